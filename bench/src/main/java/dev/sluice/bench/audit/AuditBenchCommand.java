@@ -6,14 +6,10 @@ import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.RoundOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code bench audit}, which also counts the records that survive failures. */
 @Command(
@@ -58,10 +54,9 @@ public final class AuditBenchCommand extends BenchCommand {
 
   @Option(
       names = "--outage",
-      defaultValue = "10m",
-      converter = DurationConverter.class,
-      description = "How long PostgreSQL stays away: 30s, 10m (default: ${DEFAULT-VALUE}).")
-  private Duration outage = Duration.ZERO;
+      defaultValue = "600",
+      description = "How many seconds PostgreSQL stays away (default: ${DEFAULT-VALUE}).")
+  private int outage;
 
   @Override
   protected void measure(BenchReport report) throws IOException {
@@ -69,12 +64,12 @@ public final class AuditBenchCommand extends BenchCommand {
     require(
         kills >= 0 && databaseKills >= 0 && decisions >= 1,
         "--kills and --database-kills must be 0 or more, --decisions 1 or more");
-    require(outage.isPositive(), "--outage must be more than 0");
+    require(outage >= 1, "--outage must be 1 or more");
     if (shapes.contains(AuditShape.KILLS) || shapes.contains(AuditShape.COST)) {
       measureServers(report);
     }
     if (shapes.contains(AuditShape.OUTAGE)) {
-      new OutageScenario(report, outage).run();
+      new OutageScenario(report, Duration.ofSeconds(outage)).run();
     }
     if (shapes.contains(AuditShape.DISKFULL)) {
       new DiskFullScenario(report).run();
@@ -89,18 +84,6 @@ public final class AuditBenchCommand extends BenchCommand {
       }
       if (shapes.contains(AuditShape.KILLS)) {
         new KillScenario(report, stack, kills, databaseKills, decisions).run();
-      }
-    }
-  }
-
-  /** A converter of durations such as {@code 30s} and {@code 10m}. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      try {
-        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-      } catch (DateTimeParseException e) {
-        throw new TypeConversionException("'" + text + "' is not a time such as 30s or 10m");
       }
     }
   }

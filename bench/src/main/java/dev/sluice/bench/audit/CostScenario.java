@@ -7,7 +7,6 @@ import static dev.sluice.bench.frame.FigureRow.figure;
 import dev.sluice.bench.check.CheckLoad;
 import dev.sluice.bench.check.CheckTraffic;
 import dev.sluice.bench.check.fixture.CheckMessages;
-import dev.sluice.bench.check.fixture.ExtAuthzProcess;
 import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.BenchScenario;
@@ -18,6 +17,7 @@ import dev.sluice.bench.frame.ScenarioRunner;
 import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.MeasuredValues;
+import dev.sluice.bench.process.SluiceServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -64,7 +64,7 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
               CostScenario::p99));
 
   void run() {
-    Map<RecordTiming, ExtAuthzProcess> servers = new EnumMap<>(RecordTiming.class);
+    Map<RecordTiming, SluiceServer> servers = new EnumMap<>(RecordTiming.class);
     Arrays.stream(RecordTiming.values())
         .filter(RecordTiming::isServer)
         .forEach(timing -> servers.put(timing, server(timing)));
@@ -105,7 +105,7 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
     return latencies.millis(0.99);
   }
 
-  private ExtAuthzProcess server(RecordTiming timing) {
+  private SluiceServer server(RecordTiming timing) {
     String name = "extauthz-" + timing.name().toLowerCase(Locale.ROOT);
     return stack.startServer(
         name,

@@ -1,12 +1,9 @@
 package dev.sluice.bench.audit;
 
-import dev.sluice.bench.check.FailoverLoad;
-import dev.sluice.bench.check.fixture.ExtAuthzProcess;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.ReportSection;
-import dev.sluice.bench.load.EventLoop;
+import dev.sluice.bench.process.SluiceServer;
 import dev.sluice.e2e.process.ConditionWait;
-import dev.sluice.e2e.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,69 +11,40 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
  * A load on two policy servers that store decisions before they respond, while they and PostgreSQL
  * are killed. Afterwards each answered decision must have its row.
  */
-final class KillScenario {
+record KillScenario(
+    BenchReport report, RecordStack stack, int kills, int databaseKills, int decisions) {
   private static final String KILLS = "policy servers and PostgreSQL killed under load";
   private static final int TOKENS = 1_000;
   private static final int PER_SECOND = 3_000;
   private static final int SPREAD_MS = 1_000;
   private static final int PROGRESS = 10;
+  private static final Random RANDOM = new Random();
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String PARKED =
       "select count(*) from audit_side_records where target = 'decision_events'";
-  private static final String RECONCILED =
-      "select count(*) from audit_events where (extra->>'reconciled')::boolean"
-          + " and correlation_id like '%"
-          + NumberedChecks.ID_PREFIX
-          + "%'";
-
-  private final BenchReport report;
-  private final RecordStack stack;
-  private final int kills;
-  private final int databaseKills;
-  private final int decisions;
-  private final Random random = new Random();
-
-  KillScenario(BenchReport report, RecordStack stack, int kills, int databaseKills, int decisions) {
-    this.report = report;
-    this.stack = stack;
-    this.kills = kills;
-    this.databaseKills = databaseKills;
-    this.decisions = decisions;
-  }
 
   void run() {
-    List<ExtAuthzProcess> servers =
-        Stream.of("extauthz-1", "extauthz-2").map(this::server).toList();
+    List<SluiceServer> servers = Stream.of("extauthz-1", "extauthz-2").map(this::server).toList();
     var checks = new NumberedChecks(stack.tokens(TOKENS));
-    List<Integer> ports = servers.stream().map(ExtAuthzProcess::port).toList();
-    try (var loop = new EventLoop();
-        var threads = Executors.newSingleThreadExecutor()) {
-      var load = new FailoverLoad(loop, ports, checks::next, checks::answered);
-      var running = CompletableFuture.runAsync(() -> load.run(PER_SECOND), threads);
-      try {
-        killAll(servers, checks, running);
-      } finally {
-        load.stop();
-      }
-      join(running);
-      awaitRows(servers);
-      report.progress(KILLS + ": rows are counted");
-      count(checks, load.retries());
+    List<Integer> ports = servers.stream().map(SluiceServer::port).toList();
+    var load = new FailoverLoad(ports, PER_SECOND, checks::next, checks::answered);
+    try (load) {
+      killAll(servers, checks);
     }
+    awaitRows(servers);
+    report.progress(KILLS + ": rows are counted");
+    count(checks, load.retries());
     servers.forEach(server -> server.process().close());
   }
 
-  private ExtAuthzProcess server(String name) {
+  private SluiceServer server(String name) {
     return stack.startServer(
         name,
         "dev",
@@ -85,29 +53,28 @@ final class KillScenario {
         "0s");
   }
 
-  private void killAll(
-      List<ExtAuthzProcess> servers, NumberedChecks checks, CompletableFuture<Void> running) {
+  private void killAll(List<SluiceServer> servers, NumberedChecks checks) {
     List<Runnable> victims =
         new ArrayList<>(
-            Collections.nCopies(kills, () -> restart(servers.get(random.nextInt(servers.size())))));
+            Collections.nCopies(kills, () -> restart(servers.get(RANDOM.nextInt(servers.size())))));
     victims.addAll(Collections.nCopies(databaseKills, this::restartDatabase));
-    Collections.shuffle(victims, random);
+    Collections.shuffle(victims, RANDOM);
     long share = decisions / (victims.size() + 1);
     for (int i = 0; i < victims.size(); i++) {
-      await(checks, running, (i + 1) * share);
+      await(checks, (i + 1) * share);
       if (i % PROGRESS == 0) {
         report.progress(
             "%s: %d of %d kills, %,d decisions"
                 .formatted(KILLS, i, victims.size(), checks.count()));
       }
-      LoadPhase.pause(Duration.ofMillis(random.nextInt(SPREAD_MS)));
+      LoadPhase.pause(Duration.ofMillis(RANDOM.nextInt(SPREAD_MS)));
       victims.get(i).run();
     }
-    await(checks, running, decisions);
+    await(checks, decisions);
   }
 
   /** Kills a server and starts it, without waiting until it is ready. */
-  private static void restart(ExtAuthzProcess server) {
+  private static void restart(SluiceServer server) {
     server.process().kill();
     server.process().start();
   }
@@ -117,33 +84,17 @@ final class KillScenario {
     stack.database().start();
   }
 
-  private static void await(NumberedChecks checks, CompletableFuture<Void> running, long count) {
+  private static void await(NumberedChecks checks, long count) {
     ConditionWait.awaitTrue(
-        count + " decisions are answered",
-        LIMIT,
-        () -> checks.count() >= count || running.isDone());
-    if (running.isDone()) {
-      join(running);
-    }
+        count + " decisions are answered", LIMIT, () -> checks.count() >= count);
   }
 
-  private static void join(CompletableFuture<Void> running) {
-    try {
-      running.get();
-    } catch (ExecutionException e) {
-      throw new ProcessFailedException("the load ended: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProcessFailedException("interrupted", e);
-    }
-  }
-
-  private void awaitRows(List<ExtAuthzProcess> servers) {
+  private void awaitRows(List<SluiceServer> servers) {
     report.progress(KILLS + ": the spools are drained");
-    for (ExtAuthzProcess server : servers) {
+    for (SluiceServer server : servers) {
       server.process().awaitReady();
       ConditionWait.awaitTrue(
-          "the spool is empty", LIMIT, () -> RecordStack.queueDepth(server.figures()) == 0);
+          "the spool is empty", LIMIT, () -> RecordStack.queueDepth(server.metrics()) == 0);
     }
     report.progress(KILLS + ": decisions get the rows of their exchanges");
     long stored = stack.number("select count(*) from decision_events");
@@ -172,7 +123,6 @@ final class KillScenario {
     row(section, "checks asked again", retries);
     row(section, "rows of decisions", stored.rows());
     row(section, "told twice, kept beside the table", stack.number(PARKED));
-    row(section, "rows made by the reconciler", stack.number(RECONCILED));
     mustBeZero(section, "answered decisions without a row", stored.missing(checks.answered()));
     mustBeZero(
         section,

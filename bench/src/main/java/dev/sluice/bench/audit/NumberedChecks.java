@@ -1,8 +1,8 @@
 package dev.sluice.bench.audit;
 
-import dev.sluice.bench.check.NumberedCheck;
 import dev.sluice.bench.check.fixture.CheckMessages;
 import dev.sluice.bench.check.fixture.IssuerAlgorithm;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -19,6 +19,9 @@ final class NumberedChecks {
   private final AtomicInteger count = new AtomicInteger();
   private int sent;
   private int denied;
+
+  /** A check with a number, which is sent until it is answered. */
+  record NumberedCheck(int number, CheckRequest request) {}
 
   /** Creates checks that use the tokens in turn; every fifth check has no token. */
   NumberedChecks(List<String> tokens) {

@@ -1,5 +1,6 @@
 package dev.sluice.bench.audit;
 
+import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +20,9 @@ record SmallDisk(Path folder) implements AutoCloseable {
   /** Mounts the file system; fails without the permission to mount. */
   static SmallDisk mount(Path folder) throws IOException {
     Files.createDirectories(folder);
-    if (run(List.of("mount", "-t", "tmpfs", "-o", "size=" + MIB + "m", "tmpfs", folder.toString()))
-        != 0) {
+    String size = "size=" + MIB + "m";
+    List<String> mount = List.of("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString());
+    if (ProcessGroup.execute(mount) != 0) {
       throw new MissingPrerequisiteException(
           "no file system can be mounted here; as root it can, and so it can below unshare -rm");
     }
@@ -52,17 +54,6 @@ record SmallDisk(Path folder) implements AutoCloseable {
 
   @Override
   public void close() {
-    run(List.of("umount", "-l", folder.toString()));
-  }
-
-  private static int run(List<String> command) {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
-    } catch (IOException e) {
-      return 1;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 1;
-    }
+    ProcessGroup.execute(List.of("umount", "-l", folder.toString()));
   }
 }

@@ -2,19 +2,12 @@ package dev.sluice.bench.authz;
 
 import dev.sluice.bench.check.fixture.BenchIssuer;
 import dev.sluice.bench.check.fixture.BenchPolicyFile;
-import dev.sluice.bench.load.CpuUsage;
-import dev.sluice.bench.load.CpuUsage.CpuMeter;
-import dev.sluice.bench.process.BenchEnvoy;
-import dev.sluice.bench.process.ProcessUsage;
+import dev.sluice.bench.peer.BenchEnvoy;
+import dev.sluice.bench.peer.ServerVariant;
 import dev.sluice.bench.process.TextTemplate;
-import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.stack.StackPorts;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * An Envoy in front of the servers. The listener of each variant responds to allowed requests
@@ -24,6 +17,8 @@ final class AuthzEnvoy implements AutoCloseable {
   /** The body of each response. */
   static final String RESPONSE = "passed";
 
+  private static final String ROUTE =
+      "direct_response: {status: 200, body: {inline_string: \"" + RESPONSE + "\"}}";
   private static final TextTemplate EXT_AUTHZ =
       new TextTemplate(AuthzEnvoy.class, "ext_authz.yaml");
   private static final TextTemplate JWT_AUTHN =
@@ -31,79 +26,49 @@ final class AuthzEnvoy implements AutoCloseable {
   private static final int CACHED_TOKENS = 4 * AuthzScenarios.POOL;
 
   private final AuthzServers servers;
-  private final Map<AuthzVariant, Integer> ports = new EnumMap<>(AuthzVariant.class);
-  private final ManagedProcess envoy;
+  private final BenchEnvoy envoy;
 
   AuthzEnvoy(AuthzServers servers) {
     this.servers = servers;
-    servers.variants().forEach(variant -> move(variant, AuthzServers.BENCH_PROCESSOR));
-    Stream.concat(
-            Stream.of(AuthzVariant.PLAIN, AuthzVariant.JWT, AuthzVariant.JWT_CACHED),
-            servers.variants().stream())
-        .forEach(variant -> ports.put(variant, StackPorts.findFreePort()));
+    servers.move(AuthzServers.BENCH_PROCESSOR);
     envoy =
-        BenchEnvoy.start(
+        new BenchEnvoy(
             servers.group(),
-            variants().stream().map(this::listener).toList(),
-            servers.variants().stream()
-                .map(variant ->
-                    new BenchEnvoy.BenchCluster(
-                        name(variant), servers.server(variant).port(), true))
-                .toList(),
+            servers.running(),
+            List.of(ServerVariant.PLAIN, ServerVariant.JWT, ServerVariant.JWT_CACHED),
+            "",
+            variant -> new BenchEnvoy.ListenerParts(ROUTE, "", filter(servers, variant)),
             command -> servers.pinning().pinned(AuthzServers.SERVER_PROCESSOR, command));
   }
 
-  List<AuthzVariant> variants() {
-    return List.copyOf(ports.keySet());
-  }
-
-  int port(AuthzVariant variant) {
-    return ports.getOrDefault(variant, 0);
-  }
-
-  CpuMeter meter(AuthzVariant variant) {
-    var usage = new ProcessUsage(envoy.pid());
-    return () ->
-        new CpuUsage(
-            variant.isServer() ? servers.server(variant).usage().cpuMillis() : 0,
-            usage.cpuMillis(),
-            servers.bench().cpuMillis());
+  BenchEnvoy envoy() {
+    return envoy;
   }
 
   /** Stops Envoy and moves the servers back to their processor. */
   @Override
   public void close() {
     envoy.close();
-    servers.variants().forEach(variant -> move(variant, AuthzServers.SERVER_PROCESSOR));
+    servers.move(AuthzServers.SERVER_PROCESSOR);
   }
 
-  private void move(AuthzVariant variant, int processor) {
-    servers.pinning().pin(servers.server(variant).pid(), processor);
-  }
-
-  private BenchEnvoy.BenchListener listener(AuthzVariant variant) {
-    String route =
-        "direct_response: {status: 200, body: {inline_string: \"%s\"}}".formatted(RESPONSE);
-    return new BenchEnvoy.BenchListener(name(variant), port(variant), route, "", filter(variant));
-  }
-
-  private String filter(AuthzVariant variant) {
+  private static String filter(AuthzServers servers, ServerVariant variant) {
     return switch (variant) {
       case PLAIN -> "";
-      case JWT -> jwtAuthn("");
+      case JWT -> jwtAuthn(servers, "");
       case JWT_CACHED ->
-          jwtAuthn(", jwt_cache_config: {jwt_cache_size: %d}".formatted(CACHED_TOKENS));
-      case GO, JAVA, OIDC, OPA, SLUICE -> EXT_AUTHZ.fill(Map.of("cluster", name(variant)));
+          jwtAuthn(servers, ", jwt_cache_config: {jwt_cache_size: %d}".formatted(CACHED_TOKENS));
+      case GO, JAVA, OIDC, OPA, SLUICE -> EXT_AUTHZ.fill(Map.of("cluster", variant.id()));
     };
   }
 
-  private String jwtAuthn(String cache) {
+  private static String jwtAuthn(AuthzServers servers, String cache) {
     return JWT_AUTHN.fill(
         Map.of(
             "providers",
             servers
                 .issuers()
-                .map(issuer -> provider(issuer, cache))
+                .map(issuer -> provider(servers, issuer, cache))
                 .collect(Collectors.joining(", ")),
             "rules",
             servers
@@ -114,7 +79,7 @@ final class AuthzEnvoy implements AutoCloseable {
                 .collect(Collectors.joining(", "))));
   }
 
-  private String provider(BenchIssuer issuer, String cache) {
+  private static String provider(AuthzServers servers, BenchIssuer issuer, String cache) {
     return "%s: {issuer: \"%s\", audiences: [%s], local_jwks: {filename: \"%s\"}%s}"
         .formatted(
             issuer.algorithm().segment(),
@@ -122,9 +87,5 @@ final class AuthzEnvoy implements AutoCloseable {
             BenchIssuer.AUDIENCE,
             servers.group().home().resolve(BenchPolicyFile.keyFile(issuer)),
             cache);
-  }
-
-  private static String name(AuthzVariant variant) {
-    return variant.name().toLowerCase(Locale.ROOT);
   }
 }

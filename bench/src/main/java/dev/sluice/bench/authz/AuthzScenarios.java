@@ -8,7 +8,6 @@ import static dev.sluice.bench.frame.FigureRow.ratios;
 import static dev.sluice.bench.load.LoadWindow.cpuMicros;
 import static dev.sluice.bench.load.LoadWindow.micros;
 
-import dev.sluice.bench.authz.AuthzServers.AuthzServer;
 import dev.sluice.bench.check.CheckLoad;
 import dev.sluice.bench.check.CheckTraffic;
 import dev.sluice.bench.check.fixture.CheckMessages;
@@ -23,6 +22,9 @@ import dev.sluice.bench.load.CpuUsage;
 import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
+import dev.sluice.bench.peer.BenchEnvoy;
+import dev.sluice.bench.peer.MeasuredServer;
+import dev.sluice.bench.peer.ServerVariant;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The scenarios of {@code bench authz}. */
@@ -54,37 +57,33 @@ final class AuthzScenarios {
 
   private static final ToDoubleFunction<LoadWindow> SERVER_CPU = cpuMicros(CpuUsage::server);
 
-  private static final List<FigureRow<AuthzVariant, LoadWindow>> CHECK_ROWS =
+  private static final List<FigureRow<ServerVariant, LoadWindow>> CHECK_ROWS =
       List.of(
           figure("checks/s", LoadWindow::rate),
           ratios(LoadWindow::rate),
           figure(CPU, SERVER_CPU),
-          ratio(
-              "checks by server CPU, × Go no-op",
-              AuthzVariant.GO,
-              window -> 1 / SERVER_CPU.applyAsDouble(window)),
           figure("bench CPU µs per check", cpuMicros(CpuUsage::bench)),
           figure("p50, µs", micros(0.5)),
           figure(P99, micros(0.99)));
 
-  private static final List<FigureRow<AuthzVariant, LoadWindow>> CALM_ROWS =
+  private static final List<FigureRow<ServerVariant, LoadWindow>> CALM_ROWS =
       List.of(
           figure("p50, µs", micros(0.5)),
           figure(P99, micros(0.99)),
-          ratio("p99 by that of Go no-op", AuthzVariant.GO, micros(0.99)),
+          ratio("p99 by that of Go no-op", ServerVariant.GO, micros(0.99)),
           figure(CPU, SERVER_CPU));
 
-  private static final List<FigureRow<AuthzVariant, LoadWindow>> ENVOY_ROWS =
+  private static final List<FigureRow<ServerVariant, LoadWindow>> ENVOY_ROWS =
       List.of(
           figure("requests/s", LoadWindow::rate),
           ratios(LoadWindow::rate),
           figure("Envoy CPU µs per request", cpuMicros(CpuUsage::envoy)),
-          figure("server CPU µs per request", AuthzVariant::isServer, SERVER_CPU),
+          figure("server CPU µs per request", ServerVariant::isServer, SERVER_CPU),
           figure("bench CPU µs per request", cpuMicros(CpuUsage::bench)),
           figure("p50, µs", micros(0.5)),
           figure(P99, micros(0.99)));
 
-  private static final List<FigureRow<AuthzVariant, FloodWindows>> FLOOD_ROWS =
+  private static final List<FigureRow<ServerVariant, FloodWindows>> FLOOD_ROWS =
       List.of(
           figure("good alone, checks/s", flood -> flood.alone.rate()),
           figure("good in the flood, checks/s", flood -> flood.flooded.rate()),
@@ -98,7 +97,7 @@ final class AuthzScenarios {
           figure(
               "… p99 in the flood, µs", flood -> micros(0.99).applyAsDouble(flood.pacedFlooded)));
 
-  private static final List<FigureRow<AuthzVariant, UnknownWindows>> UNKNOWN_ROWS =
+  private static final List<FigureRow<ServerVariant, UnknownWindows>> UNKNOWN_ROWS =
       List.of(
           figure("unknown keys, checks/s, all refused", flood -> flood.flooded.otherRate()),
           figure("fetches of keys in any 10 s, at most", flood -> (double) flood.fetches),
@@ -138,12 +137,12 @@ final class AuthzScenarios {
 
   /** Warms up each JVM on all processors. */
   void warmUp() {
-    servers.variants().stream().filter(AuthzVariant::isJvm).forEach(this::warmUp);
+    servers.variants().stream().filter(ServerVariant::isJvm).forEach(this::warmUp);
   }
 
-  private void warmUp(AuthzVariant variant) {
+  private void warmUp(ServerVariant variant) {
     report.progress("warm-up of " + variant.title());
-    AuthzServer server = servers.server(variant);
+    MeasuredServer server = servers.server(variant);
     servers.pinning().unpin(server.pid());
     List<CheckTraffic> all = Stream.of(IssuerAlgorithm.values()).map(this::pooled).toList();
     load.warmUp(server.port(), all, WARM_UP_CHECKS, options.warmUp());
@@ -195,7 +194,7 @@ final class AuthzScenarios {
     List<byte[]> uncounted = newMessages(title, algorithm);
     servers.variants().forEach(variant -> sendAll(servers.server(variant), uncounted));
     List<byte[]> messages = new ArrayList<>();
-    List<AuthzVariant> asked = new ArrayList<>();
+    List<ServerVariant> asked = new ArrayList<>();
     runner.run(
         new BenchScenario<>(
             title,
@@ -218,15 +217,15 @@ final class AuthzScenarios {
     runner.run(
         new BenchScenario<>(
                 "1,000 tokens and a flood of forged ones",
-                servers.variants().stream().filter(AuthzVariant::verifiesTokens).toList(),
+                servers.variants().stream().filter(ServerVariant::verifiesTokens).toList(),
                 (variant, time) -> {
                   int port = servers.server(variant).port();
                   CpuMeter meter = servers.meter(servers.server(variant));
                   return new FloodWindows(
                       load.run(port, good, time, meter),
-                      load.run(port, good, forged, time, meter),
+                      load.run(port, List.of(good, forged), time, meter),
                       load.run(port, paced, time, meter),
-                      load.run(port, paced, forged, time, meter));
+                      load.run(port, List.of(paced, forged), time, meter));
                 },
                 FLOOD_ROWS)
             .warmedUp(flood -> SERVER_CPU.applyAsDouble(flood.alone)));
@@ -237,12 +236,7 @@ final class AuthzScenarios {
     int half = tokens / 2;
     List<byte[]> rsa = CheckMessages.of(RS256, servers.issuer(RS256).forged(half));
     List<byte[]> ec = CheckMessages.of(ES256, servers.issuer(ES256).forged(half));
-    List<byte[]> mixed = new ArrayList<>();
-    for (int i = 0; i < half; i++) {
-      mixed.add(rsa.get(i));
-      mixed.add(ec.get(i));
-    }
-    return mixed;
+    return IntStream.range(0, half).boxed().flatMap(i -> Stream.of(rsa.get(i), ec.get(i))).toList();
   }
 
   /** Sends 10,000 tokens a second with unknown key ids, each of which could trigger a fetch. */
@@ -253,10 +247,10 @@ final class AuthzScenarios {
     runner.run(
         new BenchScenario<>(
                 "1,000 tokens and a flood of unknown key ids",
-                List.of(AuthzVariant.SLUICE),
+                List.of(ServerVariant.SLUICE),
                 (variant, time) -> {
                   try (var keys = new KeyServer(servers.issuers(), RS256);
-                      AuthzServer server = servers.another(keys.address())) {
+                      MeasuredServer server = servers.another(keys.address())) {
                     CpuMeter meter = servers.meter(server);
                     send(server, pooled(RS256), options.warmUp());
                     LoadWindow alone = load.run(server.port(), good, time, meter);
@@ -264,8 +258,7 @@ final class AuthzScenarios {
                     LoadWindow flooded =
                         load.run(
                             server.port(),
-                            good,
-                            flood.paced(UNKNOWN_RATE),
+                            List.of(good, flood.paced(UNKNOWN_RATE)),
                             time.multipliedBy(UNKNOWN_WINDOWS),
                             meter);
                     return new UnknownWindows(alone, flooded, keys.mostFetchesInTenSeconds());
@@ -282,7 +275,7 @@ final class AuthzScenarios {
             "1,000 tokens, 300 checks a second",
             servers.variants(),
             (variant, time) -> {
-              AuthzServer server = servers.server(variant);
+              MeasuredServer server = servers.server(variant);
               return load.run(server.port(), calm, time, servers.meter(server));
             },
             CALM_ROWS));
@@ -295,14 +288,14 @@ final class AuthzScenarios {
     report.progress(title + ": tokens are signed");
     each(algorithm ->
         messages.addAll(CheckMessages.of(algorithm, servers.newTokens(algorithm, tokens / 2))));
-    List<FigureRow<AuthzVariant, Double>> rows =
+    List<FigureRow<ServerVariant, Double>> rows =
         List.of(figure("resident, MiB", resident -> resident));
     runner.run(
         new BenchScenario<>(
                 title,
                 servers.variants(),
                 (variant, time) -> {
-                  try (AuthzServer server = servers.another(variant)) {
+                  try (MeasuredServer server = servers.another(variant)) {
                     send(server, pooled(RS256), time);
                     sendAll(server, messages);
                     sendAll(server, messages);
@@ -314,7 +307,8 @@ final class AuthzScenarios {
   }
 
   private void envoy() {
-    try (var envoy = new AuthzEnvoy(servers)) {
+    try (var started = new AuthzEnvoy(servers)) {
+      BenchEnvoy envoy = started.envoy();
       byte[] response = AuthzEnvoy.RESPONSE.getBytes(StandardCharsets.US_ASCII);
       each(algorithm -> {
         var http = new ClosedLoopLoad(loop, requests(algorithm), response, IN_FLIGHT);
@@ -352,11 +346,11 @@ final class AuthzScenarios {
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }
 
-  private LoadWindow send(AuthzServer server, CheckTraffic checks, Duration time) {
+  private LoadWindow send(MeasuredServer server, CheckTraffic checks, Duration time) {
     return load.run(server.port(), checks, time, servers.meter(server));
   }
 
-  private LoadWindow sendAll(AuthzServer server, List<byte[]> messages) {
+  private LoadWindow sendAll(MeasuredServer server, List<byte[]> messages) {
     return load.sendAll(server.port(), CheckTraffic.once(messages, true), servers.meter(server));
   }
 

@@ -2,18 +2,17 @@ package dev.sluice.bench.authz;
 
 import dev.sluice.bench.check.fixture.BenchIssuer;
 import dev.sluice.bench.check.fixture.BenchPolicyFile;
-import dev.sluice.bench.check.fixture.ExtAuthzProcess;
 import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.load.CpuUsage;
 import dev.sluice.bench.load.CpuUsage.CpuMeter;
+import dev.sluice.bench.peer.MeasuredServer;
+import dev.sluice.bench.peer.ServerVariant;
 import dev.sluice.bench.process.CpuPinning;
-import dev.sluice.bench.process.PeerProcess;
 import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.bench.process.ProcessUsage;
-import dev.sluice.e2e.process.GoProgram;
-import dev.sluice.e2e.process.MissingPrerequisiteException;
-import dev.sluice.e2e.process.ProcessFailedException;
+import dev.sluice.bench.process.SluiceServer;
+import dev.sluice.e2e.process.ServerKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +37,7 @@ final class AuthzServers implements AutoCloseable {
   private final CpuPinning pinning = new CpuPinning();
   private final ProcessUsage bench = ProcessUsage.ofThisProcess();
   private final Map<IssuerAlgorithm, BenchIssuer> issuers = new EnumMap<>(IssuerAlgorithm.class);
-  private final Map<AuthzVariant, AuthzServer> running = new EnumMap<>(AuthzVariant.class);
+  private final Map<ServerVariant, MeasuredServer> running = new EnumMap<>(ServerVariant.class);
   private final ProcessGroup group;
   private final List<String> extauthzJava;
   private int sluiceServers;
@@ -50,7 +50,7 @@ final class AuthzServers implements AutoCloseable {
       issuers.put(algorithm, issuer);
       group.write(BenchPolicyFile.keyFile(issuer), issuer.keySet());
     }
-    group.write(POLICY, BenchPolicyFile.withKeyFiles(issuers.values(), "prod"));
+    writePolicy(POLICY, BenchPolicyFile::keyFileSetting);
   }
 
   /** Starts Sluice, and on request the peers that can run on this machine. */
@@ -61,10 +61,12 @@ final class AuthzServers implements AutoCloseable {
         servers.pinning.works()
             ? "Servers have one processor, the bench another."
             : "No taskset, or one processor only: servers and bench share what there is.");
+    List<ServerVariant> variants =
+        Arrays.stream(ServerVariant.values())
+            .filter(variant -> variant == ServerVariant.SLUICE || (peers && variant.isServer()))
+            .toList();
     try {
-      Arrays.stream(AuthzVariant.values())
-          .filter(variant -> variant == AuthzVariant.SLUICE || (peers && variant.isServer()))
-          .forEach(variant -> servers.start(variant, report));
+      servers.running.putAll(MeasuredServer.startAll(report, variants, servers::another));
     } catch (RuntimeException e) {
       servers.group.closeParts();
       throw e;
@@ -73,62 +75,51 @@ final class AuthzServers implements AutoCloseable {
     return servers;
   }
 
-  private void start(AuthzVariant variant, BenchReport report) {
-    report.progress("starting " + variant.title());
-    try {
-      running.put(variant, another(variant));
-    } catch (MissingPrerequisiteException e) {
-      report.note(variant.title() + " is not measured: " + e.getMessage());
-    }
-  }
-
   /** Returns the variants whose server runs. */
-  List<AuthzVariant> variants() {
+  List<ServerVariant> variants() {
     return List.copyOf(running.keySet());
   }
 
-  AuthzServer server(AuthzVariant variant) {
+  Map<ServerVariant, MeasuredServer> running() {
+    return running;
+  }
+
+  MeasuredServer server(ServerVariant variant) {
     return Objects.requireNonNull(running.get(variant), variant::title);
   }
 
   /** Starts another server of a variant and waits until it listens. */
-  AuthzServer another(AuthzVariant variant) {
+  MeasuredServer another(ServerVariant variant) {
     return switch (variant) {
-      case GO -> peer(variant, go("bench/peers/authz/noop"));
-      case OIDC -> peer(variant, verifier("bench/peers/authz/oidc"));
-      case OPA -> peer(variant, verifier("bench/peers/authz/opa"));
-      case JAVA -> peer(variant, PeerProcess.java(NoopAuthorizationMain.class));
+      case GO -> peer(variant, MeasuredServer.goCommand(group, "noop"));
+      case OIDC -> peer(variant, verifier("oidc"));
+      case OPA -> peer(variant, verifier("opa"));
+      case JAVA -> peer(variant, MeasuredServer.javaCommand());
       case SLUICE -> sluice(POLICY);
       case PLAIN, JWT, JWT_CACHED -> throw new IllegalArgumentException(variant + " has no server");
     };
   }
 
   /** Starts another extauthz-server, which fetches the issuers' keys from an address. */
-  AuthzServer another(URI keys) {
+  MeasuredServer another(URI keys) {
     String policy = "authz-with-key-urls.yaml";
-    group.write(
+    writePolicy(
         policy,
-        BenchPolicyFile.withKeys(
-            issuers.values(),
-            issuer ->
-                "jwks-url: \"%s\"".formatted(keys.resolve("/" + BenchPolicyFile.keyFile(issuer)))));
+        issuer ->
+            "jwks-url: \"%s\"".formatted(keys.resolve("/" + BenchPolicyFile.keyFile(issuer))));
     return sluice(policy);
   }
 
-  private AuthzServer peer(AuthzVariant variant, List<String> command) {
-    PeerProcess peer =
-        group.add(
-            PeerProcess.start(
-                variant.title(), pinning.pinned(SERVER_PROCESSOR, command), peerLog()));
-    return new AuthzServer(peer.port(), peer.pid(), peer);
+  private void writePolicy(String file, Function<BenchIssuer, String> keys) {
+    group.write(file, BenchPolicyFile.of(issuers.values(), "prod", keys));
   }
 
-  private List<String> go(String source) {
-    return List.of(GoProgram.build(source, peerLog()).binary().toString());
+  private MeasuredServer peer(ServerVariant variant, List<String> command) {
+    return MeasuredServer.peer(group, variant, pinning.pinned(SERVER_PROCESSOR, command));
   }
 
-  private List<String> verifier(String source) {
-    List<String> command = new ArrayList<>(go(source));
+  private List<String> verifier(String folder) {
+    List<String> command = new ArrayList<>(MeasuredServer.goCommand(group, folder));
     command.add(BenchIssuer.AUDIENCE);
     for (BenchIssuer issuer : issuers.values()) {
       Path keys = group.home().resolve(BenchPolicyFile.keyFile(issuer));
@@ -137,27 +128,25 @@ final class AuthzServers implements AutoCloseable {
     return command;
   }
 
-  private AuthzServer sluice(String policy) {
+  private MeasuredServer sluice(String policy) {
     String name = "extauthz-server-" + ++sluiceServers;
     Path spool = group.home().resolve(name + "-decisions");
-    var server =
-        ExtAuthzProcess.start(
+    Map<String, ?> values =
+        Map.of(
+            "policy", group.home().resolve(policy),
+            "audit", "{decisions: true, spool-dir: \"%s\"}".formatted(spool),
+            "run-in", "2s");
+    return MeasuredServer.of(
+        SluiceServer.start(
             group,
-            new ExtAuthzProcess.Settings(
-                name,
-                group.home().resolve(policy),
-                "{decisions: true, spool-dir: \"%s\"}".formatted(spool),
-                "2s",
-                extauthzJava,
-                command -> pinning.pinned(SERVER_PROCESSOR, command)));
-    return new AuthzServer(server.port(), server.process().pid(), server.process());
+            ServerKind.EXTAUTHZ,
+            name,
+            values,
+            extauthzJava,
+            command -> pinning.pinned(SERVER_PROCESSOR, command)));
   }
 
-  private Path peerLog() {
-    return group.home().resolve("peers.log");
-  }
-
-  CpuMeter meter(AuthzServer server) {
+  CpuMeter meter(MeasuredServer server) {
     return () -> new CpuUsage(server.usage().cpuMillis(), 0, bench.cpuMillis());
   }
 
@@ -179,6 +168,11 @@ final class AuthzServers implements AutoCloseable {
     }
   }
 
+  /** Moves all servers to one processor. */
+  void move(int processor) {
+    running.values().forEach(server -> pinning.pin(server.pid(), processor));
+  }
+
   CpuPinning pinning() {
     return pinning;
   }
@@ -187,30 +181,9 @@ final class AuthzServers implements AutoCloseable {
     return group;
   }
 
-  ProcessUsage bench() {
-    return bench;
-  }
-
   @Override
   public void close() {
     pinning.unpin(bench.pid());
     group.close();
-  }
-
-  /** A running server of checks; closing it stops the process. */
-  record AuthzServer(int port, long pid, AutoCloseable process) implements AutoCloseable {
-
-    ProcessUsage usage() {
-      return new ProcessUsage(pid);
-    }
-
-    @Override
-    public void close() {
-      try {
-        process.close();
-      } catch (Exception e) {
-        throw new ProcessFailedException("a server could not be stopped: " + e.getMessage(), e);
-      }
-    }
   }
 }

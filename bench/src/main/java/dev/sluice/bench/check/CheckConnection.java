@@ -4,9 +4,6 @@ import dev.sluice.bench.load.EventLoop;
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -21,25 +18,21 @@ final class CheckConnection implements AutoCloseable {
   private static final int USUAL_WINDOW = 65_535;
 
   /** The size of the arrays by stream; it exceeds the number of open streams. */
-  private static final int STREAMS = 1 << 12;
+  static final int STREAMS = 1 << 12;
+
+  /** The length of the prefix that gRPC adds to each message. */
+  private static final int PREFIX = 5;
+
+  private static final byte STATUS_FIELD = 0x0a;
+  private static final byte CODE_FIELD = 0x08;
 
   private static final byte SENT = 0;
   private static final byte ALLOWED = 1;
   private static final byte DENIED = 2;
 
-  /** A listener for the result of each check; by default a failure ends the run. */
+  /** A listener for the result of each check. */
   interface Listener {
     void answered(int stream, boolean allowed);
-
-    /** Reports a check that the server could not answer. */
-    default void failed(int stream) {
-      throw new ProcessFailedException("a check failed");
-    }
-
-    /** Reports the end of the connection. */
-    default void lost(String why) {
-      throw new ProcessFailedException(why);
-    }
   }
 
   private final Listener listener;
@@ -58,8 +51,7 @@ final class CheckConnection implements AutoCloseable {
   CheckConnection(EventLoop loop, int port, Listener listener) {
     this.listener = listener;
     try {
-      channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel = EventLoop.connect(port);
       key = loop.register(channel, SelectionKey.OP_READ, this::ready);
       Http2Frames.open(out);
       flush();
@@ -81,9 +73,13 @@ final class CheckConnection implements AutoCloseable {
   }
 
   /** Writes the queued checks, as far as the socket accepts them. */
-  void flush() throws IOException {
+  void flush() {
     out.flip();
-    channel.write(out);
+    try {
+      channel.write(out);
+    } catch (IOException e) {
+      throw new ProcessFailedException("a connection broke: " + e.getMessage(), e);
+    }
     out.compact();
     writeWaiting();
     key.interestOps(
@@ -121,21 +117,14 @@ final class CheckConnection implements AutoCloseable {
     out.put(message);
   }
 
-  private void ready(SelectionKey ready) {
-    try {
-      if (ready.isReadable()) {
-        if (channel.read(reader.buffer()) < 0) {
-          listener.lost("the server closed the connection");
-          return;
-        }
-        reader.read();
+  private void ready(SelectionKey ready) throws IOException {
+    if (ready.isReadable()) {
+      if (channel.read(reader.buffer()) < 0) {
+        throw new ProcessFailedException("the server closed the connection");
       }
-      if (channel.isOpen()) {
-        flush();
-      }
-    } catch (IOException e) {
-      listener.lost("a connection broke: " + e.getMessage());
+      reader.read();
     }
+    flush();
   }
 
   private void frame(int type, int flags, int stream, ByteBuffer payload) {
@@ -149,11 +138,8 @@ final class CheckConnection implements AutoCloseable {
         payload.get(opaque);
         acknowledge(Http2Frames.PING, flags, opaque);
       }
-      case Http2Frames.RST_STREAM -> {
-        states[slot(stream)] = SENT;
-        listener.failed(stream);
-      }
-      case Http2Frames.GOAWAY -> listener.lost("the server sent GOAWAY");
+      case Http2Frames.RST_STREAM -> throw new ProcessFailedException("a check failed");
+      case Http2Frames.GOAWAY -> throw new ProcessFailedException("the server sent GOAWAY");
       default -> {
         // A client need not act on any other frame.
       }
@@ -167,7 +153,7 @@ final class CheckConnection implements AutoCloseable {
       received = 0;
     }
     if (payload.hasRemaining()) {
-      states[slot(stream)] = AllowedStatus.isAllowed(payload) ? ALLOWED : DENIED;
+      states[slot(stream)] = isAllowed(payload) ? ALLOWED : DENIED;
     }
   }
 
@@ -177,20 +163,15 @@ final class CheckConnection implements AutoCloseable {
       byte state = states[slot];
       states[slot] = SENT;
       if (state == SENT) {
-        listener.failed(stream);
-      } else {
-        listener.answered(stream, state == ALLOWED);
+        throw new ProcessFailedException("a check failed");
       }
+      listener.answered(stream, state == ALLOWED);
     }
   }
 
   /** Returns an array index that is unique among the open streams. */
   static int slot(int stream) {
     return (stream >> 1) & (STREAMS - 1);
-  }
-
-  static int slots() {
-    return STREAMS;
   }
 
   private void widen(int stream, int more) {
@@ -207,25 +188,16 @@ final class CheckConnection implements AutoCloseable {
     }
   }
 
-  /** A reader of the status of a check response that ignores the rest. */
-  private static final class AllowedStatus {
-    private static final int PREFIX = 5;
-    private static final byte STATUS = 0x0a;
-    private static final byte CODE = 0x08;
-
-    private AllowedStatus() {}
-
-    /**
-     * Returns whether the response allows the request. The status is the first field of a response,
-     * and its code the first field of the status; protobuf omits either when it is empty or zero.
-     */
-    static boolean isAllowed(ByteBuffer message) {
-      int status = message.position() + PREFIX;
-      if (status + 1 >= message.limit() || message.get(status) != STATUS) {
-        return true;
-      }
-      boolean empty = message.get(status + 1) == 0;
-      return empty || message.get(status + 2) != CODE || message.get(status + 3) == 0;
+  /**
+   * Returns whether a response allows the request. The status is the first field of a response, and
+   * its code the first field of the status; protobuf omits either when it is empty or zero.
+   */
+  private static boolean isAllowed(ByteBuffer message) {
+    int status = message.position() + PREFIX;
+    if (status + 1 >= message.limit() || message.get(status) != STATUS_FIELD) {
+      return true;
     }
+    boolean empty = message.get(status + 1) == 0;
+    return empty || message.get(status + 2) != CODE_FIELD || message.get(status + 3) == 0;
   }
 }

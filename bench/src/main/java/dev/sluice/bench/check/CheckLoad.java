@@ -7,7 +7,6 @@ import dev.sluice.bench.load.LoadWindow;
 import dev.sluice.bench.load.MeasuredValues;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A load of checks on one server.
@@ -20,50 +19,29 @@ public record CheckLoad(EventLoop loop, int inFlight) {
 
   /** Sends checks for the given time, after a short unmeasured start. */
   public LoadWindow run(int port, CheckTraffic traffic, Duration time, CpuMeter meter) {
-    return run(port, traffic, null, time, meter);
+    return run(port, List.of(traffic), time, meter);
   }
 
-  /** Sends checks for the given time, with other traffic on a second connection. */
-  public LoadWindow run(
-      int port, CheckTraffic traffic, @Nullable CheckTraffic other, Duration time, CpuMeter meter) {
-    try (var stream = open(port, traffic);
-        var second = other == null ? null : open(port, other)) {
-      var window = new OpenWindow(stream, second, meter);
+  /** Sends checks, each traffic on its own connection. Only the latencies of the first count. */
+  public LoadWindow run(int port, List<CheckTraffic> traffic, Duration time, CpuMeter meter) {
+    try (var window = new OpenWindow(port, traffic, meter)) {
       long start = System.nanoTime() + LEAD_IN;
       loop.at(start, window::begin);
       loop.at(start + time.toNanos(), window::end);
-      if (other != null && second != null) {
-        begin(second, other);
-      }
-      begin(stream, traffic);
-      loop.runUntil(() -> stream.isIdle() && (second == null || second.isIdle()));
+      window.send();
       return window.result(time.toNanos());
     }
   }
 
   /** Sends each check once, and measures all of them. */
   public LoadWindow sendAll(int port, CheckTraffic traffic, CpuMeter meter) {
-    try (var stream = open(port, traffic)) {
-      var window = new OpenWindow(stream, null, meter);
+    try (var window = new OpenWindow(port, List.of(traffic), meter)) {
       window.begin();
       long start = System.nanoTime();
-      begin(stream, traffic);
-      loop.runUntil(stream::isIdle);
+      window.send();
       long taken = System.nanoTime() - start;
       window.end();
       return window.result(taken);
-    }
-  }
-
-  private CheckStream open(int port, CheckTraffic traffic) {
-    return new CheckStream(loop, port, traffic);
-  }
-
-  private void begin(CheckStream stream, CheckTraffic traffic) {
-    if (traffic.perSecond() == 0) {
-      stream.start(inFlight);
-    } else {
-      new CheckPacer(loop, stream, traffic.perSecond()).begin();
     }
   }
 
@@ -79,82 +57,41 @@ public record CheckLoad(EventLoop loop, int inFlight) {
   }
 
   /** A running window. */
-  private static final class OpenWindow {
-    private final CheckStream stream;
-    private final @Nullable CheckStream second;
+  private final class OpenWindow implements AutoCloseable {
+    private final List<CheckStream> streams;
     private final CpuMeter meter;
     private CpuUsage cpu = CpuUsage.ZERO;
-    private MeasuredValues latencies = new MeasuredValues();
-    private int others;
+    private List<MeasuredValues> latencies = List.of();
 
-    OpenWindow(CheckStream stream, @Nullable CheckStream second, CpuMeter meter) {
-      this.stream = stream;
-      this.second = second;
+    OpenWindow(int port, List<CheckTraffic> traffic, CpuMeter meter) {
+      this.streams = traffic.stream().map(one -> new CheckStream(loop, port, one)).toList();
       this.meter = meter;
+    }
+
+    /** Sends checks until all streams are stopped and all checks are answered. */
+    void send() {
+      streams.forEach(stream -> stream.begin(inFlight));
+      loop.runUntil(() -> streams.stream().allMatch(CheckStream::isIdle));
     }
 
     void begin() {
       cpu = meter.read();
-      stream.startMeasuring();
-      if (second != null) {
-        second.startMeasuring();
-      }
+      streams.forEach(CheckStream::startMeasuring);
     }
 
     void end() {
       cpu = meter.read().since(cpu);
-      latencies = stream.stopMeasuring();
-      stream.stop();
-      if (second != null) {
-        others = second.stopMeasuring().size();
-        second.stop();
-      }
+      latencies = streams.stream().map(CheckStream::stopMeasuring).toList();
     }
 
     LoadWindow result(long nanos) {
-      return new LoadWindow(nanos / 1e9, latencies, 0, others, cpu);
-    }
-  }
-
-  /** A sender of checks at a constant rate. Checks that are due together share a write. */
-  private static final class CheckPacer {
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final long LEAST = Duration.ofMillis(1).toNanos();
-
-    /** The maximum number of waiting callers; further checks are skipped. */
-    private static final int MOST_OPEN = 1000;
-
-    private final EventLoop loop;
-    private final CheckStream stream;
-    private final int perSecond;
-    private long begun;
-    private long sent;
-
-    CheckPacer(EventLoop loop, CheckStream stream, int perSecond) {
-      this.loop = loop;
-      this.stream = stream;
-      this.perSecond = perSecond;
+      int others = latencies.stream().skip(1).mapToInt(MeasuredValues::size).sum();
+      return new LoadWindow(nanos / 1e9, latencies.getFirst(), others, cpu);
     }
 
-    void begin() {
-      begun = System.nanoTime();
-      send();
-    }
-
-    private void send() {
-      if (stream.isStopped()) {
-        return;
-      }
-      long now = System.nanoTime();
-      long due = (now - begun) * perSecond / SECOND + 1;
-      for (; sent < due; sent++) {
-        if (stream.open() < MOST_OPEN) {
-          stream.sendNext();
-        }
-      }
-      stream.flush();
-      long next = begun + sent * SECOND / perSecond;
-      loop.at(Math.max(next, now + LEAST), this::send);
+    @Override
+    public void close() {
+      streams.forEach(CheckStream::close);
     }
   }
 }

@@ -3,35 +3,66 @@ package dev.sluice.bench.check;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.MeasuredValues;
 import dev.sluice.e2e.process.ProcessFailedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 
-/** A sequence of checks on its own connection. */
+/** A sequence of checks on its own connection, in a closed loop or at a constant rate. */
 final class CheckStream implements AutoCloseable {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long SHORTEST_PAUSE = Duration.ofMillis(1).toNanos();
+
+  /** The maximum number of waiting callers at a constant rate; further checks are skipped. */
+  private static final int MOST_OPEN = 1000;
+
+  private final EventLoop loop;
   private final CheckConnection connection;
   private final CheckTraffic traffic;
-  private final long[] sent = new long[CheckConnection.slots()];
-  private MeasuredValues latencies = new MeasuredValues();
+  private final long[] sent = new long[CheckConnection.STREAMS];
+  private final MeasuredValues latencies = new MeasuredValues();
   private boolean stopped;
   private boolean measuring;
   private int open;
+  private long begun;
+  private long paced;
 
   /** Connects to a port. */
   CheckStream(EventLoop loop, int port, CheckTraffic traffic) {
+    this.loop = loop;
     this.connection = new CheckConnection(loop, port, this::answered);
     this.traffic = traffic;
   }
 
-  /** Sends the first checks without waiting for responses. */
-  void start(int inFlight) {
+  /** Sends the first checks: {@code inFlight} in a closed loop, the due ones at a constant rate. */
+  void begin(int inFlight) {
+    begun = System.nanoTime();
+    if (traffic.perSecond() > 0) {
+      sendDue();
+      return;
+    }
     for (int i = 0; i < inFlight; i++) {
       sendNext();
     }
-    flush();
+    connection.flush();
+  }
+
+  /** Sends the checks that are due, which share a write. */
+  private void sendDue() {
+    if (stopped) {
+      return;
+    }
+    long now = System.nanoTime();
+    long due = (now - begun) * traffic.perSecond() / SECOND + 1;
+    for (; paced < due; paced++) {
+      if (open < MOST_OPEN) {
+        sendNext();
+      }
+    }
+    connection.flush();
+    long next = begun + paced * SECOND / traffic.perSecond();
+    loop.at(Math.max(next, now + SHORTEST_PAUSE), this::sendDue);
   }
 
   /** Queues the next check, if there is one. */
-  void sendNext() {
+  private void sendNext() {
     byte[] message = stopped ? null : traffic.next().get();
     if (message == null) {
       stopped = true;
@@ -41,39 +72,16 @@ final class CheckStream implements AutoCloseable {
     sent[CheckConnection.slot(connection.send(message))] = System.nanoTime();
   }
 
-  void flush() {
-    try {
-      connection.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Measures responses from now on. */
   void startMeasuring() {
     measuring = true;
   }
 
-  /** Stops measuring and returns the latencies in nanoseconds. */
+  /** Stops measuring and sending, and returns the latencies in nanoseconds. */
   MeasuredValues stopMeasuring() {
-    MeasuredValues result = latencies;
-    latencies = new MeasuredValues();
     measuring = false;
-    return result;
-  }
-
-  /** Sends no further checks. */
-  void stop() {
     stopped = true;
-  }
-
-  /** Returns the number of checks without a response. */
-  int open() {
-    return open;
-  }
-
-  boolean isStopped() {
-    return stopped;
+    return latencies;
   }
 
   /** Returns whether the stream is stopped and all checks have their response. */

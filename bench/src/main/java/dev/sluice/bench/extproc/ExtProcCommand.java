@@ -46,12 +46,6 @@ public final class ExtProcCommand extends BenchCommand {
   private boolean noAudit;
 
   @Option(
-      names = "--seed",
-      defaultValue = "" + Corpus.DEFAULT_SEED,
-      description = "Makes other texts (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
       names = "--extproc-java",
       split = " ",
       description = "Options for the JVM of extproc-dlp-server, which override the usual ones.")
@@ -60,7 +54,7 @@ public final class ExtProcCommand extends BenchCommand {
   @Override
   protected void measure(BenchReport report) throws IOException {
     requireValid(rounds);
-    var prose = new CleanProse(seed, RulesFile.shipped());
+    var prose = new CleanProse(Corpus.DEFAULT_SEED, RulesFile.shipped());
     try (var loop = new EventLoop()) {
       var upstream = new BenchUpstream(loop);
       try (var servers =

@@ -15,22 +15,21 @@ import dev.sluice.bench.http.BenchUpstream;
 import dev.sluice.bench.http.ClosedLoopLoad;
 import dev.sluice.bench.http.EventScript;
 import dev.sluice.bench.http.EventStreamLoad;
-import dev.sluice.bench.http.EventStreamLoad.StreamMeasurements;
+import dev.sluice.bench.http.EventStreamLoad.StreamWindow;
 import dev.sluice.bench.http.ExpectedExchange;
 import dev.sluice.bench.load.CpuUsage;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
-import dev.sluice.bench.load.MeasuredValues;
+import dev.sluice.bench.peer.BenchEnvoy;
+import dev.sluice.bench.peer.ServerVariant;
 import dev.sluice.bench.text.ChatBodies;
 import dev.sluice.bench.text.ChatEventScripts;
 import dev.sluice.bench.text.CleanProse;
 import dev.sluice.bench.text.TextLanguage;
 import dev.sluice.bench.text.TokenSpacing;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** The scenarios of {@code bench extproc}. */
@@ -50,29 +49,42 @@ final class ExtProcScenarios {
 
   private static final ToDoubleFunction<LoadWindow> SERVER_CPU = cpuMicros(CpuUsage::server);
 
-  private static final List<FigureRow<ExtProcVariant, LoadWindow>> BULK_ROWS =
+  private static final List<FigureRow<ServerVariant, LoadWindow>> RATE_ROWS =
       List.of(
           figure("requests/s", LoadWindow::rate),
           ratios(LoadWindow::rate),
-          figure("server CPU µs per request", ExtProcVariant::isServer, SERVER_CPU),
-          figure("Envoy CPU µs per request", cpuMicros(CpuUsage::envoy)));
+          figure("server CPU µs per request", ServerVariant::isServer, SERVER_CPU),
+          figure("Envoy CPU µs per request", cpuMicros(CpuUsage::envoy)),
+          figure("caller and upstream, CPU µs per request", cpuMicros(CpuUsage::bench)),
+          figure("p50, ms", millis(0.5)),
+          figure("p99, ms", millis(0.99)));
 
-  private static final List<FigureRow<ExtProcVariant, LoadWindow>> CHAT_ROWS =
-      joined(
-          BULK_ROWS,
-          List.of(
-              figure("caller and upstream, CPU µs per request", cpuMicros(CpuUsage::bench)),
-              figure("p50, ms", millis(0.5)),
-              figure("p99, ms", millis(0.99))));
-
-  private static final List<FigureRow<ExtProcVariant, LoadWindow>> ALONE_ROWS =
+  private static final List<FigureRow<ServerVariant, LoadWindow>> ALONE_ROWS =
       List.of(
           figure("p50, ms", millis(0.5)),
           figure("p99, ms", millis(0.99)),
-          added(ExtProcVariant.PLAIN, "added p50, ms", millis(0.5)),
-          added(ExtProcVariant.PLAIN, "added p99, ms", millis(0.99)));
+          added(ServerVariant.PLAIN, "added p50, ms", millis(0.5)),
+          added(ServerVariant.PLAIN, "added p99, ms", millis(0.99)));
 
-  private final ExtProcServers servers;
+  private static final List<FigureRow<ServerVariant, StreamWindow>> STREAM_ROWS =
+      List.of(
+          figure("first event p50, ms", first(0.5)),
+          added(ServerVariant.PLAIN, "first event, added p50, ms", first(0.5)),
+          added(ServerVariant.PLAIN, "first event, added p99, ms", first(0.99)),
+          figure("event delay p50, ms", delay(0.5)),
+          added(ServerVariant.PLAIN, "event delay, added p50, ms", delay(0.5)),
+          added(ServerVariant.PLAIN, "event delay, added p99, ms", delay(0.99)),
+          figure(
+              "characters on their way, p99", window -> window.streams().held().percentile(0.99)),
+          figure(
+              "server CPU µs per event",
+              ServerVariant::isServer,
+              ExtProcScenarios::serverCpuOfEvent),
+          figure(
+              "Envoy CPU µs per event",
+              window -> window.cpu().envoy() * MICROS_PER_MILLI / window.events()));
+
+  private final BenchEnvoy envoy;
   private final EventLoop loop;
   private final BenchUpstream upstream;
   private final ScenarioRunner runner;
@@ -89,10 +101,10 @@ final class ExtProcScenarios {
       RoundOptions options,
       CleanProse prose,
       EventStreamLoad.Begin begin) {
-    this.servers = servers;
+    this.envoy = servers.envoy();
     this.loop = loop;
     this.upstream = upstream;
-    this.runner = new ScenarioRunner(report, options, servers::emptyLogs);
+    this.runner = new ScenarioRunner(report, options, servers.group()::emptyLogs);
     this.bodies = new ChatBodies(prose);
     this.streams = new ChatEventScripts(prose);
     this.begin = begin;
@@ -114,24 +126,21 @@ final class ExtProcScenarios {
     switch (traffic) {
       case CHAT -> {
         ExpectedExchange chat = exchange("/chat", SMALL, SMALL);
-        closedLoop("2 KB chat, 16 connections", chat, CONNECTIONS, CHAT_ROWS);
+        closedLoop("2 KB chat, 16 connections", chat, CONNECTIONS, RATE_ROWS);
         closedLoop("2 KB chat, 1 connection", chat, 1, ALONE_ROWS);
       }
       case BULK -> {
-        closedLoop(
-            "1 MB up, 4 connections", exchange("/up", LARGE, SMALL), BULK_CONNECTIONS, BULK_ROWS);
-        closedLoop(
-            "1 MB down, 4 connections",
-            exchange("/down", SMALL, LARGE),
-            BULK_CONNECTIONS,
-            BULK_ROWS);
+        ExpectedExchange up = exchange("/up", LARGE, SMALL);
+        closedLoop("1 MB up, 4 connections", up, BULK_CONNECTIONS, RATE_ROWS);
+        ExpectedExchange down = exchange("/down", SMALL, LARGE);
+        closedLoop("1 MB down, 4 connections", down, BULK_CONNECTIONS, RATE_ROWS);
       }
       case STREAM -> List.of(TokenSpacing.values()).forEach(this::stream);
     }
   }
 
   private ExpectedExchange exchange(String path, int request, int response) {
-    return ExpectedExchange.json(path, bodies.request(request, false), bodies.response(response));
+    return new ExpectedExchange(path, bodies.request(request, false), bodies.response(response));
   }
 
   /** Repeats one exchange on a number of connections. */
@@ -139,11 +148,11 @@ final class ExtProcScenarios {
       String title,
       ExpectedExchange exchange,
       int connections,
-      List<FigureRow<ExtProcVariant, LoadWindow>> rows) {
+      List<FigureRow<ServerVariant, LoadWindow>> rows) {
     var load = new ClosedLoopLoad(loop, upstream, exchange, connections);
     run(
         title,
-        (variant, time) -> load.run(servers.port(variant), time, servers.meter(variant)),
+        (variant, time) -> load.run(envoy.port(variant), time, envoy.meter(variant)),
         rows,
         SERVER_CPU);
   }
@@ -159,93 +168,42 @@ final class ExtProcScenarios {
         "events 5 ms apart, 8 streams, " + spacing.title(),
         (variant, time) ->
             load.run(
-                servers.port(variant),
+                envoy.port(variant),
                 (int) Math.max(1, time.toMillis() / once),
-                servers.meter(variant)),
-        streamRows(spacing),
+                envoy.meter(variant)),
+        STREAM_ROWS,
         ExtProcScenarios::serverCpuOfEvent);
-  }
-
-  private static List<FigureRow<ExtProcVariant, EventStreamLoad.StreamWindow>> streamRows(
-      TokenSpacing spacing) {
-    ExtProcVariant plain = ExtProcVariant.PLAIN;
-    List<FigureRow<ExtProcVariant, EventStreamLoad.StreamWindow>> rows = new ArrayList<>();
-    rows.add(figure("first event p50, ms", of(StreamMeasurements::first, 0.5)));
-    rows.add(added(plain, "first event, added p50, ms", of(StreamMeasurements::first, 0.5)));
-    rows.add(added(plain, "first event, added p99, ms", of(StreamMeasurements::first, 0.99)));
-    rows.add(figure("event delay p50, ms", of(StreamMeasurements::delays, 0.5)));
-    rows.add(added(plain, "event delay, added p50, ms", of(StreamMeasurements::delays, 0.5)));
-    rows.add(added(plain, "event delay, added p99, ms", of(StreamMeasurements::delays, 0.99)));
-    for (int i = 0; i < LANGUAGES.size(); i++) {
-      int script = i;
-      String language = LANGUAGES.get(i).name().toLowerCase(Locale.ROOT);
-      rows.add(
-          added(
-              plain,
-              "… of " + language + " streams",
-              window -> window.scripts().get(script).delays().millis(0.5)));
-    }
-    if (spacing == TokenSpacing.LEADING_SPACE) {
-      ToDoubleFunction<EventStreamLoad.StreamWindow> p50 = of(StreamMeasurements::delays, 0.5);
-      rows.add(
-          added(
-              plain,
-              "event delay, added p50, gaps",
-              window -> p50.applyAsDouble(window) / GAP.toMillis()));
-    }
-    rows.add(
-        figure(
-            "characters on their way, p99",
-            window -> all(window, StreamMeasurements::held).percentile(0.99)));
-    rows.add(
-        figure(
-            "server CPU µs per event",
-            ExtProcVariant::isServer,
-            ExtProcScenarios::serverCpuOfEvent));
-    rows.add(
-        figure(
-            "Envoy CPU µs per event",
-            window -> window.cpu().envoy() * MICROS_PER_MILLI / window.events()));
-    return rows;
   }
 
   /** Runs a scenario, and counts Sluice's exchanges to check the audit records later. */
   private <W> void run(
       String title,
-      BenchScenario.WindowMeasurement<ExtProcVariant, W> measurement,
-      List<FigureRow<ExtProcVariant, W>> rows,
+      BiFunction<ServerVariant, Duration, W> measurement,
+      List<FigureRow<ServerVariant, W>> rows,
       ToDoubleFunction<W> warmUpCost) {
     runner.run(
         new BenchScenario<>(
                 title,
-                servers.variants(),
+                envoy.variants(),
                 (variant, time) -> {
                   long before = upstream.answered();
-                  W window = measurement.measure(variant, time);
-                  exchanges += variant == ExtProcVariant.SLUICE ? upstream.answered() - before : 0;
+                  W window = measurement.apply(variant, time);
+                  exchanges += variant == ServerVariant.SLUICE ? upstream.answered() - before : 0;
                   return window;
                 },
                 rows)
             .warmedUp(warmUpCost));
   }
 
-  private static double serverCpuOfEvent(EventStreamLoad.StreamWindow window) {
+  private static double serverCpuOfEvent(StreamWindow window) {
     return window.cpu().server() * MICROS_PER_MILLI / window.events();
   }
 
-  private static ToDoubleFunction<EventStreamLoad.StreamWindow> of(
-      Function<StreamMeasurements, MeasuredValues> values, double share) {
-    return window -> all(window, values).millis(share);
+  private static ToDoubleFunction<StreamWindow> first(double share) {
+    return window -> window.streams().first().millis(share);
   }
 
-  private static MeasuredValues all(
-      EventStreamLoad.StreamWindow window, Function<StreamMeasurements, MeasuredValues> values) {
-    return MeasuredValues.all(window.scripts().stream().map(values).toList());
-  }
-
-  private static <T> List<T> joined(List<T> first, List<T> second) {
-    List<T> all = new ArrayList<>(first);
-    all.addAll(second);
-    return List.copyOf(all);
+  private static ToDoubleFunction<StreamWindow> delay(double share) {
+    return window -> window.streams().delays().millis(share);
   }
 }

@@ -1,11 +1,7 @@
 package dev.sluice.bench.frame;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.bench.process.TextTemplate;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A bound on a figure of the report.
@@ -19,7 +15,6 @@ import java.util.Objects;
  */
 public record BenchGoal(
     String section, String row, String variant, boolean atLeast, double required, double reach) {
-  private static final String FILE = "goals.txt";
   private static final String AT_LEAST = ">=";
 
   /** The result of a comparison with both bounds. */
@@ -31,15 +26,11 @@ public record BenchGoal(
 
   /** Reads {@code goals.txt} next to a class: one goal per line, its parts separated by bars. */
   public static List<BenchGoal> read(Class<?> neighbour) {
-    try (InputStream in = neighbour.getResourceAsStream(FILE)) {
-      return new String(Objects.requireNonNull(in, FILE).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(BenchGoal::parse)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TextTemplate.read(neighbour, "goals.txt")
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(BenchGoal::parse)
+        .toList();
   }
 
   static BenchGoal parse(String line) {

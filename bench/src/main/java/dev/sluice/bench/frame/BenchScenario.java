@@ -2,6 +2,7 @@ package dev.sluice.bench.frame;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <W> the result of one window of traffic
  * @param title the name of its section in the report
+ * @param measurement a measurement of one window of traffic to one variant
  * @param onlyOnce true for one round, regardless of the user's option
  * @param warmUpCost the cost of one operation, which decreases during a warm-up; null if the
  *     variants are warm already
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record BenchScenario<V extends BenchVariant, W>(
     String title,
     List<V> variants,
-    WindowMeasurement<V, W> measurement,
+    BiFunction<V, Duration, W> measurement,
     List<FigureRow<V, W>> rows,
     boolean onlyOnce,
     @Nullable ToDoubleFunction<W> warmUpCost) {
@@ -30,14 +32,9 @@ public record BenchScenario<V extends BenchVariant, W>(
   public BenchScenario(
       String title,
       List<V> variants,
-      WindowMeasurement<V, W> measurement,
+      BiFunction<V, Duration, W> measurement,
       List<FigureRow<V, W>> rows) {
     this(title, variants, measurement, rows, false, null);
-  }
-
-  /** A measurement of one window of traffic to one variant. */
-  public interface WindowMeasurement<V, W> {
-    W measure(V variant, Duration time);
   }
 
   /** Returns a copy of this scenario with a warm-up of each JVM before the rounds. */

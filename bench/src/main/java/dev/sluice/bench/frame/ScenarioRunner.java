@@ -42,7 +42,7 @@ public record ScenarioRunner(BenchReport report, RoundOptions options, Runnable 
   private <V extends BenchVariant, W> W window(
       BenchScenario<V, W> scenario, V variant, Duration time) {
     beforeWindow.run();
-    return scenario.measurement().measure(variant, time);
+    return scenario.measurement().apply(variant, time);
   }
 
   /** Warms up a JVM until it gets no faster, and any other variant for a short time. */

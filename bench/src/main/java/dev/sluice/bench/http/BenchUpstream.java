@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,10 @@ public final class BenchUpstream {
     return answered;
   }
 
-  /** A writer of the response to one request. */
-  interface Responder {
-    void respond(HttpConnection to);
-  }
+  private record Service(Supplier<BodyComparison> request, Consumer<HttpConnection> responder) {}
 
-  private record Service(Supplier<BodyComparison> request, Responder responder) {}
-
-  void serve(String path, byte[] request, Responder responder) {
+  /** Serves a path; {@code responder} writes the response to each request. */
+  void serve(String path, byte[] request, Consumer<HttpConnection> responder) {
     services.put(path, new Service(() -> new BodyComparison("a request", request), responder));
   }
 
@@ -104,7 +101,7 @@ public final class BenchUpstream {
       if (body != null && service != null && connection != null) {
         body.end();
         answered++;
-        service.responder().respond(connection);
+        service.responder().accept(connection);
       }
     }
   }

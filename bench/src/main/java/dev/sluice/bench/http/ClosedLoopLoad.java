@@ -54,8 +54,7 @@ public final class ClosedLoopLoad {
     loop.at(run.end, () -> run.after = meter.read());
     loop.runUntil(() -> run.open == 0 && System.nanoTime() - run.end > 0);
     callers.forEach(HttpCaller::close);
-    return new LoadWindow(
-        time.toNanos() / 1e9, run.latencies, run.bytes, 0, run.after.since(run.before));
+    return new LoadWindow(time.toNanos() / 1e9, run.latencies, 0, run.after.since(run.before));
   }
 
   /** A running window. */
@@ -65,7 +64,6 @@ public final class ClosedLoopLoad {
     private final long end;
     private CpuUsage before = CpuUsage.ZERO;
     private CpuUsage after = CpuUsage.ZERO;
-    private long bytes;
     private int open;
 
     OpenWindow(long start, long length) {
@@ -75,41 +73,17 @@ public final class ClosedLoopLoad {
 
     void send(HttpCaller caller) {
       open++;
-      caller.send(requests.get(), response, new OpenExchange(caller, System.nanoTime()));
+      long sent = System.nanoTime();
+      caller.send(requests.get(), response, now -> ended(caller, sent, now));
     }
 
-    private boolean contains(long now) {
-      return now - start >= 0 && now - end < 0;
-    }
-
-    /** A request without its response yet. */
-    private final class OpenExchange implements HttpCaller.Listener {
-      private final HttpCaller caller;
-      private final long sent;
-      private int received;
-
-      OpenExchange(HttpCaller caller, long sent) {
-        this.caller = caller;
-        this.sent = sent;
+    private void ended(HttpCaller caller, long sent, long now) {
+      open--;
+      if (now - start >= 0 && now - end < 0) {
+        latencies.add(now - sent);
       }
-
-      @Override
-      public void received(int all, long now) {
-        if (contains(now)) {
-          bytes += all - received;
-        }
-        received = all;
-      }
-
-      @Override
-      public void done(long now) {
-        open--;
-        if (contains(now)) {
-          latencies.add(now - sent);
-        }
-        if (now - end < 0) {
-          send(caller);
-        }
+      if (now - end < 0) {
+        send(caller);
       }
     }
   }

@@ -50,25 +50,20 @@ public final class EventStreamLoad {
     this.begin = begin;
   }
 
-  /** The result of one window, with the measurements of each script. */
-  public record StreamWindow(List<StreamMeasurements> scripts, int events, CpuUsage cpu) {
-    public StreamWindow {
-      scripts = List.copyOf(scripts);
-    }
-  }
+  /** The result of one window. */
+  public record StreamWindow(StreamMeasurements streams, int events, CpuUsage cpu) {}
 
   /** Runs every stream the given number of times. */
   public StreamWindow run(int port, int times, CpuMeter meter) {
-    List<StreamMeasurements> samples =
-        scripts.stream().map(script -> new StreamMeasurements()).toList();
+    var samples = new StreamMeasurements();
     long cycle = PAUSE + gap * scripts.getFirst().size();
     long distance = (gap + (begin == Begin.APART ? cycle : 0)) / streams;
     long start = System.nanoTime() + PAUSE;
     List<StreamCaller> callers = new ArrayList<>();
     for (int i = 0; i < streams; i++) {
-      int script = i % scripts.size();
+      EventScript script = scripts.get(i % scripts.size());
       var schedule = new Schedule(start + distance * i, cycle, times);
-      callers.add(new StreamCaller(port, i, scripts.get(script), samples.get(script), schedule));
+      callers.add(new StreamCaller(port, i, script, samples, schedule));
     }
     CpuUsage before = meter.read();
     callers.forEach(StreamCaller::begin);
@@ -160,7 +155,7 @@ public final class EventStreamLoad {
   }
 
   /**
-   * The measurements of streams with the same script.
+   * The measurements of all streams.
    *
    * @param first the times from a request to its first event, in nanoseconds
    * @param delays the times from the write of an event to its arrival, in nanoseconds

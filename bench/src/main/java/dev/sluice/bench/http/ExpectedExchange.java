@@ -12,17 +12,11 @@ public final class ExpectedExchange {
   private final byte[] response;
   private final ByteBuffer message;
 
-  private ExpectedExchange(String path, byte[] request, byte[] response, ByteBuffer message) {
+  public ExpectedExchange(String path, byte[] request, byte[] response) {
     this.path = path;
     this.request = request;
     this.response = response;
-    this.message = message;
-  }
-
-  /** Returns an exchange with a JSON response. */
-  public static ExpectedExchange json(String path, byte[] request, byte[] response) {
-    return new ExpectedExchange(
-        path, request, response, sized("HTTP/1.1 200 OK\r\n" + JSON, response));
+    this.message = sized("HTTP/1.1 200 OK\r\n" + JSON, response);
   }
 
   String path() {

@@ -4,10 +4,7 @@ import dev.sluice.bench.load.EventLoop;
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A keep-alive connection to a listener of Envoy that sends one request at a time. */
@@ -29,9 +26,7 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
 
   HttpCaller(EventLoop loop, int port) {
     try {
-      SocketChannel channel =
-          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      connection = new HttpConnection(loop, channel, this, this::closed);
+      connection = new HttpConnection(loop, EventLoop.connect(port), this, this::closed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,8 +29,9 @@ public final class HttpMessageReader {
   }
 
   private final Handler handler;
-  private final StringBuilder line = new StringBuilder();
+  private final StringBuilder text = new StringBuilder();
   private State state = State.HEAD;
+  private int lineStart;
   private long remaining;
 
   public HttpMessageReader(Handler handler) {
@@ -40,35 +41,15 @@ public final class HttpMessageReader {
   /** Reads all bytes of the buffer. */
   public void read(ByteBuffer bytes) {
     while (bytes.hasRemaining()) {
-      switch (state) {
-        case HEAD -> readHead(bytes);
-        case BODY, CHUNK -> readBody(bytes);
-        case CHUNK_SIZE -> readChunkSize(bytes);
-        case CHUNK_END -> {
-          if (readLine(bytes)) {
-            line.setLength(0);
-            state = State.CHUNK_SIZE;
-          }
+      if (state == State.BODY || state == State.CHUNK) {
+        readBody(bytes);
+      } else {
+        char next = (char) bytes.get();
+        text.append(next);
+        if (next == '\n') {
+          endLine();
         }
-        case TRAILERS -> readTrailers(bytes);
       }
-    }
-  }
-
-  private void readHead(ByteBuffer bytes) {
-    if (!readLine(bytes) || !endsWithEmptyLine()) {
-      return;
-    }
-    String head = line.toString();
-    line.setLength(0);
-    if (head.contains(CHUNKED)) {
-      state = State.CHUNK_SIZE;
-      handler.head(head);
-    } else {
-      remaining = contentLength(head);
-      state = State.BODY;
-      handler.head(head);
-      endAtZero();
     }
   }
 
@@ -80,54 +61,59 @@ public final class HttpMessageReader {
     bytes.position(bytes.limit());
     bytes.limit(limit);
     remaining -= length;
-    if (state == State.BODY) {
-      endAtZero();
-    } else if (remaining == 0) {
+    if (remaining > 0) {
+      return;
+    }
+    if (state == State.CHUNK) {
       state = State.CHUNK_END;
+    } else {
+      end();
     }
   }
 
-  private void readChunkSize(ByteBuffer bytes) {
-    if (readLine(bytes)) {
-      remaining = Long.parseLong(line, 0, line.length() - 2, HEXADECIMAL);
-      line.setLength(0);
-      state = remaining == 0 ? State.TRAILERS : State.CHUNK;
-    }
-  }
-
-  private void readTrailers(ByteBuffer bytes) {
-    if (readLine(bytes)) {
-      boolean last = line.length() == 2;
-      line.setLength(0);
-      if (last) {
-        state = State.HEAD;
-        handler.end();
+  /** Handles a complete line; those of a head are collected up to an empty line. */
+  private void endLine() {
+    boolean empty = text.length() - lineStart == 2;
+    lineStart = text.length();
+    switch (state) {
+      case HEAD -> {
+        if (!empty) {
+          return;
+        }
+        readHead(text.toString());
       }
+      case CHUNK_SIZE -> {
+        remaining = Long.parseLong(text, 0, text.length() - 2, HEXADECIMAL);
+        state = remaining == 0 ? State.TRAILERS : State.CHUNK;
+      }
+      case CHUNK_END -> state = State.CHUNK_SIZE;
+      case TRAILERS -> {
+        if (empty) {
+          end();
+        }
+      }
+      case BODY, CHUNK -> throw new IllegalStateException("a body has no lines");
     }
+    text.setLength(0);
+    lineStart = 0;
   }
 
-  private void endAtZero() {
+  private void readHead(String head) {
+    handler.head(head);
+    if (head.contains(CHUNKED)) {
+      state = State.CHUNK_SIZE;
+      return;
+    }
+    remaining = contentLength(head);
+    state = State.BODY;
     if (remaining == 0) {
-      state = State.HEAD;
-      handler.end();
+      end();
     }
   }
 
-  /** Returns whether the line is complete. */
-  private boolean readLine(ByteBuffer bytes) {
-    while (bytes.hasRemaining()) {
-      char c = (char) bytes.get();
-      line.append(c);
-      if (c == '\n') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean endsWithEmptyLine() {
-    int length = line.length();
-    return length >= 4 && line.charAt(length - 3) == '\n';
+  private void end() {
+    state = State.HEAD;
+    handler.end();
   }
 
   private static long contentLength(String head) {

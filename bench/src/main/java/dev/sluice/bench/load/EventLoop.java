@@ -3,10 +3,14 @@ package dev.sluice.bench.load;
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -37,6 +41,14 @@ public final class EventLoop implements AutoCloseable {
   }
 
   private record Timer(long due, Runnable action) {}
+
+  /** Opens a connection to a port of this machine, which sends small messages at once. */
+  public static SocketChannel connect(int port) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    SocketChannel channel = SocketChannel.open(address);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    return channel;
+  }
 
   public SelectionKey register(SelectableChannel channel, int operations, Ready handler)
       throws IOException {

@@ -6,11 +6,9 @@ import java.util.function.ToDoubleFunction;
  * The result of one window of traffic.
  *
  * @param latencies the times from each request to the end of its response, in nanoseconds
- * @param bytes the bytes of the response bodies, if they are counted
  * @param others the number of responses to a second stream of traffic
  */
-public record LoadWindow(
-    double seconds, MeasuredValues latencies, long bytes, int others, CpuUsage cpu) {
+public record LoadWindow(double seconds, MeasuredValues latencies, int others, CpuUsage cpu) {
   private static final double MICROS_PER_MILLI = 1000;
   private static final double NANOS_PER_MICRO = 1000;
 

@@ -1,7 +1,6 @@
 package dev.sluice.bench.load;
 
 import java.util.Arrays;
-import java.util.Collection;
 
 /** A growing list of durations or other numbers, with percentiles. */
 public final class MeasuredValues {
@@ -10,17 +9,6 @@ public final class MeasuredValues {
   private long[] values = new long[1024];
   private int size;
   private boolean sorted;
-
-  /** Joins several lists. */
-  public static MeasuredValues all(Collection<MeasuredValues> parts) {
-    var all = new MeasuredValues();
-    for (MeasuredValues part : parts) {
-      for (int i = 0; i < part.size; i++) {
-        all.add(part.values[i]);
-      }
-    }
-    return all;
-  }
 
   public void add(long value) {
     if (size == values.length) {

@@ -1,8 +1,6 @@
 package dev.sluice.bench.process;
 
 import dev.sluice.e2e.process.HelperBuild;
-import dev.sluice.e2e.process.ProcessFailedException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,22 +38,8 @@ public final class CpuPinning {
   }
 
   private void move(long pid, String list) {
-    if (taskset.isEmpty()) {
-      return;
-    }
-    List<String> command =
-        List.of(taskset.get().toString(), "-a", "-c", "-p", list, Long.toString(pid));
-    try {
-      new ProcessBuilder(command)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      throw new ProcessFailedException("taskset failed: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProcessFailedException("interrupted", e);
-    }
+    taskset.ifPresent(program ->
+        ProcessGroup.execute(
+            List.of(program.toString(), "-a", "-c", "-p", list, Long.toString(pid))));
   }
 }

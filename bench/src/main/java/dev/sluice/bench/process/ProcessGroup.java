@@ -1,6 +1,8 @@
 package dev.sluice.bench.process;
 
+import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.e2e.process.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,16 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The processes of a measurement, with a temporary folder for their files and logs. */
 public final class ProcessGroup implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int NOT_FOUND = 127;
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1/");
 
   private final Path home;
   private final Consumer<String> progress;
@@ -45,8 +51,44 @@ public final class ProcessGroup implements AutoCloseable {
     }
   }
 
+  /** Returns the command of a program on this class path, with the JVM options of Sluice. */
+  public static List<String> java(String main, String... arguments) {
+    List<String> command = new ArrayList<>(JavaCommand.jvm());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   /** Starts a process and waits until it is ready. */
   public ManagedProcess start(String name, List<String> command, URI ready) {
+    ManagedProcess process = launch(name, command, ready);
+    process.awaitReady();
+    return process;
+  }
+
+  /** Runs a process to its end; if it fails, returns the end of its log. */
+  public Optional<String> run(String name, List<String> command, Duration limit) {
+    ManagedProcess process = launch(name, command, NOWHERE);
+    return process.awaitExit(limit) == 0 ? Optional.empty() : Optional.of(process.logTail());
+  }
+
+  /** Runs a command to its end and returns its exit code; 127 if it cannot be run. */
+  public static int execute(List<String> command) {
+    try {
+      return new ProcessBuilder(command)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      return NOT_FOUND;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProcessFailedException("interrupted", e);
+    }
+  }
+
+  private ManagedProcess launch(String name, List<String> command, URI ready) {
     var spec =
         new ProcessSpec(
             name,
@@ -59,7 +101,6 @@ public final class ProcessGroup implements AutoCloseable {
             LIMIT);
     var process = add(new ManagedProcess(spec));
     process.start();
-    process.awaitReady();
     return process;
   }
 
@@ -89,7 +130,12 @@ public final class ProcessGroup implements AutoCloseable {
   @Override
   public void close() {
     closeParts();
-    try (Stream<Path> files = Files.walk(home)) {
+    delete(home);
+  }
+
+  /** Deletes a folder with its content. */
+  public static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

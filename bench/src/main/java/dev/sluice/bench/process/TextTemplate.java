@@ -13,8 +13,13 @@ public final class TextTemplate {
 
   /** Creates a template from a resource next to a class. */
   public TextTemplate(Class<?> neighbour, String file) {
+    text = read(neighbour, file);
+  }
+
+  /** Returns the text of a resource next to a class. */
+  public static String read(Class<?> neighbour, String file) {
     try (InputStream in = neighbour.getResourceAsStream(file)) {
-      text = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

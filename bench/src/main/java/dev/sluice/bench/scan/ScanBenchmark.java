@@ -21,8 +21,8 @@ public class ScanBenchmark {
   @Param("")
   public String file = "";
 
-  @Param("FLOOR")
-  public ScanEngine engine = ScanEngine.FLOOR;
+  @Param("POLICY")
+  public ScanEngine engine = ScanEngine.POLICY;
 
   @Param("65536")
   public int piece;

@@ -11,11 +11,6 @@ record BenchRoute(String publish, String route, String backend, String host, Str
     return new ResourceRef(XdsType.RDS, "publish/" + publish);
   }
 
-  /** Returns its name in the route configuration. */
-  String routeName() {
-    return publish + "/" + route;
-  }
-
   String url() {
     return host + path;
   }

@@ -2,14 +2,14 @@ package dev.sluice.bench.xds;
 
 import dev.sluice.bench.process.TextTemplate;
 import dev.sluice.e2e.process.ProcessFailedException;
+import dev.sluice.e2e.rows.SqlClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rows of the bench. Each method uses plain SQL in one transaction. */
 final class BenchRows implements AutoCloseable {
@@ -60,7 +60,8 @@ final class BenchRows implements AutoCloseable {
   /** Returns every route of the bench, in the same order in each run. */
   List<BenchRoute> routes() {
     return query(ROUTES).stream()
-        .map(row -> new BenchRoute(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)))
+        .map(row -> row.split("\\|"))
+        .map(row -> new BenchRoute(row[0], row[1], row[2], row[3], row[4]))
         .toList();
   }
 
@@ -92,19 +93,15 @@ final class BenchRows implements AutoCloseable {
     }
   }
 
-  private static List<String> ids(List<BenchRoute> routes, Function<BenchRoute, String> id) {
-    return routes.stream().map(id).distinct().toList();
+  /** Returns the distinct ids as an array of PostgreSQL. */
+  private static String ids(List<BenchRoute> routes, Function<BenchRoute, String> id) {
+    return routes.stream().map(id).distinct().collect(Collectors.joining(",", "{", "}"));
   }
 
-  private void execute(String sql, Object... parameters) {
+  private void execute(String sql, String... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
-        Object parameter = parameters[i];
-        statement.setObject(
-            i + 1,
-            parameter instanceof List<?> ids
-                ? connection.createArrayOf("text", ids.toArray())
-                : parameter);
+        statement.setString(i + 1, parameters[i]);
       }
       statement.execute();
     } catch (SQLException e) {
@@ -112,19 +109,11 @@ final class BenchRows implements AutoCloseable {
     }
   }
 
-  private List<List<String>> query(String sql) {
-    List<List<String>> all = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        List<String> row = new ArrayList<>();
-        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-          row.add(rows.getString(column));
-        }
-        all.add(row);
-      }
+  private List<String> query(String sql) {
+    try {
+      List<String> rows = SqlClient.query(connection, sql);
       connection.commit();
-      return all;
+      return rows;
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.bench.xds;
 
+import dev.sluice.bench.load.MeasuredValues;
 import dev.sluice.bench.process.ProcessUsage;
 import dev.sluice.bench.xds.node.NodeFleet;
 import dev.sluice.bench.xds.node.NodeFleet.Event;
@@ -10,37 +11,61 @@ import dev.sluice.e2e.process.ConditionWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** The scenarios with many simulated nodes beside Envoy. */
 record FleetScenarios(
     XdsStack stack, NodeFleet fleet, List<BenchRoute> all, XdsFigures.Column column) {
-  static final int CHANGES = 50;
+  private static final int WARM_UP_CHANGES = 10;
+  private static final int CHANGES = 50;
   private static final int DELETED_PRODUCTS = 10;
   private static final Duration GONE_LIMIT = Duration.ofMinutes(1);
 
-  void run(long seed) {
-    singleChanges(seed);
+  void run(Random random) {
+    singleChanges(random);
     restart();
     restartWithDeletedProducts();
   }
 
-  static String title(int nodes, String what) {
-    return "%,d nodes, %s".formatted(nodes, what);
-  }
-
-  private void singleChanges(long seed) {
+  /** Measures the times until the first and the last node have a change. */
+  private void singleChanges(Random random) {
     table(CHANGES + " single changes");
     long start = System.nanoTime();
     fleet.connect(stack.rows().scopes(), XdsStack.LIMIT);
     column.addMillis("all nodes hold everything after, ms", System.nanoTime() - start);
-    new NodeChanges(
-            fleet,
-            new ProcessUsage(stack.controller().pid()),
-            route -> stack.rows().rewrite(List.of(route), stack.nextPrefix() + "x"),
-            all,
-            seed)
-        .measureMany(CHANGES, column);
+    for (int i = 0; i < WARM_UP_CHANGES; i++) {
+      change(random, new MeasuredValues(), new MeasuredValues());
+    }
+    NodeTraffic before = fleet.traffic();
+    var controller = new ProcessUsage(stack.controller().pid());
+    double cpu = controller.cpuMillis();
+    var toFirst = new MeasuredValues();
+    var toLast = new MeasuredValues();
+    for (int i = 0; i < CHANGES; i++) {
+      change(random, toFirst, toLast);
+    }
+    double changes = CHANGES;
+    NodeTraffic traffic = fleet.traffic().since(before);
+    column.addMillis("change to response, first node, ms", toFirst);
+    column.addMillis("change to response, last node, ms", toLast);
+    column.add("server CPU per change, many nodes, ms", (controller.cpuMillis() - cpu) / changes);
+    column.add("server resident, many nodes, MiB", controller.residentMib());
+    column.add(
+        "bytes down per change and node of many",
+        perNode(traffic.get(TrafficKind.BYTES_DOWN)) / changes);
+    column.add(
+        "bytes up per change and node of many",
+        perNode(traffic.get(TrafficKind.BYTES_UP)) / changes);
     column.check("every change reached every node", true, "");
+  }
+
+  private void change(Random random, MeasuredValues toFirst, MeasuredValues toLast) {
+    BenchRoute route = all.get(random.nextInt(all.size()));
+    fleet.watch(Event.UPSERTED, List.of(route.routes()));
+    long committed = stack.rows().rewrite(List.of(route), stack.nextPrefix() + "x");
+    long[] arrivals = fleet.await(XdsStack.LIMIT);
+    toFirst.add(arrivals[0] - committed);
+    toLast.add(arrivals[arrivals.length - 1] - committed);
   }
 
   /** Restarts the controller, which may send only one change to the nodes. */
@@ -49,8 +74,8 @@ record FleetScenarios(
     BenchRoute marker = all.getLast();
     fleet.watch(Event.UPSERTED, List.of(marker.routes()));
     NodeTraffic before = fleet.traffic();
-    long start = restartController();
-    column.addMillis("start to controller ready, ms", System.nanoTime() - start);
+    stack.controller().kill();
+    long start = startController();
     stack.rows().rewrite(List.of(marker), stack.nextPrefix() + "x");
     long[] arrivals = fleet.await(XdsStack.LIMIT);
     column.addMillis(
@@ -72,11 +97,12 @@ record FleetScenarios(
         traffic.get(TrafficKind.REMOVED) + " names");
   }
 
-  private long restartController() {
-    stack.controller().kill();
+  /** Starts the controller, waits until it is ready, and returns the time of the start. */
+  private long startController() {
     long start = System.nanoTime();
     stack.controller().start();
     stack.controller().awaitReady();
+    column.addMillis("start to controller ready, ms", System.nanoTime() - start);
     return start;
   }
 
@@ -94,11 +120,8 @@ record FleetScenarios(
     stack.rows().deleteProducts(deleted);
     long removed = envoy.clustersRemoved();
     fleet.watch(Event.REMOVED, gone);
-    long start = System.nanoTime();
-    stack.controller().start();
-    stack.controller().awaitReady();
+    startController();
     long ready = System.nanoTime();
-    column.addMillis("start to controller ready, ms", ready - start);
     ConditionWait.becomesTrue(GONE_LIMIT, () -> envoy.clustersRemoved() >= removed + clusters);
     column.addMillis("ready to gone in Envoy, ms", System.nanoTime() - ready);
     long[] arrivals = fleet.await(GONE_LIMIT);
@@ -109,7 +132,7 @@ record FleetScenarios(
   }
 
   private void table(String what) {
-    column.table(title(fleet.size(), what));
+    column.table("%,d nodes, %s".formatted(fleet.size(), what));
   }
 
   private double perNode(long all) {

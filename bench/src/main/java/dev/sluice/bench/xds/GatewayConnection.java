@@ -1,13 +1,11 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.http.HttpMessageReader;
+import dev.sluice.bench.load.EventLoop;
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +49,8 @@ final class GatewayConnection implements AutoCloseable {
   /** Sends one request. Returns status 0 on a failure; the next request connects again. */
   Reply get(String host, String path) {
     try {
-      SocketChannel open = channel == null ? connect() : channel;
+      SocketChannel open = channel == null ? EventLoop.connect(port) : channel;
+      channel = open;
       String request = "GET " + path + " HTTP/1.1\r\nhost: " + host + "\r\n\r\n";
       open.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
       var response = new Response();
@@ -84,13 +83,6 @@ final class GatewayConnection implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  private SocketChannel connect() throws IOException {
-    var open = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    open.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel = open;
-    return open;
   }
 
   /** The parts of one response. */

@@ -2,8 +2,10 @@ package dev.sluice.bench.xds;
 
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * while, so a few samples are polled first to measure the time of the change. The others prove that
  * none is missing.
  */
-final class RouteSweep {
+record RouteSweep(int port) {
   private static final int SAMPLES = 20;
   private static final int CALLERS = 4;
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
@@ -25,12 +27,6 @@ final class RouteSweep {
 
   /** The times at which all samples and all routes had shown the prefix. */
   record Result(long samplesNanos, long allNanos) {}
-
-  private final int port;
-
-  RouteSweep(int port) {
-    this.port = port;
-  }
 
   Result awaitPrefix(List<BenchRoute> routes, String prefix) {
     int step = Math.max(1, routes.size() / SAMPLES);
@@ -41,23 +37,14 @@ final class RouteSweep {
     return new Result(all(samples, prefix, 1), all(routes, prefix, CALLERS));
   }
 
-  /** Returns the duration of a sweep over routes that already show the prefix. */
-  long once(List<BenchRoute> routes, String prefix) {
-    long start = System.nanoTime();
-    return all(routes, prefix, CALLERS) - start;
-  }
-
   private long all(List<BenchRoute> routes, String prefix, int callers) {
     Queue<BenchRoute> left = new ConcurrentLinkedQueue<>(routes);
     long end = System.nanoTime() + LIMIT;
     try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
-      List<Future<Long>> last = new ArrayList<>();
-      for (int i = 0; i < callers; i++) {
-        last.add(threads.submit(() -> drain(left, prefix, end)));
-      }
       long latest = 0;
-      for (Future<Long> one : last) {
-        latest = Math.max(latest, one.get());
+      Callable<Long> caller = () -> drain(left, prefix, end);
+      for (Future<Long> last : threads.invokeAll(Collections.nCopies(callers, caller))) {
+        latest = Math.max(latest, last.get());
       }
       return latest;
     } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** The command {@code bench xds}. */
 @Command(
     name = "xds",
-    description = "COMMIT of changed rows to nodes and answers, at several sizes, beside others.",
+    description = "COMMIT of changed rows to nodes and answers, at several sizes.",
     mixinStandardHelpOptions = true)
 public final class XdsCommand extends BenchCommand {
   private static final int FLEET_SIZE = 10_000;
@@ -34,9 +34,6 @@ public final class XdsCommand extends BenchCommand {
       defaultValue = "200",
       description = "Single changes that are measured (default: ${DEFAULT-VALUE}).")
   private int changes;
-
-  @Option(names = "--seed", defaultValue = "1", description = "Decides which routes are changed.")
-  private long seed;
 
   @Option(
       names = "--controller-java",
@@ -62,9 +59,8 @@ public final class XdsCommand extends BenchCommand {
   }
 
   private void measure(int routes, XdsFigures figures) throws IOException {
-    figures.progress("starting a Sluice for %,d routes".formatted(routes));
     try (XdsStack stack = XdsStack.start(controllerJava)) {
-      var scenarios = new XdsScenarios(stack, figures.column(routes), changes, seed);
+      var scenarios = new XdsScenarios(stack, figures.column(routes), changes);
       List<BenchRoute> all = scenarios.start(routes);
       try (NodeFleet observer = stack.observer()) {
         observer.connect(stack.rows().scopes(), XdsStack.LIMIT);

@@ -8,16 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The tables of a run: a column for each size, and the ratios between the sizes. */
 final class XdsFigures {
   static final String TO_RESPONSE = "change to response, one node, ms";
   static final String TO_SERVED = "COMMIT to served, ms";
-  static final String TO_LAST_NODE = "change to response, last node, ms";
   static final String CPU = "server CPU per change, ms";
-  static final String FLEET_CPU = "server CPU per change, many nodes, ms";
-  static final String FLEET_RESIDENT = "server resident, many nodes, MiB";
   private static final String P50 = " p50";
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -29,10 +25,6 @@ final class XdsFigures {
 
   XdsFigures(BenchReport report) {
     this.report = report;
-  }
-
-  void progress(String step) {
-    report.progress(step);
   }
 
   /** Returns the column of a size. */
@@ -50,11 +42,10 @@ final class XdsFigures {
       Column base = columns.get(i - 1);
       Column column = columns.get(i);
       for (String row : COMPARED) {
-        Optional<Double> divisor = figure(row, base).filter(value -> value > 0);
-        figure(row, column)
-            .ifPresent(value ->
-                divisor.ifPresent(
-                    by -> ratios.add(row, column.title() + " ÷ " + base.title(), value / by)));
+        double ratio = figure(row, column) / figure(row, base);
+        if (Double.isFinite(ratio)) {
+          ratios.add(row, column.title() + " ÷ " + base.title(), ratio);
+        }
       }
     }
     if (!ratios.isEmpty()) {
@@ -62,15 +53,13 @@ final class XdsFigures {
     }
   }
 
-  private Optional<Double> figure(String row, Column column) {
+  /** Returns a figure of a column; NaN if it was not added. */
+  private double figure(String row, Column column) {
     return tables.values().stream()
         .flatMap(table -> table.build().cell(row, column.title()).stream())
-        .map(ReportCell::median)
-        .findFirst();
-  }
-
-  static double millis(long nanos) {
-    return nanos / NANOS_PER_MILLI;
+        .mapToDouble(ReportCell::median)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /** A column for one size, in all tables. */
@@ -97,7 +86,7 @@ final class XdsFigures {
     }
 
     void addMillis(String row, long nanos) {
-      add(row, millis(nanos));
+      add(row, nanos / NANOS_PER_MILLI);
     }
 
     /** Adds the percentiles of nanoseconds, in milliseconds. */

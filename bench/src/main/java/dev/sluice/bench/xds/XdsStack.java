@@ -1,6 +1,7 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.process.BenchStack;
+import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.bench.xds.node.NodeFleet;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessFailedException;
@@ -8,16 +9,11 @@ import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.stack.StackPort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A whole Sluice whose database has the rows of the bench. */
 final class XdsStack implements AutoCloseable {
@@ -89,12 +85,6 @@ final class XdsStack implements AutoCloseable {
   public void close() {
     rows.close();
     stack.close();
-    try (Stream<Path> files = Files.walk(stack.settings().home().resolve("postgres"))) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ProcessGroup.delete(stack.settings().home().resolve("postgres"));
   }
 }

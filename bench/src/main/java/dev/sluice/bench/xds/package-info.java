@@ -1,7 +1,4 @@
-/**
- * The command {@code bench xds}: the time from a COMMIT to nodes and responses at several sizes,
- * compared with other control planes.
- */
+/** The command {@code bench xds}: the time from a COMMIT to nodes and responses. */
 @NullMarked
 package dev.sluice.bench.xds;
 

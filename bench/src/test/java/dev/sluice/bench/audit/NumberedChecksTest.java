@@ -2,7 +2,7 @@ package dev.sluice.bench.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.bench.check.NumberedCheck;
+import dev.sluice.bench.audit.NumberedChecks.NumberedCheck;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

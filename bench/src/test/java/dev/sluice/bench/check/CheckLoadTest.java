@@ -67,8 +67,9 @@ class CheckLoadTest {
   void run_secondTraffic_isSentToo() {
     load.run(
         server.getPort(),
-        CheckTraffic.repeating(List.of(GOOD), true),
-        CheckTraffic.repeating(List.of(BAD), false),
+        List.of(
+            CheckTraffic.repeating(List.of(GOOD), true),
+            CheckTraffic.repeating(List.of(BAD), false)),
         WINDOW,
         CpuMeter.NONE);
     assertTrue(asked.get() >= 2 * 32, () -> asked + " checks");

@@ -13,7 +13,6 @@ class ExtProcBenchIT {
             "--seconds=0.3",
             "--run-in=0.3",
             "--peers=off",
-            "--seed=1",
             "-o=json")
         .assertFigures(6, "Sluice");
   }

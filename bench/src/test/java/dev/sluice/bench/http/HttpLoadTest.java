@@ -40,12 +40,11 @@ class HttpLoadTest {
   @Test
   void closedLoop_onlyResponsesInWindow_areMeasured() {
     ExpectedExchange exchange =
-        ExpectedExchange.json("/large", new byte[1 << 20], new byte[300_000]);
+        new ExpectedExchange("/large", new byte[1 << 20], new byte[300_000]);
     LoadWindow window =
         new ClosedLoopLoad(loop, upstream, exchange, 3).run(upstream.port(), WINDOW, this::cpu);
     assertTrue(upstream.answered() >= Math.max(3, window.latencies().size()));
     assertEquals(0.05, window.seconds());
-    assertEquals(window.latencies().size(), window.bytes() / 300_000.0, 3);
     assertEquals(new CpuUsage(1, 10, 100), window.cpu());
   }
 
@@ -57,10 +56,9 @@ class HttpLoadTest {
     EventStreamLoad load = new EventStreamLoad(loop, upstream, REQUEST, scripts, 3, gap, begin);
     EventStreamLoad.StreamWindow window = load.run(upstream.port(), 2, this::cpu);
     assertEquals(2 * (20 + 5 + 20), window.events());
-    assertEquals(2 * 2 * 20, window.scripts().getFirst().delays().size());
-    assertEquals(2 * 5, window.scripts().getLast().delays().size());
-    assertEquals(2, window.scripts().getLast().first().size());
-    assertTrue(window.scripts().getFirst().first().percentile(0.01) > 0);
+    assertEquals(window.events(), window.streams().delays().size());
+    assertEquals(2 * 3, window.streams().first().size());
+    assertTrue(window.streams().first().percentile(0.01) > 0);
   }
 
   @Test

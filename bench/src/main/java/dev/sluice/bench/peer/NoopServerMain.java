@@ -1,6 +1,10 @@
-package dev.sluice.bench.extproc;
+package dev.sluice.bench.peer;
 
-import dev.sluice.bench.process.EventLoopServer;
+import com.google.rpc.Status;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBase;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc.ExternalProcessorImplBase;
 import io.envoyproxy.envoy.service.ext_proc.v3.HeadersResponse;
@@ -8,18 +12,50 @@ import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.TrailersResponse;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
-/** A server that returns every message unchanged. */
-public final class NoopProcessorMain {
+/**
+ * A server that allows every request and returns every body unchanged, on the threads of its event
+ * loop. It prints its port, and ends at the end of its standard input.
+ */
+public final class NoopServerMain {
   private static final HeadersResponse HEADERS = HeadersResponse.getDefaultInstance();
   private static final TrailersResponse TRAILERS = TrailersResponse.getDefaultInstance();
+  private static final CheckResponse PASS =
+      CheckResponse.newBuilder()
+          .setStatus(Status.getDefaultInstance())
+          .setOkResponse(OkHttpResponse.getDefaultInstance())
+          .build();
 
-  private NoopProcessorMain() {}
+  private NoopServerMain() {}
 
   public static void main(String[] args) throws IOException {
-    EventLoopServer.run(new Echo());
+    Server server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .directExecutor()
+            .addService(new Allowing())
+            .addService(new Echo())
+            .build()
+            .start();
+    System.out.println(server.getPort());
+    System.out.flush();
+    while (System.in.read() >= 0) {
+      // The content of the input is irrelevant.
+    }
+    server.shutdownNow();
+  }
+
+  private static final class Allowing extends AuthorizationImplBase {
+    @Override
+    public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
+      observer.onNext(PASS);
+      observer.onCompleted();
+    }
   }
 
   private static final class Echo extends ExternalProcessorImplBase {

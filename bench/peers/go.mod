@@ -1,4 +1,4 @@
-module sluice.dev/bench/peers/authz
+module sluice.dev/bench/peers
 
 go 1.26.0
 

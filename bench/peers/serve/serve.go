@@ -38,12 +38,15 @@ func (s server) Check(ctx context.Context, request *auth.CheckRequest) (*auth.Ch
 	return s.check(ctx, request), nil
 }
 
-// Run answers until the input ends.
-func Run(check Check) {
+// Run answers until the input ends; further services can be registered.
+func Run(check Check, further ...func(*grpc.Server)) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	Must(err)
 	grpcServer := grpc.NewServer()
 	auth.RegisterAuthorizationServer(grpcServer, server{check: check})
+	for _, register := range further {
+		register(grpcServer)
+	}
 	go func() { Must(grpcServer.Serve(listener)) }()
 	fmt.Println(listener.Addr().(*net.TCPAddr).Port)
 	_, err = io.Copy(io.Discard, os.Stdin)

@@ -11,7 +11,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown/cache"
-	"sluice.dev/bench/peers/authz/serve"
+	"sluice.dev/bench/peers/serve"
 )
 
 //go:embed policy.rego

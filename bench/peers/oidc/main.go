@@ -9,7 +9,7 @@ import (
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	auth "github.com/envoyproxy/go-control-plane/envoy/service/auth/v3"
-	"sluice.dev/bench/peers/authz/serve"
+	"sluice.dev/bench/peers/serve"
 )
 
 func main() {

@@ -1,9 +1,10 @@
-package dev.sluice.bench.check;
+package dev.sluice.bench.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.bench.load.EventLoop;
+import dev.sluice.bench.audit.NumberedChecks.NumberedCheck;
+import dev.sluice.e2e.process.ConditionWait;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBase;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
@@ -14,9 +15,11 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +27,13 @@ import org.junit.jupiter.api.Test;
 /** A test with two servers; one of them fails every third check and stops during the load. */
 class FailoverLoadTest {
   private static final int CHECKS = 600;
+  private static final int PER_SECOND = 100_000;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final EventLoop loop = new EventLoop();
   private final Server failing;
   private final Server other;
-  private final List<Integer> answered = new ArrayList<>();
-  private Runnable stop = () -> {};
-  private int next;
+  private final Queue<Integer> answered = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger next = new AtomicInteger();
 
   FailoverLoadTest() throws IOException {
     failing = server(new EachThird());
@@ -39,33 +42,30 @@ class FailoverLoadTest {
 
   @AfterEach
   void close() {
-    loop.close();
     failing.shutdownNow();
     other.shutdownNow();
   }
 
   @Test
-  void run_failingServer_everyCheckIsAnsweredOnce() {
-    var load =
-        new FailoverLoad(
-            loop,
-            List.of(failing.getPort(), other.getPort()),
-            () -> new NumberedCheck(next++, ByteBuffer.allocate(5).array()),
-            this::answered);
-    stop = load::stop;
-    load.run(100_000);
+  void close_failingServer_everyCheckIsAnsweredOnce() {
+    List<Integer> ports = List.of(failing.getPort(), other.getPort());
+    var load = new FailoverLoad(ports, PER_SECOND, this::next, this::answered);
+    try (load) {
+      ConditionWait.awaitTrue("checks are answered", LIMIT, () -> answered.size() >= CHECKS);
+    }
     assertTrue(load.retries() > 0);
-    assertEquals(IntStream.range(0, next).boxed().toList(), answered.stream().sorted().toList());
+    assertEquals(
+        IntStream.range(0, next.get()).boxed().toList(), answered.stream().sorted().toList());
+  }
+
+  private NumberedCheck next() {
+    return new NumberedCheck(next.getAndIncrement(), CheckRequest.getDefaultInstance());
   }
 
   private void answered(NumberedCheck check, boolean allowed) {
-    assertTrue(allowed);
-    answered.add(check.number());
+    answered.add(allowed ? check.number() : -1);
     if (answered.size() == CHECKS / 2) {
       failing.shutdownNow();
-    }
-    if (answered.size() == CHECKS) {
-      stop.run();
     }
   }
 

@@ -1,9 +1,10 @@
-package dev.sluice.bench.authz;
+package dev.sluice.bench.peer;
 
 import dev.sluice.bench.frame.BenchVariant;
+import java.util.Locale;
 
-/** A method to decide on a request. */
-enum AuthzVariant implements BenchVariant {
+/** A participant of a comparison: Envoy alone, a filter of Envoy, or a server that Envoy calls. */
+public enum ServerVariant implements BenchVariant {
   PLAIN("plain Envoy"),
   JWT("jwt_authn"),
   JWT_CACHED("… cached"),
@@ -15,7 +16,7 @@ enum AuthzVariant implements BenchVariant {
 
   private final String title;
 
-  AuthzVariant(String title) {
+  ServerVariant(String title) {
     this.title = title;
   }
 
@@ -24,13 +25,18 @@ enum AuthzVariant implements BenchVariant {
     return title;
   }
 
+  /** Returns the name of its cluster and its listener. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** Returns whether a server decides, not Envoy itself. */
-  boolean isServer() {
+  public boolean isServer() {
     return compareTo(GO) >= 0;
   }
 
   /** Returns whether the server verifies tokens. */
-  boolean verifiesTokens() {
+  public boolean verifiesTokens() {
     return compareTo(OIDC) >= 0;
   }
 
