@@ -30,8 +30,7 @@ final class ActivePolicies {
   }
 
   /** Loads both policies and watches their files. */
-  static ActivePolicies watch(
-      ExtProcConfig config, PolicyListener listener, CommonParts common) {
+  static ActivePolicies watch(ExtProcConfig config, PolicyListener listener, CommonParts common) {
     MeterRegistry metrics = common.metrics();
     var policies = new ActivePolicies(metrics);
     config
