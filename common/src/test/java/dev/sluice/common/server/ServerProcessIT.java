@@ -67,7 +67,7 @@ class ServerProcessIT {
     String out = process.inputReader().lines().collect(Collectors.joining("\n"));
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     assertEquals(1, process.exitValue());
-    assertTrue(out.contains("ERROR d.s.c.l.ServerProcess uncaught in thread doomed"), out);
+    assertTrue(out.contains("ERROR d.s.c.s.ServerProcess uncaught in thread doomed"), out);
     assertEquals(
         "tiny-server: failed: java.lang.IllegalStateException; see the log\n", errors(process));
   }
