@@ -14,15 +14,17 @@ done
 name=${program##*/}
 home=$(cd -P "$(dirname "$program")/.." && pwd)
 
-compiler=
+# Large pages for a server's heap. They cost a short command time.
+options=-XX:+UseTransparentHugePages
 case $name in
   extauthz-server) main=dev.sluice.extauthz.server.ExtAuthzMain ;;
   extproc-dlp-server) main=dev.sluice.extproc.server.ExtProcMain ;;
   xds-controller) main=dev.sluice.controller.server.XdsControllerMain ;;
   sluicectl)
     main=dev.sluice.ctl.SluiceCtl
-    # A short command ends before the second compiler pays off.
-    if [ "${1:-}" = policy ]; then compiler=-XX:TieredStopAtLevel=1; fi
+    options=
+    # A short command ends before the second compiler pays off; a check of many audit records does not.
+    if [ "${1:-}" != audit ]; then options=-XX:TieredStopAtLevel=1; fi
     ;;
   *) echo "$name: no program of Sluice has this name; use a link instead of a renamed copy" >&2; exit 2 ;;
 esac
@@ -38,6 +40,6 @@ cache=$home/lib/$name.aot
 if [ -f "$cache" ]; then set -- "-XX:AOTCache=$cache" -Xlog:aot=off -Xlog:cds=off "$@"; fi
 
 # shellcheck disable=SC2086
-exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages \
+exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
   -Xmx512m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
-  --sun-misc-unsafe-memory-access=allow $compiler ${JAVA_OPTS:-} "$@"
+  --sun-misc-unsafe-memory-access=allow $options ${JAVA_OPTS:-} "$@"
