@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The test of docs/install/standalone.md: makes the archive, and runs every command of the page,
+ * The test of docs/install/standalone.md: makes the archive, and runs the commands of the page,
  * with the commands of the shipped units in place of systemd.
  */
 final class StandaloneInstallIT {
