@@ -46,7 +46,7 @@ final class ConfigFile {
       case YamlResult.Parsed(YamlNode other) -> {
         ConfigSource source = new ConfigSource(name, EMPTY, env);
         source.problem(
-            "configuration",
+            ConfigProblem.FILE,
             "must be a mapping, but is " + other.kindName(),
             name + ":" + other.position());
         yield source;
@@ -54,7 +54,7 @@ final class ConfigFile {
       case YamlResult.Invalid(var problems, var _) -> {
         ConfigSource source = new ConfigSource(name, EMPTY, env);
         problems.forEach(problem ->
-            source.problem("configuration", problem.message(), name + ":" + problem.position()));
+            source.problem(ConfigProblem.FILE, problem.message(), name + ":" + problem.position()));
         yield source;
       }
     };
@@ -63,7 +63,7 @@ final class ConfigFile {
   private static ConfigSource refused(
       Path file, Map<String, String> env, String message, boolean absent) {
     ConfigSource source = new ConfigSource(file.toString(), EMPTY, env);
-    source.problems.add(new ConfigProblem("configuration", message, file.toString(), absent));
+    source.problems.add(new ConfigProblem(ConfigProblem.FILE, message, file.toString(), absent));
     return source;
   }
 }

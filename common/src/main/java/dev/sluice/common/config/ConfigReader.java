@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -130,9 +131,10 @@ public final class ConfigReader {
 
   /** Returns a list of texts: a YAML list, or a variable with commas between the items. */
   public List<String> texts(String key, List<String> dflt) {
-    List<String> texts =
-        source.find(prefix + key).flatMap(given -> items(key, given)).orElse(List.copyOf(dflt));
-    source.effective.put(prefix + key, texts.toString());
+    Optional<Given> given = source.find(prefix + key);
+    List<String> texts = given.flatMap(found -> items(key, found)).orElse(List.copyOf(dflt));
+    String origin = given.map(Given::origin).orElse(EffectiveValue.DEFAULT);
+    source.effective.put(prefix + key, EffectiveValue.list(texts, origin));
     return texts;
   }
 
@@ -152,7 +154,7 @@ public final class ConfigReader {
 
   /** Reports that the value of {@code key} violates a rule of the caller. */
   public void problem(String key, String rule) {
-    source.problem(prefix + key, rule, origin(key));
+    source.problem(prefix + key, rule, originOf(key));
   }
 
   /** Rejects the configuration if there is a problem, including unknown keys. */
@@ -173,15 +175,39 @@ public final class ConfigReader {
 
   /** Returns all effective values for the start-up log, with secrets redacted. */
   public Map<String, String> effective() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    effectiveValues().forEach((path, value) -> texts.put(path, value.text()));
+    return Collections.unmodifiableSortedMap(texts);
+  }
+
+  /** Returns all effective values with their origins, with secrets redacted. */
+  public SortedMap<String, EffectiveValue> effectiveValues() {
     return Collections.unmodifiableSortedMap(
         new TreeMap<>(source.effective.subMap(prefix, prefix + Character.MAX_VALUE)));
   }
 
+  /** Returns whether the file or the environment has a value for {@code key}. */
+  public boolean isSet(String key) {
+    return source.find(prefix + key).isPresent();
+  }
+
+  /** Returns where {@code key} is set, or how it can be set. */
+  public String originOf(String key) {
+    return source
+        .find(prefix + key)
+        .map(Given::origin)
+        .orElse("not set; environment " + ConfigSource.variableOf(prefix + key));
+  }
+
   private <T> Optional<T> value(
       String key, Optional<T> dflt, Function<T, String> show, Function<String, T> parse) {
-    Optional<T> value =
-        source.find(prefix + key).flatMap(given -> parsed(key, given, parse)).or(() -> dflt);
-    source.effective.put(prefix + key, value.map(show).orElse(""));
+    Optional<Given> given = source.find(prefix + key);
+    Optional<T> value = given.flatMap(found -> parsed(key, found, parse)).or(() -> dflt);
+    String origin =
+        given
+            .map(Given::origin)
+            .orElse(dflt.isPresent() ? EffectiveValue.DEFAULT : EffectiveValue.NOT_SET);
+    source.effective.put(prefix + key, EffectiveValue.single(value.map(show).orElse(""), origin));
     return value;
   }
 
@@ -211,19 +237,12 @@ public final class ConfigReader {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       source.problems.add(
           new ConfigProblem(
-              prefix + key, "the file " + file + " cannot be read", origin(key), true));
+              prefix + key, "the file " + file + " cannot be read", originOf(key), true));
     }
   }
 
   private void problemAt(String key, Given given, String message) {
     source.problem(prefix + key, message, given.origin());
-  }
-
-  private String origin(String key) {
-    return source
-        .find(prefix + key)
-        .map(Given::origin)
-        .orElse("not set; environment " + ConfigSource.variableOf(prefix + key));
   }
 
   /** Returns the text without the user part of an address and without its query. */

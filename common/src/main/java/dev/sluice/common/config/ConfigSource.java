@@ -28,7 +28,7 @@ final class ConfigSource {
   final String file;
   final Map<String, String> environment;
   final Set<ConfigProblem> problems = new LinkedHashSet<>();
-  final TreeMap<String, String> effective = new TreeMap<>();
+  final TreeMap<String, EffectiveValue> effective = new TreeMap<>();
   private final YamlNode root;
   private final Map<String, String> aliases = new HashMap<>();
   private final NavigableSet<String> known = new TreeSet<>();

@@ -4,9 +4,11 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The PEM files of mutual TLS between two parts of Sluice: the certificate with its chain, its key,
@@ -55,6 +57,10 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
 
   /** Reports unusable files at start-up, not at the first handshake. */
   private void check(ConfigReader tls) {
+    if (!Stream.of(certificate, key, ca).allMatch(Files::isReadable)) {
+      // Already reported as missing.
+      return;
+    }
     try {
       var _ = TlsMaterial.read(this);
     } catch (InvalidTlsFileException e) {

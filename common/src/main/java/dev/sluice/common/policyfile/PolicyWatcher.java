@@ -1,7 +1,6 @@
 package dev.sluice.common.policyfile;
 
 import dev.sluice.common.config.ConfigException;
-import dev.sluice.common.config.ConfigProblem;
 import dev.sluice.common.ops.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -104,13 +103,8 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private PolicyResult.Loaded<T> first() {
     return switch (loader.load(place)) {
       case PolicyResult.Loaded<T> loaded -> loaded;
-      case PolicyResult.Rejected<T>(List<PolicyProblem> problems) -> {
-        boolean absent = !Files.isReadable(place);
-        throw new ConfigException(
-            problems.stream()
-                .map(p -> new ConfigProblem(pathOf(p), p.message(), p.place(), absent))
-                .toList());
-      }
+      case PolicyResult.Rejected<T>(List<PolicyProblem> problems) ->
+          throw new ConfigException(PolicyFileProbe.problemsOf(place, problems));
     };
   }
 
@@ -189,9 +183,5 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     String version = current.document().version();
     part.ready("version " + version + "; the file on disk is refused");
     log.warn("{} {} stays active: {}", loader.kind(), version, why);
-  }
-
-  private static String pathOf(PolicyProblem problem) {
-    return problem.path().isEmpty() ? "policy" : problem.path();
   }
 }

@@ -2,7 +2,10 @@ package dev.sluice.common.server;
 
 import dev.sluice.common.BuildVersion;
 import dev.sluice.common.config.ConfigException;
+import dev.sluice.common.config.ConfigProblem;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.EffectiveYaml;
+import dev.sluice.common.dependency.DependencyReport;
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.telemetry.JavaLoggingBridge;
@@ -11,13 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run of a server process: read the configuration, start, wait for a signal, close. */
+/**
+ * A run of a server process: read the configuration, start, wait for a signal, close. The same
+ * steps serve the commands that only report.
+ */
 public final class ServerProcess {
   static final int STOPPED = 0;
   static final int FAILED = 1;
@@ -38,16 +47,14 @@ public final class ServerProcess {
     this.err = err;
   }
 
-  /** The wiring of a server from its configuration. */
-  public interface Wiring {
-    /** Reads {@code config} up to its {@code finish()}, then starts all parts. */
-    void start(ConfigReader config, ServerParts parts) throws Exception;
-  }
-
   /** Runs the server {@code name} until it is stopped, then exits. */
-  public static void main(String name, String[] args, Wiring wiring) {
-    // The log's service name must be set before the first logger is created.
+  public static <C> void main(String name, String[] args, ServerWiring<C> wiring) {
+    // The log reads these properties when the first logger is created.
     System.setProperty("sluice.server", name);
+    if (ServerArguments.parse(args) instanceof ServerArguments.ReportCommand) {
+      // The log would mix with the report on standard output.
+      System.setProperty("SLUICE_LOG_LEVEL", "OFF");
+    }
     JavaLoggingBridge.install();
     boundHttpServer("sun.net.httpserver.maxReqTime", "30");
     boundHttpServer("jdk.httpserver.maxConnections", "256");
@@ -59,12 +66,17 @@ public final class ServerProcess {
     System.exit(code);
   }
 
-  int run(String[] args, Wiring wiring) {
+  <C> int run(String[] args, ServerWiring<C> wiring) {
     return switch (ServerArguments.parse(args)) {
       case ServerArguments.Help() -> print(ServerArguments.usage(name).stripTrailing());
       case ServerArguments.Version() -> print(name + " " + BuildVersion.read());
       case ServerArguments.Invalid(String message) -> printError(MISUSED, message + "; see --help");
-      case ServerArguments.RunServer(Optional<Path> config) -> run(reader(config), wiring);
+      case ServerArguments.RunServer(Optional<Path> config) ->
+          guarded("start", () -> run(reader(config), wiring));
+      case ServerArguments.CheckServer(Optional<Path> config) ->
+          guarded("be checked", () -> check(config, wiring));
+      case ServerArguments.PrintConfig(Optional<Path> config) ->
+          guarded("print its configuration", () -> printConfig(reader(config), wiring));
     };
   }
 
@@ -80,25 +92,17 @@ public final class ServerProcess {
     end.countDown();
   }
 
-  private int run(ConfigReader config, Wiring wiring) {
+  private <C> int run(ConfigReader reader, ServerWiring<C> wiring) throws Exception {
     try (ServerParts parts = new ServerParts()) {
-      wiring.start(config, parts);
-      // Repeated, because a key may be read after the wiring's own finish().
-      config.finish();
-      log().info("{} {} started with {}", name, BuildVersion.read(), config.effective());
-      if (!config.unusedVariables().isEmpty()) {
-        log().info("no key has the variables {}", config.unusedVariables());
+      C config = wiring.read().apply(reader);
+      reader.finish();
+      wiring.start().start(config, parts);
+      log().info("{} {} started with {}", name, BuildVersion.read(), reader.effective());
+      if (!reader.unusedVariables().isEmpty()) {
+        log().info("no key has the variables {}", reader.unusedVariables());
       }
       end.await();
       log().info("{} stops", name);
-    } catch (ConfigException e) {
-      e.problems().forEach(problem -> err.println(name + ": " + problem));
-      return e.onlyMissingFiles() ? ABSENT : MISUSED;
-    } catch (MissingDependencyException e) {
-      return printError(ABSENT, String.valueOf(e.getMessage()));
-    } catch (Exception e) {
-      log().error("{} could not start", name, e);
-      return printError(FAILED, "could not start: " + e);
     }
     Throwable thrown = failure.get();
     return thrown == null
@@ -106,11 +110,62 @@ public final class ServerProcess {
         : printError(FAILED, "failed: " + thrown.getClass().getName() + "; see the log");
   }
 
+  private <C> int check(Optional<Path> given, ServerWiring<C> wiring) {
+    ConfigReader reader = reader(given);
+    C config = wiring.read().apply(reader);
+    reader.finish();
+    DependencyReport report = new DependencyReport(reader);
+    wiring.probe().accept(config, report);
+    if (!report.problems().isEmpty()) {
+      throw new ConfigException(report.problems());
+    }
+    String source = file(given).map(Path::toString).orElse("without a file");
+    return print(
+        Stream.concat(Stream.of("ok: configuration " + source), report.found().stream())
+            .collect(Collectors.joining("; ")));
+  }
+
+  /** Prints the configuration, also if files that it names are missing on this machine. */
+  private <C> int printConfig(ConfigReader reader, ServerWiring<C> wiring) {
+    try {
+      var _ = wiring.read().apply(reader);
+      reader.finish();
+    } catch (ConfigException e) {
+      if (!e.onlyMissingFiles() || e.problems().stream().anyMatch(ConfigProblem::isOfFile)) {
+        return printProblems(MISUSED, e);
+      }
+    }
+    String unused =
+        reader.unusedVariables().stream()
+            .map(variable -> "# no key has the variable " + variable + "\n")
+            .collect(Collectors.joining());
+    return print((EffectiveYaml.of(reader.effectiveValues()) + unused).stripTrailing());
+  }
+
+  /** Runs a command and reports its exceptions. */
+  private int guarded(String verb, Callable<Integer> command) {
+    try {
+      return command.call();
+    } catch (ConfigException e) {
+      return printProblems(e.onlyMissingFiles() ? ABSENT : MISUSED, e);
+    } catch (MissingDependencyException e) {
+      return printError(ABSENT, String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      log().error("{} could not {}", name, verb, e);
+      return printError(FAILED, "could not " + verb + ": " + e);
+    }
+  }
+
   private ConfigReader reader(Optional<Path> given) {
-    Path dflt = Path.of("config", name + ".yaml");
-    Optional<Path> file = given.or(() -> Optional.of(dflt).filter(Files::exists));
-    return file.map(path -> ConfigReader.load(path, environment))
+    return file(given)
+        .map(path -> ConfigReader.load(path, environment))
         .orElseGet(() -> ConfigReader.of("", environment));
+  }
+
+  /** Returns the configuration file; empty if none is given and the default does not exist. */
+  private Optional<Path> file(Optional<Path> given) {
+    Path dflt = Path.of("config", name + ".yaml");
+    return given.or(() -> Optional.of(dflt).filter(Files::exists));
   }
 
   /** Sets a bound of the JDK's HTTP server, which it reads once from a system property. */
@@ -123,6 +178,11 @@ public final class ServerProcess {
   private int print(String text) {
     out.println(text);
     return STOPPED;
+  }
+
+  private int printProblems(int code, ConfigException e) {
+    e.problems().forEach(problem -> err.println(name + ": " + problem));
+    return code;
   }
 
   private int printError(int code, String message) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.dependency.AddressProbe;
+import dev.sluice.common.dependency.DependencyReport;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
@@ -14,11 +16,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A test of a server as a real process: signals, exit codes and output. */
 class ServerProcessIT {
@@ -68,10 +72,23 @@ class ServerProcessIT {
         "tiny-server: failed: java.lang.IllegalStateException; see the log\n", errors(process));
   }
 
-  private static Process start(Map<String, String> environment) throws IOException {
+  @Test
+  void check_writesOnlyTheReport() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + other.getLocalPort();
+      Process process = start(Map.of("SLUICE_OPS_ADDRESS", address), "--check");
+      String out = process.inputReader().lines().collect(Collectors.joining("\n"));
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertEquals(0, process.exitValue());
+      assertEquals("ok: configuration without a file; ops.address " + address, out);
+      assertEquals("", errors(process));
+    }
+  }
+
+  private static Process start(Map<String, String> environment, String... args) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 java,
                 "-XX:TieredStopAtLevel=1",
@@ -79,6 +96,8 @@ class ServerProcessIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 TinyServer.class.getName()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     return builder.start();
   }
@@ -89,20 +108,34 @@ class ServerProcessIT {
     }
   }
 
-  /** A server with only an ops port. */
+  /** The configuration of a {@link TinyServer}. */
+  record TinyConfig(HostPort ops, boolean fail) {
+    static TinyConfig read(ConfigReader config) {
+      return new TinyConfig(
+          config.section("ops").address("address", new HostPort("127.0.0.1", 1)),
+          config.flag("fail", false));
+    }
+  }
+
+  /** A server with only an ops port, which calls the same address in its check. */
   static final class TinyServer {
     private TinyServer() {}
 
     public static void main(String[] args) {
-      ServerProcess.main("tiny-server", args, TinyServer::start);
+      ServerProcess.main(
+          "tiny-server",
+          args,
+          new ServerWiring<>(TinyConfig::read, TinyServer::start, TinyServer::probe));
     }
 
-    private static void start(ConfigReader config, ServerParts parts) {
-      HostPort address = config.section("ops").address("address", new HostPort("127.0.0.1", 1));
-      boolean fail = config.flag("fail", false);
-      config.finish();
-      parts.add("ops", new OpsServer(address, new Readiness(), Telemetry.registry("tiny")));
-      if (fail) {
+    private static void probe(TinyConfig config, DependencyReport report) {
+      LoggerFactory.getLogger(TinyServer.class).warn("not a part of the report");
+      AddressProbe.probe("ops.address", config.ops(), report);
+    }
+
+    private static void start(TinyConfig config, ServerParts parts) {
+      parts.add("ops", new OpsServer(config.ops(), new Readiness(), Telemetry.registry("tiny")));
+      if (config.fail()) {
         Thread.ofVirtual().name("doomed").start(TinyServer::fail);
       }
     }

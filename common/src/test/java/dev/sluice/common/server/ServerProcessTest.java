@@ -5,18 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.dependency.DependencyReport;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +37,10 @@ class ServerProcessTest {
   private final List<String> events = new ArrayList<>();
   private final ServerProcess process =
       new ServerProcess(
-          "test-server", Map.of("SLUICE_ENVIRONMENT", "prod"), print(out), print(err));
+          "test-server",
+          Map.of("SLUICE_ENVIRONMENT", "prod", "SLUICE_TYPO", "1"),
+          print(out),
+          print(err));
 
   @Test
   void run_stopped_closesInReverse() {
@@ -141,16 +151,152 @@ class ServerProcessTest {
     assertTrue(text(out).startsWith("test-server 0."), text(out));
     assertEquals(2, run(ServerProcessTest::neverStarted, "--konfig", "x"));
     assertEquals(2, run(ServerProcessTest::neverStarted, "--config"));
+    assertEquals(2, run(ServerProcessTest::neverStarted, "--print-config", "--check"));
     assertEquals(
         """
         test-server: unknown argument '--konfig'; see --help
         test-server: --config needs a file; see --help
+        test-server: --check excludes --print-config; see --help
         """,
         text(err));
   }
 
-  private int run(ServerProcess.Wiring wiring, String... args) {
-    return process.run(args, wiring);
+  @Test
+  void check_allFound_printsOneLine() {
+    int code =
+        check((_, report) -> {
+          report.found("policies.authz", "a.yaml version 1");
+          report.found("controller.address", "127.0.0.1:9003");
+        });
+    assertEquals(0, code);
+    assertEquals(
+        "ok: configuration without a file; policies.authz a.yaml version 1;"
+            + " controller.address 127.0.0.1:9003\n",
+        text(out));
+    assertEquals("", text(err));
+  }
+
+  @Test
+  void check_absent_exitsWithThree() {
+    int code =
+        check((_, report) -> report.absent("environment", "the region of prod cannot be reached"));
+    assertEquals(3, code);
+    assertEquals(
+        "test-server: environment: the region of prod cannot be reached"
+            + " (environment SLUICE_ENVIRONMENT)\n",
+        text(err));
+    assertEquals("", text(out));
+  }
+
+  @Test
+  void check_wrongAndAbsent_exitsWithTwo() {
+    int code =
+        check((_, report) -> {
+          report.found("a", "b");
+          report.wrong("rules", "are malformed");
+          report.absent("c", "is down");
+        });
+    assertEquals(2, code);
+    assertEquals(
+        """
+        test-server: rules: are malformed (not set; environment SLUICE_RULES)
+        test-server: c: is down (not set; environment SLUICE_C)
+        """,
+        text(err));
+    assertEquals("", text(out));
+  }
+
+  @Test
+  void check_invalidConfiguration_probesNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.yaml"), "wrong: 1\n");
+    int code = check((_, _) -> events.add("probed"), "--config", file.toString());
+    assertEquals(2, code);
+    assertEquals("test-server: wrong: is not a known key (" + file + ":1:1)\n", text(err));
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void printConfig_showsOriginsWithoutSecrets() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.yaml"),
+            "jwt:\n  key: hunter22\n  audience: [a, 'b, c']\n  url: 'http://u:p@h/?q=s'\n");
+    int code =
+        process.run(
+            new String[] {"--print-config", "--config=" + file},
+            new ServerWiring<>(
+                ServerProcessTest::readAll,
+                (_, _) -> events.add("started"),
+                (_, _) -> events.add("probed")));
+    assertEquals(0, code);
+    assertEquals(
+        """
+        environment: prod  # environment SLUICE_ENVIRONMENT
+        jwt:
+          audience: [a, "b, c"]  # FILE:3:13
+          file:  # not set
+          key: "[redacted]"  # FILE:2:8
+          retry:
+            wait: 3s  # default
+          url: "http://[redacted]@h/?[redacted]"  # FILE:4:8
+        # no key has the variable SLUICE_TYPO
+        """
+            .replace("FILE", file.toString()),
+        text(out));
+    assertEquals("", text(err));
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void printConfig_missingFiles_prints() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.yaml"), "ca: none.pem\n");
+    int code = printConfig(config -> config.optionalFile("ca"), file);
+    assertEquals(0, code);
+    assertTrue(text(out).startsWith("ca: none.pem  # " + file + ":1:5\n"), text(out));
+  }
+
+  @Test
+  void printConfig_wrongOrNoFile_exitsWithTwo() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.yaml"), "count: many\n");
+    Path none = folder.resolve("none.yaml");
+    assertEquals(2, printConfig(config -> config.integer("count", 1, 1, 9), file));
+    assertEquals(2, printConfig(config -> config, none));
+    assertEquals(
+        """
+        test-server: count: must be a whole number from 1 to 9, but is 'many' (%s:1:8)
+        test-server: configuration: the file does not exist (%s)
+        """
+            .formatted(file, none),
+        text(err));
+    assertEquals("", text(out));
+  }
+
+  private int printConfig(Function<ConfigReader, Object> read, Path file) {
+    return process.run(
+        new String[] {"--print-config", "--config", file.toString()},
+        new ServerWiring<>(read, (_, _) -> events.add("started"), (_, _) -> events.add("probed")));
+  }
+
+  private static ConfigReader readAll(ConfigReader config) {
+    var _ = config.text("environment", "dev");
+    ConfigReader jwt = config.section("jwt");
+    var _ = jwt.optionalSecret("key");
+    var _ = jwt.texts("audience", List.of());
+    var _ = jwt.text("url", "");
+    var _ = jwt.optionalPath("file");
+    var _ = jwt.section("retry").duration("wait", Duration.ofSeconds(3));
+    return config;
+  }
+
+  /** Runs a check of a server that has one key, {@code environment}. */
+  private int check(BiConsumer<ConfigReader, DependencyReport> probe, String... args) {
+    String[] command = Stream.concat(Stream.of("--check"), Stream.of(args)).toArray(String[]::new);
+    return process.run(
+        command, new ServerWiring<>(config -> config, (_, _) -> events.add("started"), probe));
+  }
+
+  private int run(ServerWiring.Starter<ConfigReader> start, String... args) {
+    return process.run(args, new ServerWiring<>(config -> config, start, (_, _) -> {}));
   }
 
   private static void neverStarted(ConfigReader config, ServerParts parts) {

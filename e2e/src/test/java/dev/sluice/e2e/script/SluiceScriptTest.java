@@ -49,6 +49,8 @@ final class SluiceScriptTest {
             "policies/schema/rules.json")) {
       change(checkout.resolve(file), "1");
     }
+    ScriptRun.script(
+        checkout.resolve("packaging/archive.sh"), "#!/bin/sh\necho \"archive of $JAVA_HOME\"\n");
     Path jar = stub();
     ScriptRun.script(
         folder.resolve("mvn"),
@@ -75,6 +77,22 @@ final class SluiceScriptTest {
             .startsWith("sluice: building 1/2 common\nsluice: building 2/2 sluicectl\nsluice: the"),
         run::said);
     assertFalse(run.said().contains("[INFO]"), run::said);
+  }
+
+  @Test
+  void build_success_makesTheArchive() throws Exception {
+    ScriptRun run = sluice("build");
+    assertEquals(0, run.code(), run::said);
+    assertTrue(
+        run.said().endsWith("archive of " + System.getProperty("java.home") + "\n"), run::said);
+  }
+
+  @Test
+  void build_failure_makesNoArchive() throws Exception {
+    Files.createFile(folder.resolve("fails"));
+    ScriptRun run = sluice("build");
+    assertEquals(1, run.code());
+    assertFalse(run.said().contains("archive of"), run::said);
   }
 
   @Test

@@ -7,6 +7,9 @@ import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -61,6 +64,11 @@ record ExtAuthzConfig(
             config.duration("run-in", Duration.ofSeconds(2)));
     config.finish();
     return read;
+  }
+
+  /** Returns the loader of the policy file. */
+  PolicyFile<AuthzPolicy> policyLoader() {
+    return new AuthzPolicyCompiler(jwt.defaultIssuer(), environment).file();
   }
 
   /** Returns the name of this server in audit records. */

@@ -3,7 +3,6 @@ package dev.sluice.extauthz.server;
 import dev.sluice.common.ads.AdsClient;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.table.AuditTable;
-import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.EventLoops;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.ServerParts;
@@ -15,6 +14,7 @@ import dev.sluice.common.report.PolicyReporter;
 import dev.sluice.common.report.ReportClient;
 import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.server.ServerProcess;
+import dev.sluice.common.server.ServerWiring;
 import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureThreadPool;
@@ -32,7 +32,6 @@ import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.journal.SpooledDecisionJournal;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -53,17 +52,16 @@ public final class ExtAuthzMain {
 
   /** Runs the server until the process is stopped. */
   public static void main(String[] args) {
-    ServerProcess.main(NAME, args, ExtAuthzMain::start);
-  }
-
-  /** Starts the parts of the server in the order of their dependencies. */
-  static void start(ConfigReader reader, ServerParts parts) {
-    var _ = start(ExtAuthzConfig.read(reader), parts);
+    ServerProcess.main(
+        NAME,
+        args,
+        new ServerWiring<>(ExtAuthzConfig::read, ExtAuthzMain::start, ExtAuthzDependencies::probe));
   }
 
   /** The listeners of a started server, with their ports. */
   record StartedServers(GrpcServer grpc, OpsServer ops) {}
 
+  /** Starts the parts of the server in the order of their dependencies. */
   static StartedServers start(ExtAuthzConfig config, ServerParts parts) {
     CommonParts common =
         CommonParts.start(NAME, config.ops(), config.traces(), List.of(WARM_UP), parts);
@@ -195,8 +193,7 @@ public final class ExtAuthzMain {
 
   private static PolicyWatcher<AuthzPolicy> policy(
       ExtAuthzConfig config, MeterRegistry metrics, Readiness.Component part) {
-    var compiler = new AuthzPolicyCompiler(config.jwt().defaultIssuer(), config.environment());
     return new PolicyWatcher<>(
-        config.policyFile(), compiler.file(), config.reloadInterval(), metrics, part);
+        config.policyFile(), config.policyLoader(), config.reloadInterval(), metrics, part);
   }
 }

@@ -4,7 +4,6 @@ import dev.sluice.common.ads.AdsClient;
 import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.table.AuditTable;
-import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.match.route.RouteTable;
@@ -16,6 +15,7 @@ import dev.sluice.common.report.PolicyReporter;
 import dev.sluice.common.report.ReportClient;
 import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.server.ServerProcess;
+import dev.sluice.common.server.ServerWiring;
 import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.extproc.accesslog.AccessLogService;
@@ -50,19 +50,16 @@ public final class ExtProcMain {
 
   /** Runs the server until it is asked to stop. */
   public static void main(String[] args) {
-    ServerProcess.main(NAME, args, ExtProcMain::start);
-  }
-
-  /** Creates and starts the parts in the order of their dependencies. */
-  static void start(ConfigReader reader, ServerParts parts) {
-    ExtProcConfig config = ExtProcConfig.read(reader);
-    reader.finish();
-    var _ = start(config, parts);
+    ServerProcess.main(
+        NAME,
+        args,
+        new ServerWiring<>(ExtProcConfig::read, ExtProcMain::start, ExtProcDependencies::probe));
   }
 
   /** The servers' addresses, with the ports in use. */
   record Listening(GrpcServer grpc, OpsServer ops) {}
 
+  /** Creates and starts the parts in the order of their dependencies. */
   static Listening start(ExtProcConfig config, ServerParts parts) {
     CommonParts common =
         CommonParts.start(NAME, config.ops(), config.traces(), List.of(WARM_UP), parts);

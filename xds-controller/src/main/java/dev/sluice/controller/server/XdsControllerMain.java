@@ -1,12 +1,12 @@
 package dev.sluice.controller.server;
 
-import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.server.ServerProcess;
+import dev.sluice.common.server.ServerWiring;
 import dev.sluice.controller.audit.AuditPurge;
 import dev.sluice.controller.audit.PurgeEndpoint;
 import dev.sluice.controller.audit.RetentionConfig;
@@ -40,12 +40,14 @@ public final class XdsControllerMain {
   private XdsControllerMain() {}
 
   public static void main(String[] args) {
-    ServerProcess.main(NAME, args, XdsControllerMain::start);
+    ServerProcess.main(
+        NAME,
+        args,
+        new ServerWiring<>(
+            ControllerConfig::read, XdsControllerMain::start, ControllerDependencies::probe));
   }
 
-  private static void start(ConfigReader reader, ServerParts parts) {
-    ControllerConfig config = ControllerConfig.read(reader);
-    reader.finish();
+  private static void start(ControllerConfig config, ServerParts parts) {
     CommonParts common =
         CommonParts.start(
             NAME, config.ops(), Optional.empty(), List.of(CONFIGURATION, "feed"), parts);

@@ -64,11 +64,15 @@ public final class Database implements AutoCloseable {
     try (Connection connection = config.source("sluice-controller").getConnection()) {
       connection.isValid(0);
     } catch (SQLException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getSQLState());
       throw new MissingDependencyException(
           "database %s cannot be used as %s (database.url): %s"
-              .formatted(config.shownUrl(), config.user(), reason));
+              .formatted(config.shownUrl(), config.user(), reason(e)));
     }
+  }
+
+  /** Returns the first line of the reason why a connection failed. */
+  static String reason(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getSQLState());
   }
 
   /** Reads in one transaction with one consistent snapshot of the database. */

@@ -56,9 +56,7 @@ final class LegacyUpgrade {
         return;
       }
       if (!wanted) {
-        throw refused(
-            Stream.of(
-                "the database is of version 1: follow docs/upgrade.md, then start once with true"));
+        throw new ConfigException(List.of(notWanted()));
       }
       upgrade(statement);
     } catch (SQLException e) {
@@ -66,7 +64,13 @@ final class LegacyUpgrade {
     }
   }
 
-  private static boolean isVersion1(Statement statement) throws SQLException {
+  /** Returns the problem of a database of version 1 that the configuration does not upgrade. */
+  static ConfigProblem notWanted() {
+    return problem(
+        "the database is of version 1: follow docs/upgrade.md, then start once with true");
+  }
+
+  static boolean isVersion1(Statement statement) throws SQLException {
     try (ResultSet answer = statement.executeQuery(IS_VERSION_1)) {
       return answer.next() && answer.getBoolean(1);
     }
@@ -114,8 +118,10 @@ final class LegacyUpgrade {
   }
 
   private static ConfigException refused(Stream<String> reasons) {
-    List<ConfigProblem> problems =
-        reasons.map(reason -> new ConfigProblem(KEY, reason, "nothing is changed", false)).toList();
-    return new ConfigException(problems);
+    return new ConfigException(reasons.map(LegacyUpgrade::problem).toList());
+  }
+
+  private static ConfigProblem problem(String reason) {
+    return new ConfigProblem(KEY, reason, "nothing is changed", false);
   }
 }

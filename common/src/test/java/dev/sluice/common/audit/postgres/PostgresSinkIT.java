@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.Secret;
 import dev.sluice.common.audit.TestChain;
 import dev.sluice.common.audit.TestRecords;
 import dev.sluice.common.audit.chain.ChainedRecord;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +64,42 @@ class PostgresSinkIT {
   @AfterEach
   void close() {
     sink.close();
+  }
+
+  @Test
+  void probe_writer_mayInsert() {
+    assertEquals(Optional.empty(), InsertProbe.problem(database.writer(), AuditTable.AUDIT_EVENTS));
+    assertEquals(
+        Optional.empty(), InsertProbe.problem(database.writer(), AuditTable.DECISION_EVENTS));
+  }
+
+  @Test
+  void probe_otherUsers_areToldApart() throws SQLException {
+    assertEquals(
+        Optional.of("the user sluice_api may not insert into audit_events"),
+        InsertProbe.problem(database.target("sluice_api"), AuditTable.AUDIT_EVENTS));
+    assertEquals(
+        Optional.of("the database rejects the login of nobody (SQL state 28000)"),
+        InsertProbe.problem(database.target("nobody"), AuditTable.AUDIT_EVENTS));
+  }
+
+  @Test
+  void probe_noDatabaseOrTable_doesNotShowTheAddress() {
+    String url = database.writer().url().reveal();
+    assertEquals(
+        Optional.of(
+            "the table audit_events does not exist; the first start of xds-controller creates it"),
+        probe(url.replaceFirst("/postgres$", "/template1")));
+    assertEquals(
+        Optional.of("the database does not exist (SQL state 3D000)"), probe(url + "-none"));
+    assertEquals(
+        Optional.of("the database does not answer (SQL state 08001)"),
+        probe("jdbc:postgresql://127.0.0.1:1/x?password=hunter22"));
+  }
+
+  private static Optional<String> probe(String url) {
+    return InsertProbe.problem(
+        new DatabaseTarget(Secret.of(url), "postgres", Optional.empty()), AuditTable.AUDIT_EVENTS);
   }
 
   @Test
