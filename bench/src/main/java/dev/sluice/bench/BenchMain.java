@@ -4,6 +4,7 @@ import dev.sluice.bench.audit.AuditBenchCommand;
 import dev.sluice.bench.authz.AuthzCommand;
 import dev.sluice.bench.extproc.ExtProcCommand;
 import dev.sluice.bench.extproc.StreamsCommand;
+import dev.sluice.bench.micro.MicroCommand;
 import dev.sluice.bench.scan.ScanCommand;
 import dev.sluice.bench.xds.XdsCommand;
 import dev.sluice.e2e.process.MissingPrerequisiteException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       AuditBenchCommand.class,
       AuthzCommand.class,
       ExtProcCommand.class,
+      MicroCommand.class,
       ScanCommand.class,
       StreamsCommand.class,
       XdsCommand.class

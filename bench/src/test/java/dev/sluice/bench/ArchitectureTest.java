@@ -15,20 +15,24 @@ class ArchitectureTest {
         .everywhere("dev.sluice.quality")
         .everywhere("picocli")
         .only("dev.sluice.common.match", "scan")
+        .only("dev.sluice.common.audit", "micro")
+        .only("dev.sluice.extauthz", "micro")
         .only("dev.sluice.extproc", "scan")
-        .only("com.google.protobuf", "xds.node", "peer", "check.fixture")
+        .only("com.google.protobuf", "xds.node", "peer", "check.fixture", "micro")
         .only("com.google.rpc", "audit", "peer")
         .only("com.sun.net.httpserver", "authz")
         .only("com.nimbusds", "check.fixture")
         .only("org.conscrypt", "check.fixture")
-        .only("io.envoyproxy", "xds.node", "peer", "audit", "check.fixture")
+        .only("io.envoyproxy", "xds.node", "peer", "audit", "check.fixture", "micro")
         .only("io.grpc", "xds.node", "peer", "audit")
         .only("java.sql", "audit", "xds")
-        .only("org.openjdk.jmh", "scan")
+        .only("org.openjdk.jmh", "scan", "micro")
         .only("tools.jackson", "frame", "text")
-        .apart(List.of("frame"), List.of("peer", "authz", "extproc", "xds", "scan", "audit"))
+        .apart(
+            List.of("frame"), List.of("peer", "authz", "extproc", "xds", "scan", "audit", "micro"))
         .apart(List.of("load", "http", "check"), List.of("frame", "text", "authz", "audit"))
         .generated("scan.jmh_generated")
+        .generated("micro.jmh_generated")
         .tests();
   }
 }

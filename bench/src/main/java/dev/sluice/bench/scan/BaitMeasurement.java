@@ -11,15 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
-/** A measurement of texts that make searches slow, at one length and at half of it. */
-record BaitMeasurement(BenchReport report) {
+/**
+ * A measurement of texts that make searches slow, at one length and at half of it.
+ *
+ * @param longest the length in bytes, which is halved while one search would take longer than
+ *     {@code limit}
+ */
+record BaitMeasurement(BenchReport report, int longest, Duration limit) {
   /** The maximum ratio of the time of a text to the time of its half. */
   static final double HIGHEST_RATIO = 2.2;
 
-  /** The length in bytes, which is halved while one search would take longer than the limit. */
-  private static final int LONGEST = 10_000_000;
-
-  private static final long LIMIT = Duration.ofMillis(500).toNanos();
   private static final int PIECE = 1 << 14;
   private static final int SHORT = 1 << 18;
   private static final int TIMES = 2;
@@ -70,8 +71,8 @@ record BaitMeasurement(BenchReport report) {
   }
 
   private int length(long nanosOfShort) {
-    int length = LONGEST;
-    while (length > SHORT && nanosOfShort * ((double) length / SHORT) > LIMIT) {
+    int length = longest;
+    while (length > SHORT && nanosOfShort * ((double) length / SHORT) > limit.toNanos()) {
       length /= 2;
     }
     return length;

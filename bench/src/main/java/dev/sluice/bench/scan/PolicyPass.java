@@ -17,18 +17,25 @@ final class PolicyPass implements ScanPass {
   private final CountingSink count = new CountingSink();
   private final ChannelScanner scanner;
 
+  PolicyPass(byte[] text) {
+    this(text, RulesFile.shipped().policy().rules());
+  }
+
+  private PolicyPass(byte[] text, List<DlpRule> rules) {
+    this(text, new RuleSet(rules), rules.size());
+  }
+
   /** Creates a pass with the first {@code size} rules. */
   PolicyPass(byte[] text, RuleSet rules, int size) {
     this.text = text;
-    var all = new BitSet(size);
-    all.set(0, size);
-    this.scanner = new ChannelScanner(rules, all, MAX_HELD, count);
+    this.scanner = new ChannelScanner(rules, all(size), MAX_HELD, count);
   }
 
-  /** Returns a pass with the shipped policy. */
-  static PolicyPass shipped(byte[] text) {
-    List<DlpRule> rules = RulesFile.shipped().policy().rules();
-    return new PolicyPass(text, new RuleSet(rules), rules.size());
+  /** Returns the indexes of all rules. */
+  private static BitSet all(int rules) {
+    var all = new BitSet(rules);
+    all.set(0, rules);
+    return all;
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.sluice.bench.scan;
 
-import dev.sluice.bench.process.TextTemplate;
 import dev.sluice.quality.corpus.value.SeededRandom;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The texts of {@code baits.txt}, and random texts. */
 final class ScanBaits {
@@ -54,6 +58,12 @@ final class ScanBaits {
   }
 
   private static List<String> lines() {
-    return TextTemplate.read(ScanBaits.class, "baits.txt").lines().toList();
+    try (InputStream in = ScanBaits.class.getResourceAsStream("baits.txt")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -21,8 +21,8 @@ public class ScanBenchmark {
   @Param("")
   public String file = "";
 
-  @Param("POLICY")
-  public ScanEngine engine = ScanEngine.POLICY;
+  @Param("FLOOR")
+  public ScanEngine engine = ScanEngine.FLOOR;
 
   @Param("65536")
   public int piece;

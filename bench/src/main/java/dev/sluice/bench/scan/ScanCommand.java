@@ -2,12 +2,14 @@ package dev.sluice.bench.scan;
 
 import dev.sluice.bench.frame.BenchCommand;
 import dev.sluice.bench.frame.BenchReport;
-import dev.sluice.bench.frame.RoundOptions;
+import dev.sluice.bench.micro.JmhOptions;
 import dev.sluice.bench.text.MessageTexts;
 import dev.sluice.bench.text.TextLanguage;
 import dev.sluice.quality.corpus.Corpus;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Option;
     description = "Speed of the scanner, and regex bait.",
     mixinStandardHelpOptions = true)
 public final class ScanCommand extends BenchCommand {
-  private static final int TEXT_LENGTH = 1 << 20;
+  private static final int SHORTEST = 1 << 16;
+  private static final int LONGEST = 1 << 28;
+  private static final int MEGABYTE = 1_000_000;
 
   /** A part of the measurement. */
   enum Part {
@@ -34,6 +38,12 @@ public final class ScanCommand extends BenchCommand {
   private List<Part> parts = List.of(Part.values());
 
   @Option(
+      names = "--engine",
+      split = ",",
+      description = "Measure the speed of these only: ${COMPLETION-CANDIDATES}.")
+  private List<ScanEngine> engines = List.of(ScanEngine.values());
+
+  @Option(
       names = "--text",
       split = ",",
       description = "Measure the speed on these texts only: ${COMPLETION-CANDIDATES}.")
@@ -46,21 +56,54 @@ public final class ScanCommand extends BenchCommand {
           "Sizes of pieces in bytes (default: 16,256,4096,65536, and 4096 for single languages).")
   private List<Integer> pieces = List.of();
 
-  @Mixin private RoundOptions rounds = new RoundOptions(4, 0.3, 0.9);
+  @Option(
+      names = "--kilobytes",
+      defaultValue = "1024",
+      description = "The length of each text (default: ${DEFAULT-VALUE}).")
+  private int kilobytes;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "" + Corpus.DEFAULT_SEED,
+      description = "Makes other texts (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Mixin private JmhOptions jmh = new JmhOptions();
+
+  @Option(
+      names = "--bait-megabytes",
+      defaultValue = "10",
+      description = "The longest text of regex bait (default: ${DEFAULT-VALUE}).")
+  private int baitMegabytes;
+
+  @Option(
+      names = "--bait-wait",
+      defaultValue = "500",
+      description =
+          "Milliseconds that one search of bait may take; shorter texts where it would take longer"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int baitMillis;
 
   @Override
   protected void measure(BenchReport report) throws IOException, RunnerException {
-    requireValid(rounds);
+    require(
+        IntStream.of(kilobytes << 10, baitMegabytes * MEGABYTE)
+            .allMatch(bytes -> bytes >= SHORTEST && bytes <= LONGEST),
+        "texts must have 64 KB to 256 MB");
     require(pieces.stream().allMatch(size -> size >= 1), "--piece must be 1 or more");
+    require(jmh.isValid(), JmhOptions.RULE);
+    require(baitMillis >= 0, "--bait-wait must be 0 or more");
+    var texts = new MessageTexts(seed);
     if (parts.contains(Part.SPEED)) {
-      var texts = new MessageTexts(Corpus.DEFAULT_SEED);
+      var speed =
+          new SpeedMeasurement(report, jmh, engines.stream().sorted().distinct().toList(), pieces);
       for (TextLanguage language : languages) {
-        String text = texts.make(language, TEXT_LENGTH);
-        new SpeedMeasurement(report, rounds, pieces).measure(language, text);
+        speed.measure(texts.make(language, kilobytes << 10));
       }
     }
     if (parts.contains(Part.BAIT)) {
-      new BaitMeasurement(report).measure();
+      var limit = Duration.ofMillis(baitMillis);
+      new BaitMeasurement(report, baitMegabytes * MEGABYTE, limit).measure();
     }
   }
 }

@@ -59,6 +59,6 @@ public final class CleanProse {
   }
 
   private static double hangul(String text) {
-    return MessageTexts.hangulBytes(text) / 3.0 / text.length();
+    return (double) text.chars().filter(c -> c >= 0xAC00 && c <= 0xD7A3).count() / text.length();
   }
 }

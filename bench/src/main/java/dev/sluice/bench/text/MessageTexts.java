@@ -37,7 +37,7 @@ public final class MessageTexts {
   }
 
   /** Returns a text of approximately {@code bytes} bytes, never more. */
-  public String make(TextLanguage language, int bytes) {
+  public MessageText make(TextLanguage language, int bytes) {
     var text = new StringBuilder();
     long length = 0;
     long hangul = 0;
@@ -47,16 +47,11 @@ public final class MessageTexts {
       String message = pools.next(korean, i) + "\n";
       length += message.getBytes(StandardCharsets.UTF_8).length;
       if (length > bytes) {
-        return text.toString();
+        return MessageText.of(language, text.toString());
       }
-      hangul += hangulBytes(message);
+      hangul += MessageText.hangulBytes(message);
       text.append(message);
     }
-  }
-
-  /** Returns the number of bytes of Hangul in UTF-8. */
-  static long hangulBytes(String text) {
-    return 3 * text.chars().filter(c -> c >= 0xAC00 && c <= 0xD7A3).count();
   }
 
   /** The messages of one kind; most bytes of a Korean message are Hangul. */
@@ -65,7 +60,7 @@ public final class MessageTexts {
     private final List<String> other = new ArrayList<>();
 
     void add(String message) {
-      long hangul = hangulBytes(message);
+      long hangul = MessageText.hangulBytes(message);
       if (hangul == 0) {
         other.add(message);
       } else if (hangul * 2 > message.getBytes(StandardCharsets.UTF_8).length) {
@@ -76,6 +71,27 @@ public final class MessageTexts {
     String next(boolean inKorean, int number) {
       List<String> pool = inKorean ? korean : other;
       return pool.get(number % pool.size());
+    }
+  }
+
+  /**
+   * A long text of messages.
+   *
+   * @param korean the share of its bytes that are Hangul
+   */
+  public record MessageText(TextLanguage language, String text, double korean) {
+
+    public byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static MessageText of(TextLanguage language, String text) {
+      long bytes = text.getBytes(StandardCharsets.UTF_8).length;
+      return new MessageText(language, text, (double) hangulBytes(text) / Math.max(1, bytes));
+    }
+
+    static long hangulBytes(String text) {
+      return 3 * text.chars().filter(c -> c >= 0xAC00 && c <= 0xD7A3).count();
     }
   }
 }

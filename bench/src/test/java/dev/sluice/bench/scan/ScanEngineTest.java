@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bench.text.MessageTexts;
 import dev.sluice.bench.text.TextLanguage;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScanEngineTest {
-  private static final byte[] TEXT =
-      new MessageTexts(7).make(TextLanguage.MIXED, 100_000).getBytes(StandardCharsets.UTF_8);
+  private static final byte[] TEXT = new MessageTexts(7).make(TextLanguage.MIXED, 100_000).bytes();
 
   @ParameterizedTest
   @EnumSource
