@@ -1,5 +1,6 @@
 package dev.sluice.e2e.raw;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -23,11 +24,29 @@ public final class RawHttpUpstream implements AutoCloseable {
   /** A placeholder for a chunk: the response waits until {@link #resume}. */
   public static final String PAUSE = "pause";
 
-  /** A scripted response. Each character of a chunk is one byte. */
+  /**
+   * A scripted response. Each character of a chunk is one byte.
+   *
+   * @param inOnePiece whether headers, body and trailers arrive at once, not chunk by chunk
+   */
   public record ScriptedResponse(
-      String type, String coding, List<String> chunks, Map<String, String> trailers) {
+      String type,
+      String coding,
+      List<String> chunks,
+      Map<String, String> trailers,
+      boolean inOnePiece) {
+    public ScriptedResponse(
+        String type, String coding, List<String> chunks, Map<String, String> trailers) {
+      this(type, coding, chunks, trailers, false);
+    }
+
     public ScriptedResponse(String type, List<String> chunks, Map<String, String> trailers) {
       this(type, "identity", chunks, trailers);
+    }
+
+    /** Returns this response, sent in one piece. */
+    public ScriptedResponse asOnePiece() {
+      return new ScriptedResponse(type, coding, chunks, trailers, true);
     }
   }
 
@@ -103,7 +122,8 @@ public final class RawHttpUpstream implements AutoCloseable {
       RawHttpMessage request = new RawHttpReader(connection.getInputStream()).readAll();
       last.set(request);
       ScriptedResponse now = answers.apply(request);
-      OutputStream out = connection.getOutputStream();
+      OutputStream direct = connection.getOutputStream();
+      OutputStream out = now.inOnePiece() ? new ByteArrayOutputStream() : direct;
       write(
           out,
           "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: "
@@ -119,6 +139,9 @@ public final class RawHttpUpstream implements AutoCloseable {
         }
       }
       write(out, RawHttpChunks.end(now.trailers()));
+      if (out instanceof ByteArrayOutputStream piece) {
+        piece.writeTo(direct);
+      }
     } catch (IOException e) {
       // The client disconnected, as some tests do.
     }
