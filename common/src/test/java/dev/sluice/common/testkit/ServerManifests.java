@@ -1,5 +1,11 @@
 package dev.sluice.common.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.config.ConfigException;
+import dev.sluice.common.config.ConfigReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,11 +13,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The configuration files and the variables of a server in {@code manifests}. */
+/**
+ * The settings of a server in the files for operators: its configuration files and variables in
+ * {@code manifests}, and its file in {@code packaging}.
+ */
 public record ServerManifests(String server) {
   private static final Path FOLDER = Path.of("..", "manifests");
   private static final Pattern VARIABLE = Pattern.compile("name: (SLUICE_[A-Z0-9_]+)");
@@ -40,6 +50,47 @@ public record ServerManifests(String server) {
           }
         });
     return variables;
+  }
+
+  /**
+   * Checks that the server knows every key of a file and every variable. The mounted files are
+   * missing here, so the configuration is rejected in any case.
+   *
+   * @param read reads the configuration of the server
+   */
+  public void assertKnownKeys(Path file, Consumer<ConfigReader> read) {
+    ConfigReader reader = ConfigReader.load(file, variables());
+    assertEquals(
+        List.of(),
+        rejection(reader, read).problems().stream()
+            .filter(problem -> problem.message().contains("is not a known key"))
+            .toList());
+    assertEquals(List.of(), reader.unusedVariables());
+  }
+
+  /**
+   * Checks that no value of the packaged file is wrong, also with all its commented keys. Only
+   * files of an installation are missing here.
+   *
+   * @param read reads the configuration of the server
+   */
+  public void assertPackagedFileIsValid(Consumer<ConfigReader> read) {
+    String text = read(Path.of("..", "packaging", "config", server + ".yaml"));
+    String withAllKeys = text.replaceAll("(?m)^#(?=[a-z]|  )", "");
+    assertTrue(text.lines().count() > 30 && !text.equals(withAllKeys));
+    for (String yaml : List.of(text, withAllKeys)) {
+      ConfigException missing = rejection(ConfigReader.of(yaml, Map.of()), read);
+      assertTrue(missing.onlyMissingFiles(), missing::getMessage);
+    }
+  }
+
+  private static ConfigException rejection(ConfigReader reader, Consumer<ConfigReader> read) {
+    return assertThrows(
+        ConfigException.class,
+        () -> {
+          read.accept(reader);
+          reader.finish();
+        });
   }
 
   private static void add(String text, Map<String, String> variables) {

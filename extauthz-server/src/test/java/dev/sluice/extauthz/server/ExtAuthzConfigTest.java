@@ -16,9 +16,7 @@ import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.policy.ClaimNames;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -255,24 +253,5 @@ class ExtAuthzConfigTest {
   private static List<String> problems(String yaml) {
     var e = assertThrows(ConfigException.class, () -> read(yaml, Map.of()));
     return e.problems().stream().map(Object::toString).toList();
-  }
-
-  /** A value is wrong nowhere; files of an installation are missing here. */
-  @Test
-  void packagedFile_withAllKeys_onlyFilesAreMissing() throws IOException {
-    String text = Files.readString(Path.of("../packaging/config/extauthz-server.yaml"));
-    String withAllKeys = text.replaceAll("(?m)^#(?=[a-z]|  )", "");
-    assertTrue(text.lines().count() > 30 && !text.equals(withAllKeys));
-    for (String yaml : List.of(text, withAllKeys)) {
-      ConfigReader reader = ConfigReader.of(yaml, Map.of());
-      ConfigException missing =
-          assertThrows(
-              ConfigException.class,
-              () -> {
-                ExtAuthzConfig _ = ExtAuthzConfig.read(reader);
-                reader.finish();
-              });
-      assertTrue(missing.onlyMissingFiles(), missing::getMessage);
-    }
   }
 }

@@ -1,14 +1,10 @@
 package dev.sluice.extauthz.server;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import dev.sluice.common.config.ConfigException;
-import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.testkit.ServerManifests;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,26 +16,15 @@ final class ExtAuthzManifestsTest {
     return MANIFESTS.configurations();
   }
 
-  /** The mounted files are missing here, so that the configuration is rejected in any case. */
   @ParameterizedTest
   @DisplayName("C-87 each key and variable in the manifests is one of the server")
   @MethodSource("configurations")
   void configuration_hasKnownKeys(Path file) {
-    ConfigReader reader = ConfigReader.load(file, MANIFESTS.variables());
+    MANIFESTS.assertKnownKeys(file, ExtAuthzConfig::read);
+  }
 
-    ConfigException rejected =
-        assertThrows(
-            ConfigException.class,
-            () -> {
-              var _ = ExtAuthzConfig.read(reader);
-              reader.finish();
-            });
-
-    assertEquals(
-        List.of(),
-        rejected.problems().stream()
-            .filter(problem -> problem.message().contains("is not a known key"))
-            .toList());
-    assertEquals(List.of(), reader.unusedVariables());
+  @Test
+  void packagedFile_withAllKeys_onlyFilesAreMissing() {
+    MANIFESTS.assertPackagedFileIsValid(ExtAuthzConfig::read);
   }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,24 +137,5 @@ class ExtProcConfigTest {
     ExtProcConfig config = ExtProcConfig.read(reader);
     reader.finish();
     return config;
-  }
-
-  /** A value is wrong nowhere; files of an installation are missing here. */
-  @Test
-  void packagedFile_withAllKeys_onlyFilesAreMissing() throws IOException {
-    String text = Files.readString(Path.of("../packaging/config/extproc-dlp-server.yaml"));
-    String withAllKeys = text.replaceAll("(?m)^#(?=[a-z]|  )", "");
-    assertTrue(text.lines().count() > 30 && !text.equals(withAllKeys));
-    for (String yaml : List.of(text, withAllKeys)) {
-      ConfigReader reader = ConfigReader.of(yaml, Map.of());
-      ConfigException missing =
-          assertThrows(
-              ConfigException.class,
-              () -> {
-                ExtProcConfig _ = ExtProcConfig.read(reader);
-                reader.finish();
-              });
-      assertTrue(missing.onlyMissingFiles(), missing::getMessage);
-    }
   }
 }

@@ -10,11 +10,7 @@ import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.resources.push.PushConfig;
 import dev.sluice.controller.xds.resource.TracingConfig;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,24 +69,5 @@ final class ControllerConfigTest {
     }
     int bytes = hello.build().getSerializedSize();
     assertTrue(config.xds().maxMessageBytes() > bytes, () -> bytes + " bytes are too many");
-  }
-
-  /** A value is wrong nowhere; files of an installation are missing here. */
-  @Test
-  void packagedFile_withAllKeys_onlyFilesAreMissing() throws IOException {
-    String text = Files.readString(Path.of("../packaging/config/xds-controller.yaml"));
-    String withAllKeys = text.replaceAll("(?m)^#(?=[a-z]|  )", "");
-    assertTrue(text.lines().count() > 30 && !text.equals(withAllKeys));
-    for (String yaml : List.of(text, withAllKeys)) {
-      ConfigReader reader = ConfigReader.of(yaml, Map.of());
-      ConfigException missing =
-          assertThrows(
-              ConfigException.class,
-              () -> {
-                ControllerConfig _ = ControllerConfig.read(reader);
-                reader.finish();
-              });
-      assertTrue(missing.onlyMissingFiles(), missing::getMessage);
-    }
   }
 }
