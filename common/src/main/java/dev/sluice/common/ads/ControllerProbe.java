@@ -22,7 +22,7 @@ public final class ControllerProbe {
 
   private ControllerProbe() {}
 
-  /** Probes what the section {@code controller} names. */
+  /** Probes the controller and the folder that the section {@code controller} names. */
   public static void probe(AdsClientConfig config, DependencyReport report) {
     FolderProbe.writable("controller.cache-dir", config.cacheDir(), report);
     try (ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();

@@ -12,7 +12,7 @@ public final class AuditProbe {
 
   private AuditProbe() {}
 
-  /** Probes what the section {@code audit} names, for the records of one table. */
+  /** Probes the folder and the destination that the section {@code audit} names, for one table. */
   public static void probe(AuditConfig config, AuditTable table, DependencyReport report) {
     FolderProbe.writable("audit.spool-dir", config.spool().directory(), report);
     config

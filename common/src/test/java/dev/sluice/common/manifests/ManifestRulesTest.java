@@ -60,7 +60,7 @@ final class ManifestRulesTest {
         List.of(
             "sample: StatefulSet a: no page names the secret keys",
             "sample: StatefulSet a: there is no ServiceAccount none",
-            "sample: StatefulSet a: there is no volume gone"),
+            "sample: StatefulSet a: the pod has no volume named gone"),
         ReferenceRules.problems(ManifestSet.of(WORKLOAD), "the `config` is yours").toList());
   }
 

@@ -74,6 +74,6 @@ final class ReferenceRules {
         .flatMap(container -> container.at("volumeMounts").items())
         .map(mount -> mount.at("name").text())
         .filter(name -> !volumes.contains(name))
-        .map(name -> workload + ": there is no volume " + name);
+        .map(name -> workload + ": the pod has no volume named " + name);
   }
 }

@@ -24,7 +24,7 @@ record YamlFilePlace(Path file, List<String> lines, int skippedLines, int skippe
         + (position.column() + skippedColumns);
   }
 
-  /** Returns places inside a block of text, or the place of the value if it is no block. */
+  /** Returns places inside a block of text, or the place of the value if it is not a block. */
   @Override
   public DocumentPlace embedded(TextPosition position, String path) {
     int header = position.line() + skippedLines;
