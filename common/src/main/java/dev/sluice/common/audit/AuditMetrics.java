@@ -3,6 +3,7 @@ package dev.sluice.common.audit;
 import dev.sluice.common.audit.sink.AuditSink;
 import dev.sluice.common.audit.spool.AppendRejection;
 import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.telemetry.Telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,8 @@ final class AuditMetrics {
     this.deadLettered = registry.counter("audit.parked");
     Gauge.builder("audit.queue.depth", () -> sum(spools, Spool::depth)).register(registry);
     Gauge.builder("audit.spool.bytes", () -> sum(spools, Spool::diskBytes)).register(registry);
+    Gauge.builder("audit.spool.limit.bytes", () -> sum(spools, Spool::maxBytes)).register(registry);
+    Telemetry.exposeDiskSpace(registry, spools.getFirst().directory());
     // Registered at the start, so that the first lost record is visible as an increase.
     for (AppendRejection rejection : AppendRejection.values()) {
       var _ = lostRecords(rejection.label());

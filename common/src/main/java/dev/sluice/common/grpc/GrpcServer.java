@@ -14,6 +14,7 @@ import io.grpc.netty.shaded.io.netty.util.ResourceLeakDetector;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +125,11 @@ public final class GrpcServer implements AutoCloseable {
   /** Returns the address with the actual port. */
   public HostPort address() {
     return address;
+  }
+
+  /** Returns the time at which the certificate in use expires, or empty without TLS. */
+  public Optional<Instant> certificateExpiry() {
+    return tls.map(MutualTls::expiresAt);
   }
 
   /** Reports NOT_SERVING, rejects new calls, waits for active calls, then cancels them. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,11 @@ public final class MutualTls implements AutoCloseable {
   public void onStateChange(Consumer<String> listener) {
     this.listener = listener;
     notifyListeners();
+  }
+
+  /** Returns the time at which the certificate in use expires. */
+  Instant expiresAt() {
+    return material.expiresAt();
   }
 
   /** Returns a builder of a channel to an accepted peer. */

@@ -3,17 +3,23 @@ package dev.sluice.common.telemetry;
 import dev.sluice.common.BuildVersion;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A factory of the metrics registry of a server. */
 public final class Telemetry {
@@ -38,6 +44,25 @@ public final class Telemetry {
                 Clock.SYSTEM,
                 new ExemplarContext()))
         : registry(server);
+  }
+
+  /**
+   * Exposes when a certificate expires, in seconds since 1970; NaN while there is none.
+   *
+   * @param use what the certificate is for
+   */
+  public static void exposeCertificateExpiry(
+      MeterRegistry registry, String use, Supplier<Optional<Instant>> expiry) {
+    Gauge.builder(
+            "tls.certificate.expires.seconds",
+            () -> expiry.get().map(time -> (double) time.getEpochSecond()).orElse(Double.NaN))
+        .tag("use", use)
+        .register(registry);
+  }
+
+  /** Exposes the free and the total space of the disk of a folder. */
+  public static void exposeDiskSpace(MeterRegistry registry, Path folder) {
+    new DiskSpaceMetrics(folder.toFile()).bindTo(registry);
   }
 
   // Not closed: the listener of the garbage collector lives as long as the process.

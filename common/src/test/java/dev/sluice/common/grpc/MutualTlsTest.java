@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.common.testkit.TestCa;
@@ -15,6 +16,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.util.AdvancedTlsX509TrustManager;
 import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,7 @@ class MutualTlsTest {
   private final Readiness readiness = new Readiness();
   private final List<AutoCloseable> open = new ArrayList<>();
   private HostPort address = new HostPort("127.0.0.1", 0);
+  private GrpcServer server;
 
   @BeforeEach
   void start() {
@@ -53,8 +57,7 @@ class MutualTlsTest {
         new GrpcServerConfig(
             address, 1 << 16, 10, Duration.ofSeconds(1), Optional.of(files("server")));
     MutualTls tls = MutualTls.open(files("server"), peer -> peer.kind().equals("envoy"), EVERY);
-    GrpcServer server =
-        GrpcServer.start("grpc", config, Optional.of(tls), readiness, List.of(new PeerEcho()));
+    server = GrpcServer.start("grpc", config, Optional.of(tls), readiness, List.of(new PeerEcho()));
     open.add(server);
     address = server.address();
   }
@@ -71,6 +74,15 @@ class MutualTlsTest {
     assertEquals(CLIENT, ask(client("client")));
     String note = note();
     assertTrue(note.contains(", TLS as " + SERVER + " until "), note);
+  }
+
+  @Test
+  void metric_showsExpiryOfTheCertificate() throws Exception {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Telemetry.exposeCertificateExpiry(metrics, "server", server::certificateExpiry);
+    double shown = metrics.get("tls.certificate.expires.seconds").gauge().value();
+    Instant end = TlsMaterial.read(files("server")).expiresAt();
+    assertEquals(end, Instant.ofEpochSecond((long) shown));
   }
 
   @Test

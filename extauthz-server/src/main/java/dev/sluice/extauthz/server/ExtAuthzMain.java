@@ -16,6 +16,7 @@ import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.server.ServerProcess;
 import dev.sluice.common.server.ServerWiring;
 import dev.sluice.common.telemetry.MeterFamily;
+import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureThreadPool;
 import dev.sluice.common.waf.WafCompiler;
@@ -143,6 +144,7 @@ public final class ExtAuthzMain {
                         .intercept(() ->
                             ServerInterceptors.intercept(
                                 service, new EnvoyCallMetadata.Interceptor())))));
+    Telemetry.exposeCertificateExpiry(metrics, "server", grpc::certificateExpiry);
     readiness.component(WARM_UP).ready(CheckWarmUp.run(crypto, guards, config.warmUp()));
     return new StartedServers(grpc, common.ops());
   }

@@ -17,6 +17,7 @@ import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.server.ServerProcess;
 import dev.sluice.common.server.ServerWiring;
 import dev.sluice.common.telemetry.MetricLabel;
+import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
@@ -105,6 +106,7 @@ public final class ExtProcMain {
                 readiness,
                 List.of(
                     traces.intercept(new ExternalProcessorService(streams, traces)), accessLog)));
+    Telemetry.exposeCertificateExpiry(metrics, "server", grpc::certificateExpiry);
     readiness.component(WARM_UP).ready(warmUp(config, policies));
     return new Listening(grpc, common.ops());
   }

@@ -34,6 +34,7 @@ public final class Spool implements AutoCloseable {
   private final List<SpoolReader> additionalReaders;
   private final boolean isNew;
   private final int segmentBytes;
+  private final long maxBytes;
 
   /** The first segment that is not freed. */
   private long freed;
@@ -51,6 +52,7 @@ public final class Spool implements AutoCloseable {
     NavigableMap<Long, Long> found = directory.segments();
     this.inherited = Math.max(furthest.segment(), found.isEmpty() ? 0 : found.lastKey());
     this.segmentBytes = config.segmentBytes();
+    this.maxBytes = config.maxBytes();
     this.isNew = found.isEmpty() && directory.writer().read().isEmpty();
     SpoolRecovery recovery = SpoolRecovery.of(directory, buffer);
     NavigableMap<Long, Long> segments = directory.segments();
@@ -131,6 +133,11 @@ public final class Spool implements AutoCloseable {
   /** Returns the disk space of all segments, without the recycled one. */
   public long diskBytes() {
     return state.bytes();
+  }
+
+  /** Returns the limit of the disk space. */
+  public long maxBytes() {
+    return maxBytes;
   }
 
   /** Returns whether the directory was empty before. */
