@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,16 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
   private final ScheduledExecutorService timer;
   private final Map<String, WatchedSecret> known = new HashMap<>();
 
-  /** A pair of files as last read, with the resulting state. */
+  /**
+   * A pair of files as last read, with the resulting state.
+   *
+   * @param expiry the end of the certificate in use, also after it has expired
+   */
   private record WatchedSecret(
       SecretFiles.@Nullable PemPair seen,
       SecretState state,
-      Optional<CertificateCheck.CheckedCertificate> checked) {}
+      Optional<CertificateCheck.CheckedCertificate> checked,
+      Optional<Instant> expiry) {}
 
   public SecretFileWatcher(Path folder, Clock clock) {
     this.files = new SecretFiles(folder);
@@ -66,6 +72,13 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
   @Override
   public synchronized void retain(Set<String> names) {
     known.keySet().retainAll(names);
+  }
+
+  /** Returns the first time at which a certificate in use expires. */
+  public synchronized Optional<Instant> firstExpiry() {
+    return known.values().stream()
+        .flatMap(secret -> secret.expiry().stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** Returns the state of a secret and watches it from now on. */
@@ -113,12 +126,14 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
       return new WatchedSecret(
           pair,
           new SecretState(Optional.of(checked.certificate()), soon(name, checked, now)),
-          Optional.of(checked));
+          Optional.of(checked),
+          Optional.of(checked.notAfter()));
     } catch (InvalidSecretException e) {
+      Optional<Instant> expiry = Optional.ofNullable(before).flatMap(WatchedSecret::expiry);
       if (before != null && !Objects.equals(before.seen(), pair)) {
         // The two files are rarely replaced at the same moment, so an error counts only if it is
         // seen twice.
-        return new WatchedSecret(pair, before.state(), Optional.empty());
+        return new WatchedSecret(pair, before.state(), Optional.empty(), expiry);
       }
       Optional<CertificateIr> good =
           Optional.ofNullable(before).flatMap(last -> last.state().good());
@@ -126,7 +141,8 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
           "secret %s: %s%s"
               .formatted(
                   name, e.getMessage(), good.isPresent() ? "; the last good one is served" : "");
-      return new WatchedSecret(pair, new SecretState(good, List.of(problem)), Optional.empty());
+      return new WatchedSecret(
+          pair, new SecretState(good, List.of(problem)), Optional.empty(), expiry);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.server.ServerProcess;
 import dev.sluice.common.server.ServerWiring;
+import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.controller.audit.AuditPurge;
 import dev.sluice.controller.audit.PurgeEndpoint;
 import dev.sluice.controller.audit.RetentionConfig;
@@ -123,8 +124,12 @@ public final class XdsControllerMain {
     AdsService ads = new AdsService(distributor, loop, config.maxStreams(), agents);
     distributor.expectNodes();
     ReportsService reportsService = parts.add("reports", new ReportsService(loop, agents, reports));
-    parts.add(
-        "xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads, reportsService)));
+    GrpcServer xds =
+        parts.add(
+            "xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads, reportsService)));
+    Telemetry.exposeCertificateExpiry(metrics, "server", xds::certificateExpiry);
+    Telemetry.exposeCertificateExpiry(metrics, "listeners", secrets::firstExpiry);
+    Telemetry.exposeDiskSpace(metrics, config.stateDir());
     parts.add("ads streams", ads);
   }
 

@@ -16,9 +16,11 @@ import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +130,10 @@ final class SecretFileWatcherTest {
     first.write(folder, "one");
     AdjustableClock clock = new AdjustableClock();
     SecretFileWatcher later = new SecretFileWatcher(folder, clock);
+    assertTrue(later.firstExpiry().isEmpty());
     assertTrue(later.problems("one").isEmpty());
+    Optional<Instant> expiry = later.firstExpiry();
+    assertTrue(expiry.orElseThrow().isAfter(clock.instant()));
     clock.advance(Duration.ofDays(360));
     assertTrue(later.refresh());
     assertTrue(later.problems("one").getFirst().contains("the certificate expires on "));
@@ -137,6 +142,7 @@ final class SecretFileWatcherTest {
     assertTrue(later.problems("one").getFirst().contains("expired on "));
     assertTrue(later.problems("one").getFirst().endsWith("; the last good one is served"));
     assertTrue(later.certificate("one").isPresent());
+    assertEquals(expiry, later.firstExpiry());
     later.close();
   }
 

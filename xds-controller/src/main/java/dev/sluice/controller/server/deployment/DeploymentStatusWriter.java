@@ -14,6 +14,7 @@ import dev.sluice.controller.store.report.NodeRepository;
 import dev.sluice.controller.store.report.NodeRow;
 import dev.sluice.controller.store.report.ObjectFinding;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -75,6 +76,9 @@ public final class DeploymentStatusWriter implements AutoCloseable {
   private long presenceDue = System.nanoTime();
   private final Thread thread;
 
+  /** Whether this controller was the leader at the last write. */
+  private volatile boolean leads;
+
   private DeploymentStatusWriter(
       DeploymentStatusConfig settings,
       UpdateLoop loop,
@@ -94,6 +98,7 @@ public final class DeploymentStatusWriter implements AutoCloseable {
     this.revisionWriter = revisionWriter;
     this.leadership = new LeaderLock(database, settings.interval().plus(LONGEST_ABSENCE));
     this.failures = metrics.counter("proof.write.failures");
+    Gauge.builder("controller.leads", () -> leads ? 1 : 0).register(metrics);
     this.thread = Thread.ofVirtual().name("proof-writer").unstarted(this::run);
   }
 
@@ -132,6 +137,7 @@ public final class DeploymentStatusWriter implements AutoCloseable {
     try {
       write();
     } catch (DatabaseException | ExecutionException | TimeoutException e) {
+      leads = false;
       failures.increment();
       log.debug("what nodes did could not be written", e);
     }
@@ -140,9 +146,9 @@ public final class DeploymentStatusWriter implements AutoCloseable {
   private void write() throws InterruptedException, ExecutionException, TimeoutException {
     List<NodeStatus> statuses = look(distributor::nodeStatuses);
     writeNodes(statuses);
-    boolean leads = leadership.isHeld();
-    writePresence(leads);
-    writeFindings(look(distributor::rejections), leads);
+    leads = leadership.isHeld();
+    writePresence();
+    writeFindings(look(distributor::rejections));
     revisionWriter.write(revisions, leads);
   }
 
@@ -174,7 +180,7 @@ public final class DeploymentStatusWriter implements AutoCloseable {
     }
   }
 
-  private void writePresence(boolean leads) {
+  private void writePresence() {
     long now = System.nanoTime();
     if (now - presenceDue < 0) {
       return;
@@ -192,7 +198,7 @@ public final class DeploymentStatusWriter implements AutoCloseable {
     changed.clear();
   }
 
-  private void writeFindings(List<ResourceRejection> refusals, boolean leads)
+  private void writeFindings(List<ResourceRejection> refusals)
       throws InterruptedException, ExecutionException, TimeoutException {
     Set<ObjectFinding> wanted = new HashSet<>();
     refusals.forEach(refusal -> wanted.add(NodeRowMapper.finding(refusal)));
