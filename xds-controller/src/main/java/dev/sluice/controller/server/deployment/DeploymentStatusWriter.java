@@ -75,8 +75,6 @@ public final class DeploymentStatusWriter implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private long presenceDue = System.nanoTime();
   private final Thread thread;
-
-  /** Whether this controller was the leader at the last write. */
   private volatile boolean leads;
 
   private DeploymentStatusWriter(
