@@ -14,10 +14,12 @@ import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import dev.sluice.e2e.telemetry.ShippedTelemetryFiles.Alert;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -104,7 +106,23 @@ final class MetricsIT {
     MetricsScrape extproc = scrape(StackPort.EXTPROC_OPS);
     assertEquals(List.of(), missing(authz, EXTAUTHZ));
     assertEquals(List.of(), missing(controller, CONTROLLER));
-    assertFilesKnowOnly(authz, extproc, controller);
+    URI admin = sluice.stack().ports().http(StackPort.ENVOY_ADMIN);
+    Set<String> shown = new TreeSet<>();
+    Stream.of(authz, extproc, controller, MetricsScrape.ofEnvoy(admin))
+        .forEach(scrape -> shown.addAll(scrape.names()));
+    assertFilesKnowOnly(shown);
+    assertRunbookKnowsOnly(shown);
+    assertEquals(1, controller.value("controller_leads"));
+    assertTrue(extproc.value("audit_spool_limit_bytes") > extproc.value("audit_spool_bytes"));
+    assertTrue(extproc.value("disk_total_bytes") > extproc.value("disk_free_bytes"));
+  }
+
+  @Test
+  void sqlOfTheRunbook_isValid() {
+    List<String> statements = RunbookPage.shipped().blocks("sql");
+    assertFalse(statements.isEmpty());
+    statements.forEach(
+        statement -> assertFalse(sluice.sql().query("explain " + statement).isEmpty()));
   }
 
   private void exchanges() {
@@ -135,11 +153,26 @@ final class MetricsIT {
         .get("/api/v1/users/7");
   }
 
-  private static void assertFilesKnowOnly(MetricsScrape... scrapes) {
-    Set<String> shown = new TreeSet<>();
-    for (MetricsScrape scrape : scrapes) {
-      shown.addAll(scrape.names());
+  private void assertRunbookKnowsOnly(Set<String> shown) {
+    RunbookPage page = RunbookPage.shipped();
+    assertEquals(List.of(), page.promQlMetrics().stream().filter(m -> !shown.contains(m)).toList());
+    for (String word : page.searchedMetrics()) {
+      assertTrue(shown.stream().anyMatch(metric -> metric.startsWith(word)), word);
     }
+    Set<String> unknown = page.namesInSentences();
+    unknown.removeAll(shown);
+    unknown.removeAll(
+        sluice
+            .sql()
+            .query(
+                """
+                select relname from pg_class union select attname from pg_attribute
+                union select proname from pg_proc union select rolname from pg_roles
+                """));
+    assertEquals(Set.of("runbook_url"), unknown);
+  }
+
+  private static void assertFilesKnowOnly(Set<String> shown) {
     ShippedTelemetryFiles files = ShippedTelemetryFiles.shipped();
     List<Alert> alerts = files.alerts();
     assertFalse(alerts.isEmpty());

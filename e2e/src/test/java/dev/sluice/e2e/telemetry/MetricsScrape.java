@@ -15,6 +15,11 @@ record MetricsScrape(String text) {
     return new MetricsScrape(new GatewayClient(ops).get("/metrics").body());
   }
 
+  /** Reads the metrics of an Envoy from its admin port. */
+  static MetricsScrape ofEnvoy(URI admin) {
+    return new MetricsScrape(new GatewayClient(admin).get("/stats/prometheus").body());
+  }
+
   /** Returns the names of all samples. */
   Set<String> names() {
     Set<String> names = new TreeSet<>();

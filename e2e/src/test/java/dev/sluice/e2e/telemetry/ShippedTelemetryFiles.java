@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The shipped alert rules and dashboard. */
 record ShippedTelemetryFiles(Path folder) {
   /** An alert rule of Prometheus. */
-  record Alert(String name, String expression, String severity, String summary) {}
+  record Alert(String name, String expression, String severity, String summary, String runbook) {}
 
   static ShippedTelemetryFiles shipped() {
     return new ShippedTelemetryFiles(RepositoryRoot.find().path().resolve("manifests/telemetry"));
@@ -33,7 +33,8 @@ record ShippedTelemetryFiles(Path folder) {
                 text(child(rule, "alert")),
                 text(child(rule, "expr")),
                 text(child(child(rule, "labels"), "severity")),
-                text(child(child(rule, "annotations"), "summary"))));
+                text(child(child(rule, "annotations"), "summary")),
+                text(child(child(rule, "annotations"), "runbook_url"))));
       }
     }
     return alerts;
