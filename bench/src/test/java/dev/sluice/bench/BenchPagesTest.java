@@ -1,0 +1,28 @@
+package dev.sluice.bench;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+
+import dev.sluice.common.testkit.SluicePageCommands;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The commands of {@code ./sluice bench} that the pages of the project show. */
+@Tag("C-90")
+class BenchPagesTest {
+
+  static List<List<String>> commands() {
+    return SluicePageCommands.startingWith("bench");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  @DisplayName("C-90 each command of a page has a name and options that exist")
+  void command_isParsed(List<String> words) {
+    assertDoesNotThrow(() ->
+        new CommandLine(new BenchMain()).parseArgs(words.stream().skip(1).toArray(String[]::new)));
+  }
+}
