@@ -11,11 +11,13 @@ import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The test of the demo's tour on a separate environment. */
+@Tag("C-90")
 @ExtendWith(TestEnvironmentExtension.class)
 final class TourIT {
 

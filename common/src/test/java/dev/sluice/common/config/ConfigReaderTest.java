@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("C-86")
 @ExtendWith(NoWarnings.class)
 class ConfigReaderTest {
   private static final HostPort LOCAL = new HostPort("127.0.0.1", 9001);

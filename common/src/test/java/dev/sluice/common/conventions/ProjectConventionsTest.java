@@ -74,6 +74,28 @@ class ProjectConventionsTest {
   }
 
   @Test
+  void capability_inANameOfATest_isItsTag() throws IOException {
+    assertEquals(
+        "", String.join("\n", project.testSources().flatMap(CapabilityTags::missingIn).toList()));
+  }
+
+  @Test
+  void capability_withoutTag_isReported(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("SampleTest.java");
+    Files.writeString(
+        file,
+        """
+        @Tag("C-01")
+        @DisplayName("%s, %s a chat passes")
+        """
+            .formatted("C-01", "C-02"));
+
+    assertEquals(
+        List.of(file + ": add @Tag(\"C-02\") to the test that names it"),
+        CapabilityTags.missingIn(file).toList());
+  }
+
+  @Test
   void link_withoutTarget_isReported(@TempDir Path folder) throws IOException {
     Path page = folder.resolve("page.md");
     Files.writeString(page, "# A title\n[good](#a-title) [bad](#other) [gone](gone.md)\n");

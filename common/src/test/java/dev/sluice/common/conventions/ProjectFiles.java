@@ -25,11 +25,8 @@ record ProjectFiles(Path root) {
     return files().filter(file -> isMain(file) && file.toString().endsWith(".java"));
   }
 
-  /** Returns the simple names of all test classes. */
-  Stream<String> testNames() {
-    return files()
-        .filter(file -> root.relativize(file).toString().contains("src/test/java"))
-        .map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""));
+  Stream<Path> testSources() {
+    return files().filter(file -> root.relativize(file).toString().contains("src/test/java"));
   }
 
   Stream<Path> markdownPages() {

@@ -31,10 +31,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("C-87")
 class MutualTlsTest {
   private static final String SERVER = "spiffe://lab/sluice/controller/c";
   private static final String CLIENT = "spiffe://lab/sluice/envoy/edge";

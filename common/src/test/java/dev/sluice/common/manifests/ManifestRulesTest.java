@@ -3,9 +3,11 @@ package dev.sluice.common.manifests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The checks report what is wrong. */
+@Tag("C-87")
 final class ManifestRulesTest {
   private static final String WORKLOAD =
       """

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 every selector selects a workload")
   @MethodSource("sets")
   void selectors_matchWorkloads(ManifestSet set) {
@@ -56,6 +58,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 what pods refer to exists, or a page says that it is the operator's")
   @MethodSource("sets")
   void references_areProvided(ManifestSet set) {
@@ -63,6 +66,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 pods have no privilege that they do not use")
   @MethodSource("sets")
   void pods_haveNoPrivileges(ManifestSet set) {
@@ -70,6 +74,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 servers have probes, resources, and are spread")
   @MethodSource("sets")
   void servers_haveProbesAndResources(ManifestSet set) {
@@ -77,6 +82,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 3 to 20 replicas, and a disruption budget")
   @MethodSource("sets")
   void servers_scale(ManifestSet set) {
@@ -84,6 +90,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 spools and states are on volumes that outlive the pod")
   @MethodSource("sets")
   void data_outlivesThePod(ManifestSet set) {
@@ -91,6 +98,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 strict mutual TLS, and TLS 1.3")
   @MethodSource("sets")
   void connections_areEncrypted(ManifestSet set) {
@@ -98,6 +106,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-24")
   @DisplayName("C-24 an ALLOW names who may pass, and the twin of CUSTOM grants what was checked")
   @MethodSource("sets")
   void allows_nameIdentities(ManifestSet set) {
@@ -105,6 +114,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-24")
   @DisplayName("C-24 bodies do not pass without inspection when the server is away")
   @MethodSource("sets")
   void inspection_failsClosed(ManifestSet set) {
@@ -112,6 +122,7 @@ final class ManifestsTest {
   }
 
   @Test
+  @Tag("C-24")
   @DisplayName("C-24 what no policy names does not pass, in the mesh and below it")
   void namespaces_denyByDefault() {
     assumeTrue(ShippedManifests.hasKubectl(), "kubectl is not on the PATH");
@@ -122,6 +133,7 @@ final class ManifestsTest {
   }
 
   @Test
+  @Tag("C-24")
   @DisplayName("C-24 the example upstream accepts the gateway alone")
   void upstream_acceptsTheGateway() {
     assumeTrue(ShippedManifests.hasKubectl(), "kubectl is not on the PATH");
@@ -165,6 +177,7 @@ final class ManifestsTest {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 a waypoint takes policies with targetRefs only")
   void waypoint_hasTargetRefsOnly() {
     assumeTrue(ShippedManifests.hasKubectl(), "kubectl is not on the PATH");
@@ -187,6 +200,7 @@ final class ManifestsTest {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 the namespace lets in what sidecar injection needs, and no more")
   void podSecurity_fitsTheMesh() {
     assumeTrue(ShippedManifests.hasKubectl(), "kubectl is not on the PATH");

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The configuration of proxies: the mesh, the filters, and the bootstrap of an Envoy. */
@@ -23,6 +24,7 @@ final class MeshConfigurationTest {
       SHIPPED.document("istio/mesh/mesh-config.yaml").at("spec", "meshConfig");
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 TLS 1.3 in the mesh, and checks that time out and fail closed")
   void mesh_checksFailClosed() {
     ManifestNode check = provider("envoyExtAuthzGrpc");
@@ -41,6 +43,7 @@ final class MeshConfigurationTest {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 policies and access logs use the providers of the mesh")
   void providers_ofPolicies_areInTheMesh() {
     Set<String> defined = new TreeSet<>();
@@ -74,6 +77,7 @@ final class MeshConfigurationTest {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 requests to Envoy Gateway are checked in time, and fail closed")
   void envoyGateway_checksFailClosed() {
     ManifestNode check =

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** A test of a server as a real process: signals, exit codes and output. */
+@Tag("C-86")
 class ServerProcessIT {
   @Test
   void sigterm_closes_exitsWithZero() throws Exception {
@@ -40,6 +42,15 @@ class ServerProcessIT {
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue());
     assertEquals("", errors(process));
+  }
+
+  @Test
+  void start_badVariable_exitsWithTwo() throws Exception {
+    Process process = start(Map.of("SLUICE_OPS_ADDRESS", "nowhere", "SLUICE_LOG_FORMAT", "text"));
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(2, process.exitValue());
+    String errors = errors(process);
+    assertTrue(errors.contains("(environment SLUICE_OPS_ADDRESS)"), errors);
   }
 
   @Test

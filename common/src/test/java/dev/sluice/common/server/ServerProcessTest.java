@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("C-86")
 class ServerProcessTest {
   @RegisterExtension final NoWarnings log = new NoWarnings();
   @TempDir Path folder;

@@ -3,8 +3,10 @@ package dev.sluice.common.telemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("C-85")
 class LogFormatTest {
   @Test
   void choose_text_onlyIfConfigured() {

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -89,6 +90,8 @@ final class AccessCapabilitiesIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-04")
+  @Tag("C-09")
   @DisplayName("C-04, C-09 a bad token is refused, and the upstream sees nothing")
   @CsvSource({
     "expired,              AUTH_INVALID_TOKEN",
@@ -117,6 +120,7 @@ final class AccessCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-05")
   @DisplayName("C-05 claims make an identity, by their short and by their long names")
   void c05_identity() {
     GatewayResponse incomplete =
@@ -135,6 +139,7 @@ final class AccessCapabilitiesIT {
   }
 
   @ParameterizedTest(name = "{0} on {1} ends with {2}")
+  @Tag("C-06")
   @DisplayName("C-06 each path has the level that it needs")
   @CsvSource({
     "viewer,    /v1/chat/completions, 200, ''",
@@ -154,6 +159,7 @@ final class AccessCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-10")
   @DisplayName("C-10 the user's token reaches no upstream")
   void c10_tokenHidden() {
     String token = sluice.stack().issuer().token("developer");
@@ -164,6 +170,7 @@ final class AccessCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-11")
   @DisplayName("C-11 an upstream gets the gateway's own tokens where it shall")
   void c11_upstreamTokens() {
     // All backends of a route must have the same value.
@@ -210,6 +217,7 @@ final class AccessCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-12")
   @DisplayName("C-12 who the caller is says the token alone")
   void c12_identityHeaders() {
     GatewayClient forger =
@@ -230,6 +238,7 @@ final class AccessCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-13")
   @DisplayName("C-13 every answer has the correlation id")
   void c13_correlation() {
     String id = TestEnvironment.uniqueId("c13");

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,8 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-14")
+  @Tag("C-22")
   @DisplayName(
       "C-14 Aura behind a prefix that is stripped, the body as it was; C-22 numbered events")
   void c14_aura() throws GeneralSecurityException {
@@ -65,6 +68,7 @@ final class ApiGatewayIT {
   }
 
   @ParameterizedTest(name = "{0} reaches {1} as {2}")
+  @Tag("C-14")
   @DisplayName("C-14 the longer prefix wins; every path of the contract leads somewhere")
   @CsvSource({
     "/api/aura/hitl/approve/7, services, /aura/hitl/approve/7",
@@ -87,6 +91,7 @@ final class ApiGatewayIT {
   }
 
   @ParameterizedTest
+  @Tag("C-15")
   @DisplayName("C-15 the tenant header is required, before anything is asked of the token")
   @ValueSource(strings = {"", " ", "1,2"})
   void c15_required(String value) {
@@ -107,6 +112,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-15")
   @DisplayName("C-15 two lines of the tenant header are not one")
   void c15_twice() {
     try (RawHttpCall call = RawHttpCall.connect(sluice.stack().ports().of(StackPort.API_GATEWAY))) {
@@ -118,6 +124,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-15")
   @DisplayName("C-15 exempt paths need none, a login no token either; what is sent unasked is gone")
   void c15_exempt() {
     assertEquals(200, api().get("/api/auth/login").status());
@@ -132,6 +139,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-15")
   @DisplayName("C-15 source and caller type have usual values, and only known ones")
   void c15_choices() {
     assertEquals(200, tenant("1").get(ECHO).status());
@@ -148,6 +156,7 @@ final class ApiGatewayIT {
   }
 
   @ParameterizedTest
+  @Tag("C-16")
   @DisplayName("C-16 the tenant of the header is that of the token")
   @CsvSource({
     "1, 1, 200, 1",
@@ -171,6 +180,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-17")
   @DisplayName("C-17 the headers of the contract reach the upstream, others of a client do not")
   void c17_headers() {
     GatewayResponse answer =
@@ -206,6 +216,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-17")
   @DisplayName("C-17 the AI gateway knows nothing of the contract")
   void c17_otherGateway() {
     GatewayResponse answer =
@@ -225,6 +236,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-18")
   @DisplayName("C-18 a bad token never reaches Aura")
   void c18_badToken() {
     long before = sluice.stack().upstream(StackPort.AURA).requestCount();
@@ -244,6 +256,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-18")
   @DisplayName("C-18 who has no token learns where to get one")
   void c18_metadata() {
     GatewayResponse answer = api().get("/.well-known/oauth-protected-resource");
@@ -256,6 +269,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-20")
   @DisplayName("C-20 what Envoy is told of Aura")
   void c20_settings() {
     String dump =
@@ -282,6 +296,7 @@ final class ApiGatewayIT {
   }
 
   @Test
+  @Tag("C-23")
   @DisplayName("C-23 a preflight is answered with every standard header, for known origins only")
   void c23_preflight() {
     GatewayResponse known = preflight("http://localhost:4200");

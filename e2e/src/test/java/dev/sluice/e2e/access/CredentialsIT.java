@@ -14,6 +14,7 @@ import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +30,7 @@ final class CredentialsIT {
   }
 
   @Test
+  @Tag("C-54")
   @DisplayName("C-54 a publish with keys takes keys of its own subscriptions, and nothing else")
   void c54_apiKey() {
     try (ProviderTenant provider = sluice.newProvider("c54")) {
@@ -69,6 +71,7 @@ final class CredentialsIT {
   }
 
   @Test
+  @Tag("C-55")
   @DisplayName("C-55 a replaced key serves until its date, then the new one alone")
   void c55_rotation() {
     try (ProviderTenant provider = sluice.newProvider("c55")) {
@@ -90,6 +93,7 @@ final class CredentialsIT {
   }
 
   @Test
+  @Tag("C-54")
   @DisplayName("C-54 a token's client is its subscription, where the publish asks for one")
   void c54_clientOfSubscription() {
     try (ProviderTenant provider = sluice.newProvider("c54-oauth")) {

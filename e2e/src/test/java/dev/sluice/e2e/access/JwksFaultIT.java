@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -108,6 +109,7 @@ final class JwksFaultIT {
 
   @Test
   @Order(3)
+  @Tag("C-07")
   @DisplayName("C-07 keys are fetched once for many calls, and again for a key that is new")
   void c07_rotation() {
     String old = main.token();
@@ -192,6 +194,8 @@ final class JwksFaultIT {
 
   @Test
   @Order(6)
+  @Tag("C-08")
+  @Tag("C-86")
   @DisplayName("C-08 keys that are too old refuse, and the server is not ready")
   void c08_failClosed() {
     drill.restart(SHORT).server().awaitReady();
@@ -208,6 +212,7 @@ final class JwksFaultIT {
 
   @Test
   @Order(7)
+  @Tag("C-08")
   @DisplayName("C-08 keys that are too old serve where that was chosen, and none never do")
   void c08_failOpen() {
     drill.restart(SHORT + "jwks-fail-open: true\n").server().awaitReady();

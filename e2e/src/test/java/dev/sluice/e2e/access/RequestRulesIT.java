@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -67,6 +68,7 @@ final class RequestRulesIT {
   }
 
   @Test
+  @Tag("C-53")
   @DisplayName(
       "C-53 addresses of a file are refused, the allow list wins, and a spoof changes nothing")
   void c53_addresses() throws IOException {
@@ -100,6 +102,7 @@ final class RequestRulesIT {
   }
 
   @Test
+  @Tag("C-06")
   @DisplayName("C-06 roles, and conditions on what a token says and what is asked")
   void c06_conditions() throws IOException {
     write(

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,6 +46,7 @@ final class RevocationIT {
   }
 
   @Test
+  @Tag("N-10")
   @DisplayName("N-10 a key, a token, a user, an issuer, a tenant: 401 at three replicas; kept")
   void n10_revocation() {
     try (ProviderTenant provider = sluice.newProvider("n10");

@@ -41,6 +41,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,8 @@ final class UpstreamAuthIT {
   }
 
   @ParameterizedTest
+  @Tag("C-10")
+  @Tag("C-11")
   @DisplayName("C-10 the user's token reaches no upstream; C-11 the internal token two of them")
   @CsvSource({
     "GATEWAY, CHAT, /v1/chat/completions, false",
@@ -90,6 +93,7 @@ final class UpstreamAuthIT {
   }
 
   @Test
+  @Tag("C-11")
   @DisplayName("C-11 a static bearer of one backend, by the name of its secret")
   void c11_staticBearer() throws IOException {
     Path file = sluice.stack().settings().bearerTokenFolder().resolve("aura-token");
@@ -120,6 +124,7 @@ final class UpstreamAuthIT {
   }
 
   @Test
+  @Tag("C-18")
   @DisplayName("C-18 a backend that says so sees the token; none that serves models may")
   void c18_passthrough() {
     try {
@@ -153,6 +158,8 @@ final class UpstreamAuthIT {
   }
 
   @Test
+  @Tag("C-11")
+  @Tag("C-24")
   @DisplayName(
       "C-11, C-24 a backend that wants a certificate gets the gateway's, and nobody else's")
   void c11_c24_mutualTls() throws IOException, GeneralSecurityException {
@@ -196,6 +203,7 @@ final class UpstreamAuthIT {
   }
 
   @ParameterizedTest
+  @Tag("C-13")
   @DisplayName("C-13 ids and the version of the policy on every answer, errors too")
   @EnumSource(names = {"GATEWAY", "API_GATEWAY"})
   void c13_errors(StackPort gateway) {
@@ -211,6 +219,7 @@ final class UpstreamAuthIT {
   }
 
   @Test
+  @Tag("C-13")
   @DisplayName("C-13 while nobody can say who may pass, nobody does, on either gateway")
   void c13_unavailable() {
     ManagedProcess server = sluice.stack().process(ServerKind.EXTAUTHZ);

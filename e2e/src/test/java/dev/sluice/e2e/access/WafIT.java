@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -48,6 +49,7 @@ final class WafIT {
   }
 
   @ParameterizedTest
+  @Tag("C-36")
   @DisplayName("C-36 an attack in a body is refused before the upstream sees anything")
   @CsvSource(
       delimiter = '|',
@@ -80,6 +82,7 @@ final class WafIT {
   }
 
   @ParameterizedTest
+  @Tag("C-36")
   @DisplayName("C-36 an attack in a path, query or header is refused, whoever asks")
   @CsvSource(
       delimiter = '|',
@@ -105,6 +108,7 @@ final class WafIT {
   }
 
   @Test
+  @Tag("C-36")
   @DisplayName("C-36 what is no attack passes")
   void c36_ordinary() {
     upstream.respondWith(
@@ -119,6 +123,7 @@ final class WafIT {
   }
 
   @Test
+  @Tag("C-36")
   @DisplayName("C-36 what people write to models and agents is not looked at for attacks")
   void c36_models() {
     upstream.respondWith(

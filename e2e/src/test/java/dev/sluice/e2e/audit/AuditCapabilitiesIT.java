@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +70,7 @@ final class AuditCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-37")
   @DisplayName("C-37 one row of a request, every column filled, and nothing of its bodies")
   void c37_row() {
     String id = TestEnvironment.uniqueId("c37");
@@ -93,6 +95,7 @@ final class AuditCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-38")
   @DisplayName("C-38 one row of a stream, when it has ended, without sizes and query")
   void c38_stream() {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c38", "pre_and_incremental")) {
@@ -120,6 +123,7 @@ final class AuditCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-38")
   @DisplayName("C-38 a client that leaves has closed, and the history says so")
   void c38_clientDisconnects() {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c38-left", "pre_and_incremental")) {
@@ -135,6 +139,7 @@ final class AuditCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-39")
   @DisplayName("C-39 the history's code of a call that failed")
   void c39_codes() {
     GatewayClient viewer = sluice.withRole("viewer");
@@ -158,6 +163,7 @@ final class AuditCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-39")
   @DisplayName("C-39 an upstream that does not answer in time")
   void c39_timeout() {
     Map<String, Object> hasty = Map.of("streaming", false, "timeout_ms", 500);
@@ -191,6 +197,7 @@ final class AuditCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-40")
   @DisplayName("C-40 who is refused leaves a row with the code, too")
   void c40_denied() {
     GatewayClient api = new GatewayClient(sluice.stack().ports().http(StackPort.API_GATEWAY));
@@ -214,6 +221,7 @@ final class AuditCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-44")
   @DisplayName("C-44 the hash of an agent's diff, and tokens as the provider tells them")
   void c44_figures() {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c44", "pre_and_incremental")) {
@@ -245,6 +253,7 @@ final class AuditCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-45")
   @DisplayName("C-45 calls pass while the database is away, and each gets its row afterwards")
   void c45_databaseDown() {
     String name = TestEnvironment.uniqueId("c45") + "-";

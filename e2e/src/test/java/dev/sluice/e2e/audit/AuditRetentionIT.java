@@ -34,6 +34,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,7 @@ final class AuditRetentionIT {
   }
 
   @Test
+  @Tag("C-41")
   @DisplayName("C-41 months are those of UTC, made ahead and indexed, wherever the server stands")
   void c41_monthBorders() throws SQLException {
     try (AdditionalController _ = started(Map.of());
@@ -96,6 +98,7 @@ final class AuditRetentionIT {
   }
 
   @Test
+  @Tag("C-42")
   @DisplayName("C-42 whole months older than a year go, signed, for the holder of the key alone")
   void c42_purge() throws Exception {
     try (AdditionalController controller =
@@ -133,6 +136,7 @@ final class AuditRetentionIT {
   }
 
   @Test
+  @Tag("C-42")
   @DisplayName("C-42 no key of its own: without one nobody may, and a short one is no key")
   void c42_noDefaultKey() throws Exception {
     try (AdditionalController controller = started(Map.of())) {
@@ -154,6 +158,7 @@ final class AuditRetentionIT {
   }
 
   @Test
+  @Tag("C-43")
   @DisplayName("C-43 no service can change or delete a row that was written")
   void c43_immutable() throws SQLException {
     String id = TestEnvironment.uniqueId("c43");

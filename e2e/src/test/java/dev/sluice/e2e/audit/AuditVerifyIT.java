@@ -32,11 +32,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tests that documented commands find any change to audit rows. */
+@Tag("C-90")
 @ExtendWith(TestEnvironmentExtension.class)
 final class AuditVerifyIT {
   private static final String PAGE = "audit.md";
@@ -55,6 +57,7 @@ final class AuditVerifyIT {
   }
 
   @Test
+  @Tag("N-11")
   @DisplayName("N-11 a flipped bit is found, and where it stands")
   void n11_flippedBits() throws Exception {
     String name = recorded();
@@ -84,6 +87,7 @@ final class AuditVerifyIT {
   }
 
   @Test
+  @Tag("N-11")
   @DisplayName("N-11 every command of the page on what happened does what the page says")
   void n11_documentedCommands() throws Exception {
     recorded();
@@ -138,6 +142,7 @@ final class AuditVerifyIT {
   }
 
   @Test
+  @Tag("N-11")
   @DisplayName("N-11 every file that a command of the page reads is made by a command above it")
   void n11_documentedFiles_areMadeByDocumentedSteps() {
     List<String> lines = DocumentedCommand.documented(sluice, PAGE, "");

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -81,6 +82,7 @@ final class UsageIT {
   }
 
   @Test
+  @Tag("C-83")
   @DisplayName("C-83 usage of a credential is what its calls said, its cost tokens by price")
   void c83_usage() {
     try (ProviderTenant provider = sluice.newProvider("usage");

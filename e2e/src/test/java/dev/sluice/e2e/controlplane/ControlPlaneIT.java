@@ -19,6 +19,7 @@ import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,6 +35,7 @@ final class ControlPlaneIT {
   }
 
   @Test
+  @Tag("C-65")
   @DisplayName("C-65 a publish appears at its cluster only, under the host name of the rule")
   void c65_publishOfOneCluster() {
     ClusterRows clusters = new ClusterRows(sluice.sql());
@@ -66,6 +68,7 @@ final class ControlPlaneIT {
   }
 
   @Test
+  @Tag("C-66")
   @DisplayName("C-66 a withdrawn publish is gone, and nothing else notices")
   void c66_withdrawnPublish() {
     try (ProviderTenant provider = sluice.newProvider("c66")) {
@@ -101,6 +104,7 @@ final class ControlPlaneIT {
   }
 
   @Test
+  @Tag("C-70")
   @DisplayName("C-70 what only Envoy refuses is told where the row is, and the last good serves on")
   void c70_rejectedByEnvoy() {
     try (ProviderTenant guilty = sluice.newProvider("c70-guilty");

@@ -33,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,6 +53,7 @@ final class ControlPlaneRecoveryIT {
   }
 
   @Test
+  @Tag("C-73")
   @DisplayName("C-73 Envoy serves an older revision until the cluster is released")
   void c73_rollback() {
     try (ProviderTenant provider = sluice.newProvider("c73");
@@ -78,6 +80,7 @@ final class ControlPlaneRecoveryIT {
   }
 
   @Test
+  @Tag("C-73")
   @DisplayName("C-73 a backup in an empty database gives the same configuration")
   void c73_backup() throws SQLException, IOException {
     EmbeddedDatabase database = sluice.stack().database();
@@ -108,6 +111,8 @@ final class ControlPlaneRecoveryIT {
   }
 
   @Test
+  @Tag("C-75")
+  @Tag("C-86")
   @DisplayName("C-75 without the database the last good configuration is served")
   void c75_databaseDown() {
     SluiceStack stack = sluice.stack();

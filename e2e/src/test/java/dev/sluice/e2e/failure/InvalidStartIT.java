@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The tests of servers that cannot start. A server reports all problems at once and exits with the
  * code of their kind.
  */
+@Tag("C-86")
 final class InvalidStartIT {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int BAD_CONFIGURATION = 2;
@@ -37,6 +39,8 @@ final class InvalidStartIT {
   private static final String NO_DATABASE = "jdbc:postgresql://127.0.0.1:1/none";
 
   private final RepositoryRoot root = RepositoryRoot.find();
+  private static final String OPS_ADDRESS = "SLUICE_OPS_ADDRESS";
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -47,6 +51,18 @@ final class InvalidStartIT {
     assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
     assertTrue(server.logTail().contains("ops.adress"), server.logTail());
     assertTrue(server.logTail().contains("grcp"), server.logTail());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("C-86 a bad value ends the start and is named with its variable")
+  void start_badVariable_isNamed(ServerKind kind) throws IOException {
+    Path config = Files.writeString(folder.resolve("config.yaml"), "environment: dev\n");
+    ManagedProcess server =
+        started(kind, config, Map.of(OPS_ADDRESS, "nowhere", "SLUICE_LOG_FORMAT", "text"));
+
+    assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
+    assertTrue(server.logTail().contains("(environment " + OPS_ADDRESS + ")"), server.logTail());
   }
 
   @ParameterizedTest
@@ -70,6 +86,7 @@ final class InvalidStartIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-09")
   @DisplayName("C-09 the dev token outside of development is a mistake of the configuration")
   @ValueSource(strings = {"staging", "prod"})
   void start_devModeOutsideDevelopment(String environment) throws IOException {
@@ -145,12 +162,17 @@ final class InvalidStartIT {
   }
 
   private ManagedProcess started(ServerKind kind, Path config) {
+    return started(
+        kind, config, Map.of("SLUICE_LOG_FORMAT", "text", "SLUICE_DATABASE_URL", NO_DATABASE));
+  }
+
+  private ManagedProcess started(ServerKind kind, Path config, Map<String, String> variables) {
     ManagedProcess server =
         new ManagedProcess(
             new ProcessSpec(
                 kind.module(),
                 JavaCommand.of(root, kind, options(kind), config),
-                Map.of("SLUICE_LOG_FORMAT", "text", "SLUICE_DATABASE_URL", NO_DATABASE),
+                variables,
                 folder,
                 folder.resolve(kind.module() + ".log"),
                 folder.resolve(kind.module() + ".pid"),

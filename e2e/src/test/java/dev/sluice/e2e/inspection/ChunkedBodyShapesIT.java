@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,6 +74,7 @@ final class ChunkedBodyShapesIT {
 
   @ParameterizedTest
   @MethodSource("answers")
+  @Tag("N-01")
   @DisplayName("N-01 an answer in any shape, coding and cut is masked alike")
   void n01_answer(ResponseBodyShape shape, HttpContentEncoding coding) throws Exception {
     String body = new String(coding.encode(shape.body().getBytes(UTF_8)), ISO_8859_1);
@@ -96,6 +98,7 @@ final class ChunkedBodyShapesIT {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("N-01")
   @DisplayName("N-01 a request in any shape and cut reaches the upstream masked alike")
   void n01_request(RequestBodyShape shape) throws Exception {
     Map<String, String> seen = new ConcurrentHashMap<>();

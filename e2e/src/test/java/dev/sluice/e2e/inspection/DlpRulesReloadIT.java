@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -60,6 +61,7 @@ final class DlpRulesReloadIT {
   }
 
   @Test
+  @Tag("C-33")
   @DisplayName("C-33 rules are reloaded without a restart, and a bad file changes nothing")
   void c33_reload() throws IOException {
     long pid = server.pid();
@@ -86,6 +88,7 @@ final class DlpRulesReloadIT {
   }
 
   @Test
+  @Tag("C-34")
   @DisplayName("C-34 without the server, inspected routes are closed and others are not")
   void c34_serverDown() {
     try (ScriptedProduct other = new ScriptedProduct(sluice, "c34", "off")) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -47,6 +48,7 @@ final class IncrementalInspectionIT {
   }
 
   @Test
+  @Tag("C-30")
   @DisplayName("C-30 by default streams are not inspected: what is in them passes")
   void c30_preOnly() {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c30", "pre_only")) {
@@ -57,6 +59,7 @@ final class IncrementalInspectionIT {
   }
 
   @Test
+  @Tag("C-30")
   @DisplayName("C-30 inspected as they run, they end in an error, without a byte of the secret")
   void c30_incremental() {
     incremental.respondWithEvents(fiveEvents());
@@ -72,6 +75,7 @@ final class IncrementalInspectionIT {
   }
 
   @Test
+  @Tag("C-31")
   @DisplayName("C-31 a secret in two deltas is found, wherever it is cut")
   void c31_everyCut() {
     for (int cut = 1; cut < KEY.length(); cut++) {
@@ -80,6 +84,7 @@ final class IncrementalInspectionIT {
   }
 
   @Test
+  @Tag("C-31")
   @DisplayName("C-31 a secret in 2 to 40 deltas is found")
   void c31_manyPieces() {
     var random = new Random(31);
@@ -97,6 +102,7 @@ final class IncrementalInspectionIT {
   }
 
   @Test
+  @Tag("C-32")
   @DisplayName("C-32 an event that is larger than may be held ends its stream; memory stays flat")
   void c32_overflow() {
     String large = "data: {\"a\":\"" + "x".repeat(LARGE) + "\"}\n\n";

@@ -13,6 +13,7 @@ import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ final class InspectedBodiesIT {
   }
 
   @ParameterizedTest
+  @Tag("C-25")
   @DisplayName("C-25 secrets in a message are blocked before the upstream sees anything")
   @CsvSource({
     "aws_access_key,    the key is AKIA~",
@@ -52,6 +54,7 @@ final class InspectedBodiesIT {
   }
 
   @ParameterizedTest(name = "{0} {1}")
+  @Tag("C-26")
   @DisplayName("C-26 every field that holds text is inspected, decoded")
   @CsvSource(
       delimiter = '|',
@@ -82,6 +85,7 @@ final class InspectedBodiesIT {
   }
 
   @Test
+  @Tag("C-27")
   @DisplayName("C-27 a masked answer stays JSON, and no byte else changes")
   void c27_masked() {
     String prompt = TestEnvironment.prompt("Read me the " + StubCompletions.RECORD_PROMPT + ".");
@@ -104,6 +108,7 @@ final class InspectedBodiesIT {
 
   /** Uses the stub for retrieval, which echoes the request with its headers. */
   @Test
+  @Tag("C-29")
   @DisplayName("C-29 a secret in an answer of retrieval is blocked")
   void c29_response() {
     String id = TestEnvironment.uniqueId("c29");

@@ -16,6 +16,7 @@ import dev.sluice.e2e.wire.HttpContentEncoding;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ final class RequestCapabilitiesIT {
       "{\"language\":\"python\",\"segments\":{\"prefix\":\"def fib(n):\\n    \",\"suffix\":\"\\n\"}}";
 
   @Test
+  @Tag("C-01")
   @DisplayName("C-01 a chat completion goes through the gateway")
   void c01_chatCompletion(TestEnvironment sluice) {
     GatewayResponse answer =
@@ -45,6 +47,7 @@ final class RequestCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-01")
   @DisplayName("C-01 also when the client says nothing of JSON, as curl does")
   void c01_contentTypeOfCurl(TestEnvironment sluice) {
     GatewayClient curl =
@@ -62,6 +65,7 @@ final class RequestCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-02")
   @DisplayName("C-02 a code completion with Tabby's segments")
   void c02_tabbySegments(TestEnvironment sluice) {
     GatewayResponse answer = sluice.withRole("viewer").post("/v1/completions", TABBY);
@@ -71,6 +75,7 @@ final class RequestCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-02")
   @DisplayName("C-02 a code completion with OpenAI's prompt")
   void c02_openAiPrompt(TestEnvironment sluice) {
     GatewayResponse answer =
@@ -81,6 +86,7 @@ final class RequestCapabilitiesIT {
   }
 
   @ParameterizedTest(name = "{0} {1} reaches {2} as {3}")
+  @Tag("C-03")
   @DisplayName("C-03 every route leads to its own upstream")
   @CsvSource({
     "POST, /v1/autocomplete,     TABBY, /v1/completions",
@@ -106,6 +112,7 @@ final class RequestCapabilitiesIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-03")
   @DisplayName("C-03 anything else is not found, with or without a token")
   @CsvSource({"/v1/other", "/", "/v1/chatter", "/v1/events", "/v1beta/server_setting"})
   void c03_unknownPath(String path, TestEnvironment sluice) {
@@ -120,6 +127,7 @@ final class RequestCapabilitiesIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-35")
   @DisplayName("C-35 a compressed request with a secret is blocked")
   @EnumSource
   void c35_compressedRequest(HttpContentEncoding coding, TestEnvironment sluice) {
@@ -143,6 +151,7 @@ final class RequestCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-35")
   @DisplayName("C-35 a compressed answer is inspected")
   void c35_compressedResponse(TestEnvironment sluice) {
     GatewayResponse answer =
@@ -161,6 +170,7 @@ final class RequestCapabilitiesIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-35")
   @DisplayName("C-35 forms with files, and text, are read")
   @CsvSource(
       delimiter = '|',

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ final class StreamCapabilitiesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"pre_only", "pre_and_incremental"})
+  @Tag("C-19")
   @DisplayName("C-19 headers of event streams, over a connection that is used again")
   void c19_headers(String inspection) {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c19", inspection);
@@ -67,6 +69,7 @@ final class StreamCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-20")
   @DisplayName("C-20 a stream lasts longer than its idle time, a silent one does not")
   void c20_idle() {
     try (ProviderTenant provider = sluice.newProvider("c20").setInspection("pre_and_incremental")) {
@@ -106,6 +109,7 @@ final class StreamCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-20")
   @DisplayName("C-20 what Envoy is told where rows say nothing else")
   void c20_defaults() {
     try (ScriptedProduct _ = new ScriptedProduct(sluice, "c20-usual", "pre_only")) {
@@ -122,6 +126,7 @@ final class StreamCapabilitiesIT {
   /** Sends each event only after the client has read the previous one. */
   @ParameterizedTest
   @ValueSource(strings = {"pre_only", "pre_and_incremental"})
+  @Tag("C-21")
   @DisplayName("C-21 every event is delivered as it comes")
   void c21_eachEventIsSentAtOnce(String inspection) {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c21", inspection)) {
@@ -143,6 +148,8 @@ final class StreamCapabilitiesIT {
 
   @ParameterizedTest
   @CsvSource({"off, IDENTITY", "pre_only, IDENTITY", "pre_and_incremental, IDENTITY", "off, GZIP"})
+  @Tag("C-17")
+  @Tag("C-22")
   @DisplayName("C-22 ids are added once per event, at every cut; C-17 Last-Event-ID goes upstream")
   void c22_ids(String inspection, HttpContentEncoding coding) {
     byte[] bytes = coding.encode(MIXED.getBytes(StandardCharsets.UTF_8));
@@ -168,6 +175,7 @@ final class StreamCapabilitiesIT {
   }
 
   @Test
+  @Tag("C-22")
   @DisplayName("C-22 without it, streams stay as they are, and Last-Event-ID goes upstream as well")
   void c22_none() {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c22-none", "pre_and_incremental")) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The test of docs/install/standalone.md: makes the archive, and runs the commands of the page,
  * with the commands of the shipped units in place of systemd.
  */
+@Tag("C-90")
 final class StandaloneInstallIT {
   private static final String CARD = "4111 1111 1111 1111";
 

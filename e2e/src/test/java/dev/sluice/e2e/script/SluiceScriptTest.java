@@ -18,10 +18,12 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tests of how the script builds and finds jars, in a small checkout with a stub for Maven. */
+@Tag("C-90")
 final class SluiceScriptTest {
   private static final String JAR = "common/target/common-0.1.0-SNAPSHOT.jar";
 

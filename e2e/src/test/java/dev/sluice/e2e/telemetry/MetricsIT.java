@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -92,6 +93,8 @@ final class MetricsIT {
   }
 
   @Test
+  @Tag("C-83")
+  @Tag("C-85")
   @DisplayName(
       "C-83 tokens of a model are those that it told, its cost is tokens by price; C-85 metrics,"
           + " alerts and dashboard")

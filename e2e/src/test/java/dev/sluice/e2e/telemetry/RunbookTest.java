@@ -3,10 +3,17 @@ package dev.sluice.e2e.telemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.e2e.process.HelperBuild;
+import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.telemetry.ShippedTelemetryFiles.Alert;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,6 +41,20 @@ final class RunbookTest {
     Set<String> alerts = alerts().stream().map(Alert::name).collect(Collectors.toSet());
     assertFalse(alerts.isEmpty());
     assertEquals(new TreeSet<>(alerts), new TreeSet<>(PAGE.sections().keySet()));
+  }
+
+  @Test
+  @DisplayName("C-85 the alert rules pass Prometheus' own checker")
+  void rules_passPromtool() throws IOException, InterruptedException {
+    Optional<Path> promtool = HelperBuild.find("promtool", "/usr/bin");
+    assumeTrue(promtool.isPresent(), "promtool of Prometheus is not installed");
+    Path rules = RepositoryRoot.find().path().resolve("manifests/telemetry/alerts.yaml");
+    Process checker =
+        new ProcessBuilder(promtool.get().toString(), "check", "rules", rules.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(checker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, checker.waitFor(), said);
   }
 
   @Test

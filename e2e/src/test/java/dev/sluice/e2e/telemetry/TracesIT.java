@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +51,7 @@ final class TracesIT {
   }
 
   @Test
+  @Tag("C-85")
   @DisplayName("C-85 one trace id from client to upstream over all hops")
   void c85_clientsTrace_reachesUpstreamAndEveryServer() {
     String trace = hex(16);
@@ -95,6 +97,7 @@ final class TracesIT {
   }
 
   @Test
+  @Tag("C-85")
   @DisplayName("C-85 a refused request without a trace of its own is in one too")
   void c85_deniedRequest_traceStartsHere() {
     String correlation = TestEnvironment.uniqueId("refused");
@@ -138,6 +141,7 @@ final class TracesIT {
   }
 
   @Test
+  @Tag("C-85")
   @DisplayName("C-85 every log line is JSON, and one about an exchange has its correlation id")
   void c85_logs_areJsonWithCorrelationId() {
     String correlation = TestEnvironment.uniqueId("misled");

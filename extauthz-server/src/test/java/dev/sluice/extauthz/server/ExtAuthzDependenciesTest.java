@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("C-86")
 class ExtAuthzDependenciesTest {
   private static final TestIssuer ISSUER = TestIssuer.create(TokenAlgorithm.ES256, "one");
 

@@ -4,6 +4,7 @@ import dev.sluice.common.testkit.ServerManifests;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ final class ExtAuthzManifestsTest {
   }
 
   @ParameterizedTest
+  @Tag("C-87")
   @DisplayName("C-87 each key and variable in the manifests is one of the server")
   @MethodSource("configurations")
   void configuration_hasKnownKeys(Path file) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -34,6 +35,7 @@ class DetectionGoalsTest {
   private static final RulesFile RULES = RulesFile.shipped();
 
   @TestFactory
+  @Tag("C-28")
   @DisplayName("C-28 each kind is found as well as it has to be")
   List<DynamicTest> c28_figuresOfEachKind() {
     Corpus corpus = Corpus.generate(Corpus.DEFAULT_SEED, Corpus.DEFAULT_PER_KIND);

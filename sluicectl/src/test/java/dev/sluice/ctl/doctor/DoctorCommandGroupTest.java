@@ -9,10 +9,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+@Tag("N-12")
 class DoctorCommandGroupTest {
   private static final Path CORRECT = Path.of("src/test/resources/doctor/correct");
   private static final FaultInjection FAIL_OPEN =

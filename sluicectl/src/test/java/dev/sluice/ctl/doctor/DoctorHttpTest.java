@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** The commands that call a server: probe, and envoy with an admin address. */
+@Tag("N-12")
 class DoctorHttpTest {
   private static final Path ENVOY = Path.of("src/test/resources/doctor/envoy");
 

@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of the command, and the completeness of the tables of checks. */
+@Tag("N-12")
 class DoctorPageTest {
   private static final Path PAGE = Path.of("../docs/doctor.md");
 

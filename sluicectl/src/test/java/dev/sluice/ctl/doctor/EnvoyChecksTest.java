@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("N-12")
 class EnvoyChecksTest {
   private static final Path CORRECT = Path.of("src/test/resources/doctor/envoy");
   private static final Instant NOW = Instant.parse("2026-01-31T00:00:00Z");

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The overlays that Sluice ships, each with what it builds on. */
+@Tag("N-12")
 class ShippedOverlaysTest {
   private static final Path ISTIO = Path.of("../manifests/istio");
   private static final Path MESH = ISTIO.resolve("mesh/mesh-config.yaml");
