@@ -2,6 +2,7 @@ package dev.sluice.bench;
 
 import dev.sluice.bench.audit.AuditBenchCommand;
 import dev.sluice.bench.authz.AuthzCommand;
+import dev.sluice.bench.capacity.CapacityCommand;
 import dev.sluice.bench.extproc.ExtProcCommand;
 import dev.sluice.bench.extproc.StreamsCommand;
 import dev.sluice.bench.micro.MicroCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       AuditBenchCommand.class,
       AuthzCommand.class,
+      CapacityCommand.class,
       ExtProcCommand.class,
       MicroCommand.class,
       ScanCommand.class,

@@ -29,7 +29,8 @@ class ArchitectureTest {
         .only("org.openjdk.jmh", "scan", "micro")
         .only("tools.jackson", "frame", "text")
         .apart(
-            List.of("frame"), List.of("peer", "authz", "extproc", "xds", "scan", "audit", "micro"))
+            List.of("frame"),
+            List.of("peer", "authz", "extproc", "capacity", "xds", "scan", "audit", "micro"))
         .apart(List.of("load", "http", "check"), List.of("frame", "text", "authz", "audit"))
         .generated("scan.jmh_generated")
         .generated("micro.jmh_generated")

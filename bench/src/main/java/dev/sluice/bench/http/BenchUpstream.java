@@ -48,7 +48,8 @@ public final class BenchUpstream {
     services.put(path, new Service(() -> new BodyComparison("a request", request), responder));
   }
 
-  void serve(ExpectedExchange exchange) {
+  /** Serves the response of an exchange at its path. */
+  public void serve(ExpectedExchange exchange) {
     serve(exchange.path(), exchange.request(), to -> to.send(exchange.message()));
   }
 

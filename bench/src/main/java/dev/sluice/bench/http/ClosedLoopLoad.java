@@ -19,6 +19,7 @@ public final class ClosedLoopLoad {
   private final Supplier<ByteBuffer> requests;
   private final byte[] response;
   private final int connections;
+  private long pause;
 
   /** Creates a load that repeats one exchange, and sets it as the upstream's expected one. */
   public ClosedLoopLoad(
@@ -39,6 +40,12 @@ public final class ClosedLoopLoad {
     this.requests = requests;
     this.response = response.clone();
     this.connections = connections;
+  }
+
+  /** Lets each connection wait between a response and its next request. */
+  public ClosedLoopLoad withPause(Duration pause) {
+    this.pause = pause.toNanos();
+    return this;
   }
 
   /** Sends requests to a port for the given time, after a short unmeasured start. */
@@ -77,13 +84,21 @@ public final class ClosedLoopLoad {
       caller.send(requests.get(), response, now -> ended(caller, sent, now));
     }
 
+    private void sendLater(HttpCaller caller, long time) {
+      if (pause == 0) {
+        send(caller);
+      } else {
+        loop.at(time, () -> send(caller));
+      }
+    }
+
     private void ended(HttpCaller caller, long sent, long now) {
       open--;
       if (now - start >= 0 && now - end < 0) {
         latencies.add(now - sent);
       }
-      if (now - end < 0) {
-        send(caller);
+      if (now + pause - end < 0) {
+        sendLater(caller, now + pause);
       }
     }
   }

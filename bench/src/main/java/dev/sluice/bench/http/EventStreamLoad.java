@@ -23,6 +23,8 @@ public final class EventStreamLoad {
   private final int streams;
   private final long gap;
   private final Begin begin;
+  private String path = "/stream";
+  private List<String> headers = List.of("");
 
   /** The start times of the streams. Two streams never write their events at the same time. */
   public enum Begin {
@@ -48,6 +50,18 @@ public final class EventStreamLoad {
     this.streams = streams;
     this.gap = gap.toNanos();
     this.begin = begin;
+  }
+
+  /**
+   * Sets where the requests go.
+   *
+   * @param path the path, to which each stream adds its number
+   * @param headers the additional header lines, which the streams use in turn
+   */
+  public EventStreamLoad to(String path, List<String> headers) {
+    this.path = path;
+    this.headers = List.copyOf(headers);
+    return this;
   }
 
   /** The result of one window. */
@@ -83,6 +97,7 @@ public final class EventStreamLoad {
   private final class StreamCaller {
     private final HttpCaller caller;
     private final String path;
+    private final String header;
     private final EventScript script;
     private final StreamMeasurements samples;
     private final Schedule schedule;
@@ -91,7 +106,8 @@ public final class EventStreamLoad {
     StreamCaller(
         int port, int number, EventScript script, StreamMeasurements samples, Schedule schedule) {
       this.caller = new HttpCaller(loop, port);
-      this.path = "/stream/" + number;
+      this.path = EventStreamLoad.this.path + "/" + number;
+      this.header = headers.get(number % headers.size());
       this.script = script;
       this.samples = samples;
       this.schedule = schedule;
@@ -100,7 +116,7 @@ public final class EventStreamLoad {
     void begin() {
       var times = new StreamTimestamps(script, this::ended);
       upstream.serve(path, request, to -> new EventWriter(to, script, times).write());
-      ByteBuffer message = ExpectedExchange.request(path, request);
+      ByteBuffer message = ExpectedExchange.request(path, header, request);
       loop.at(
           schedule.at(finished),
           () -> {

@@ -27,7 +27,7 @@ public final class ExpectedExchange {
     return request;
   }
 
-  byte[] response() {
+  public byte[] response() {
     return response;
   }
 
@@ -38,12 +38,17 @@ public final class ExpectedExchange {
 
   /** Returns the request with its head. */
   ByteBuffer requestMessage() {
-    return request(path, request);
+    return requestMessage("");
   }
 
-  static ByteBuffer request(String path, byte[] body) {
+  /** Returns the request with its head, to which the given header lines are added. */
+  public ByteBuffer requestMessage(String headers) {
+    return request(path, headers, request);
+  }
+
+  static ByteBuffer request(String path, String headers, byte[] body) {
     String start = "POST " + path + " HTTP/1.1\r\nhost: bench.example\r\nuser-agent: bench\r\n";
-    return sized(start + "accept: */*\r\n" + JSON, body);
+    return sized(start + "accept: */*\r\n" + headers + JSON, body);
   }
 
   private static ByteBuffer sized(String start, byte[] body) {

@@ -93,6 +93,10 @@ public final class BenchEnvoy implements AutoCloseable {
             server == null ? 0 : server.usage().cpuMillis(), envoy.cpuMillis(), bench.cpuMillis());
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   @Override
   public void close() {
     process.close();

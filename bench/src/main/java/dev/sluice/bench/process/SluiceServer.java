@@ -48,6 +48,10 @@ public record SluiceServer(int port, URI ops, ManagedProcess process) {
     return new SluiceServer(port, ops, process);
   }
 
+  public ProcessUsage usage() {
+    return new ProcessUsage(process.pid());
+  }
+
   public ServerMetrics metrics() {
     return new ServerMetrics(process.pid(), ops);
   }

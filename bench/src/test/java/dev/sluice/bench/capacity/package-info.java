@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.bench.capacity;
+
+import org.jspecify.annotations.NullMarked;
