@@ -21,6 +21,7 @@ import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
 import dev.sluice.bench.peer.ServerVariant;
+import dev.sluice.bench.process.SluiceServer;
 import dev.sluice.bench.text.ChatBodies;
 import dev.sluice.bench.text.ChatEventScripts;
 import dev.sluice.bench.text.CleanProse;
@@ -61,6 +62,7 @@ final class CapacityScenarios {
   private static final int OPEN_EVENTS = 3;
   private static final double MICROS_PER_MILLI = 1000;
   private static final double KB = 1e3;
+  private static final double MB = 1e6;
 
   private final CapacityServers servers;
   private final EventLoop loop;
@@ -77,7 +79,7 @@ final class CapacityScenarios {
   /** A window of chats, with the processor time of extauthz-server in milliseconds. */
   private record ChatWindow(LoadWindow load, double extauthz) {}
 
-  /** The memory in use and the number of streams inside extproc-dlp-server. */
+  /** The memory of a stream, in bytes, and the number of streams inside extproc-dlp-server. */
   private record OpenStreams(double heap, double envoy, double streams) {}
 
   CapacityScenarios(
@@ -231,13 +233,21 @@ final class CapacityScenarios {
                 },
                 List.of(
                     figure(ENVOY_OF_STREAM, (OpenStreams window) -> window.envoy() / KB),
-                    figure(
-                        HEAP_OF_STREAM, ServerVariant::isServer, window -> window.heap() / KB),
+                    figure(HEAP_OF_STREAM, ServerVariant::isServer, window -> window.heap() / KB),
                     figure(
                         "streams in extproc-dlp-server",
                         ServerVariant::isServer,
-                        OpenStreams::streams)))
+                        OpenStreams::streams),
+                    resident("extauthz-server resident, MB", servers.extauthz()),
+                    resident("extproc-dlp-server resident, MB", servers.extproc())))
             .once());
+  }
+
+  private static FigureRow<ServerVariant, OpenStreams> resident(String name, SluiceServer server) {
+    return figure(
+        name,
+        ServerVariant::isServer,
+        window -> ServerMetrics.residentBytes(server.process().pid()) / MB);
   }
 
   static String openTitle(int open) {
