@@ -14,8 +14,7 @@ done
 name=${program##*/}
 home=$(cd -P "$(dirname "$program")/.." && pwd)
 
-# Large pages for a server's heap. They cost a short command time.
-options=-XX:+UseTransparentHugePages
+options=@$home/lib/options/server-jvm
 case $name in
   extauthz-server) main=dev.sluice.extauthz.server.ExtAuthzMain ;;
   extproc-dlp-server) main=dev.sluice.extproc.server.ExtProcMain ;;
@@ -35,11 +34,10 @@ while IFS= read -r jar; do
 done < "$home/lib/$name.jars"
 
 set -- -cp "$classpath" "$main" "$@"
-# Classes that the JVM has loaded and linked before. It does without them if a jar or an option differs.
-cache=$home/lib/$name.aot
-if [ -f "$cache" ]; then set -- "-XX:AOTCache=$cache" -Xlog:aot=off -Xlog:cds=off "$@"; fi
+# Classes that the JVM has parsed and checked before. It does without them if a jar or an option differs.
+cache=$home/lib/$name.jsa
+if [ -f "$cache" ]; then set -- "-XX:SharedArchiveFile=$cache" -Xlog:cds=off -Xlog:aot=off "$@"; fi
+if [ -n "$options" ]; then set -- "$options" "$@"; fi
 
 # shellcheck disable=SC2086
-exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
-  -Xmx512m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
-  --sun-misc-unsafe-memory-access=allow $options ${JAVA_OPTS:-} "$@"
+exec "$home/runtime/bin/java" "@$home/lib/options/jvm" -Xmx512m ${JAVA_OPTS:-} "$@"

@@ -24,11 +24,23 @@ public final class AotCachesMain {
 
   private AotCachesMain() {}
 
-  /** Creates the caches. The argument is a folder for the run. */
+  /**
+   * Creates the caches. The first argument is a folder for the run. With a second one, the names of
+   * the loaded classes go to files in that folder instead (packaging/start-classes.sh).
+   */
   public static void main(String[] arguments) {
     Path home = Path.of(arguments[0]);
     System.setProperty("logback.configurationFile", "logback-file.xml");
     System.setProperty("sluice.log.file", home.resolve("logs/tour.log").toString());
+    if (arguments.length > 1) {
+      Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
+      for (ServerKind kind : ServerKind.values()) {
+        Path file = Path.of(arguments[1]).resolve(kind.module());
+        options.put(kind, List.of("-XX:DumpLoadedClassList=" + file));
+      }
+      run(home, options);
+      System.exit(0);
+    }
     Map<ServerKind, AotCache> caches = new EnumMap<>(ServerKind.class);
     for (ServerKind kind : ServerKind.values()) {
       caches.put(kind, AotCache.of(RepositoryRoot.find(), kind));
@@ -48,6 +60,10 @@ public final class AotCachesMain {
   private static void make(Path home, Map<ServerKind, AotCache> caches) {
     Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
     caches.forEach((kind, cache) -> options.put(kind, cache.createOptions()));
+    run(home, options);
+  }
+
+  private static void run(Path home, Map<ServerKind, List<String>> options) {
     StackSettings settings =
         StackSettings.of(home, home.resolve("logs"), StackPorts.findFree())
             .withJavaOptions(options);

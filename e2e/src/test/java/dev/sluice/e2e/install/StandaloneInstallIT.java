@@ -58,7 +58,10 @@ final class StandaloneInstallIT {
       """
       echo "without a key: $(curl -s -o /dev/null -w '%{http_code}' -X POST "http://127.0.0.1:$GATEWAY_PORT/v1/chat/completions")"
       ln -s "$PREFIX/sluice/bin/sluicectl" "$STATE/ctl"
-      (cd /; JAVA_OPTS=-XX:AOTMode=on "$STATE/ctl" --version)
+      (cd /; JAVA_OPTS=-Xshare:on "$STATE/ctl" --version)
+      for server in xds-controller extauthz-server extproc-dlp-server; do
+        JAVA_OPTS=-Xshare:on "$PREFIX/sluice/bin/$server" --version
+      done
       for server in xds-controller extauthz-server extproc-dlp-server; do
         (set -a; . "$ETC/$server.env"; "$PREFIX/sluice/bin/$server" --print-config --config "$ETC/$server.yaml") \
           > "$LOGS/$server.yaml"
