@@ -105,6 +105,8 @@ public final class ExtProcMain {
                 readiness,
                 List.of(
                     traces.intercept(new ExternalProcessorService(streams, traces)), accessLog)));
+    parts.add("access log streams", accessLog::endStreams);
+    parts.add("notice of the stop", grpc::announceStop);
     readiness.component(WARM_UP).ready(warmUp(config, policies));
     return new Listening(grpc, common.ops());
   }
