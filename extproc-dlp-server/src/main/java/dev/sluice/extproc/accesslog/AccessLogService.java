@@ -67,10 +67,11 @@ public final class AccessLogService implements BindableService, AutoCloseable {
 
       @Override
       public void onNext(AccessLogMessageView message) {
+        thread.execute(() -> entries.read(message, () -> peer.request(1)));
+        // Not before, because the thread stops when the last stream has ended.
         if (stopping) {
           end();
         }
-        thread.execute(() -> entries.read(message, () -> peer.request(1)));
       }
 
       @Override
