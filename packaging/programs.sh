@@ -67,7 +67,8 @@ runtime() {
 
 files() {
   local program
-  mkdir -p "$home/bin"
+  mkdir -p "$home/bin" "$home/database"
+  cp -R "$root/xds-controller/src/main/resources/db/down" "$home/database/"
   for program in "${programs[@]}"; do cp "$root/packaging/launcher.sh" "$home/bin/$program"; done
   cp -R "$root/packaging/options" "$home/lib/"
   cp -R "$root/packaging/config" "$root/packaging/systemd" "$root/policies" "$root/manifests" "$home/"

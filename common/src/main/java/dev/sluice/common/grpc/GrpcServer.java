@@ -7,6 +7,7 @@ import io.grpc.BindableService;
 import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
@@ -54,18 +56,22 @@ public final class GrpcServer implements AutoCloseable {
 
   private final Server server;
   private final HealthStatusManager health;
+  private final HealthCheckers checkers;
   private final HostPort address;
   private final Duration drain;
   private final Optional<MutualTls> tls;
+  private final AtomicBoolean announced = new AtomicBoolean();
 
   private GrpcServer(
       Server server,
       HealthStatusManager health,
+      HealthCheckers checkers,
       HostPort address,
       Duration drain,
       Optional<MutualTls> tls) {
     this.server = server;
     this.health = health;
+    this.checkers = checkers;
     this.address = address;
     this.drain = drain;
     this.tls = tls;
@@ -102,7 +108,10 @@ public final class GrpcServer implements AutoCloseable {
       List<BindableService> services) {
     Readiness.Component part = readiness.component(name);
     HealthStatusManager health = new HealthStatusManager();
-    NettyServerBuilder builder = builder(config).addService(health.getHealthService());
+    HealthCheckers checkers = new HealthCheckers(System::nanoTime);
+    NettyServerBuilder builder =
+        builder(config)
+            .addService(ServerInterceptors.intercept(health.getHealthService(), checkers));
     tls.ifPresent(mutual -> secure(builder, mutual));
     services.forEach(builder::addService);
     config.readSettings().ifPresent(reading -> read(builder, reading));
@@ -114,7 +123,7 @@ public final class GrpcServer implements AutoCloseable {
       throw MissingDependencyException.port(config.address(), name + ".address", e);
     }
     HostPort address = new HostPort(config.address().host(), server.getPort());
-    GrpcServer started = new GrpcServer(server, health, address, config.drain(), tls);
+    GrpcServer started = new GrpcServer(server, health, checkers, address, config.drain(), tls);
     readiness.onChange(started::report);
     part.ready("listens on " + address);
     tls.ifPresent(mutual ->
@@ -132,13 +141,29 @@ public final class GrpcServer implements AutoCloseable {
     return tls.map(MutualTls::expiresAt);
   }
 
-  /** Reports NOT_SERVING, rejects new calls, waits for active calls, then cancels them. */
+  /**
+   * Reports NOT_SERVING, and waits until those who check the health have noticed. New calls are
+   * still accepted.
+   */
+  public void announceStop() {
+    if (announced.getAndSet(true)) {
+      return;
+    }
+    health.enterTerminalState();
+    try {
+      checkers.awaitNextCheck();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Announces the stop, rejects new calls, waits for active calls, then cancels them. */
   @Override
   public void close() {
     if (server.isShutdown()) {
       return;
     }
-    health.enterTerminalState();
+    announceStop();
     server.shutdown();
     try {
       if (!server.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {

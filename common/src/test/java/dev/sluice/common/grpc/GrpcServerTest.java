@@ -2,6 +2,7 @@ package dev.sluice.common.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
@@ -111,6 +112,22 @@ class GrpcServerTest {
                 ClientCalls.blockingUnaryCall(
                     channel, ECHO, CallOptions.DEFAULT.withCompression("gzip"), request("x")));
     assertEquals(Status.Code.UNIMPLEMENTED, refused.getStatus().getCode());
+  }
+
+  @Test
+  void close_healthIsChecked_servesUntilAllKnow() throws Exception {
+    ManagedChannel other =
+        NettyChannelBuilder.forAddress(server.address().socketAddress()).usePlaintext().build();
+    HealthGrpc.HealthBlockingStub second = HealthGrpc.newBlockingStub(other);
+    assertEquals(ServingStatus.SERVING, second.check(request("")).getStatus());
+    assertEquals(ServingStatus.SERVING, health(""));
+    Thread closing = Thread.ofVirtual().start(server::close);
+    Await.until(() -> health("") == ServingStatus.NOT_SERVING);
+    assertEquals(request("before the second knows"), echo("before the second knows"));
+    assertEquals(ServingStatus.NOT_SERVING, second.check(request("")).getStatus());
+    closing.join();
+    assertTrue(refusesNewCalls());
+    other.shutdownNow();
   }
 
   @Test

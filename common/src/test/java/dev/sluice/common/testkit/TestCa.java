@@ -87,13 +87,17 @@ public final class TestCa {
 
   /** A certificate with its key. */
   public record Issued(X509Certificate certificate, PrivateKey key) {
-    /** Writes {@code tls.crt}, {@code tls.key} and the authority's {@code ca.crt}. */
-    public void write(Path folder, TestCa authority) {
+    /** Writes {@code tls.crt}, {@code tls.key}, and {@code ca.crt} with the authorities. */
+    public void write(Path folder, TestCa... authorities) {
       try {
         Files.createDirectories(folder);
         replace(folder.resolve("tls.crt"), pem("CERTIFICATE", certificate.getEncoded()));
         replace(folder.resolve("tls.key"), pem("PRIVATE KEY", key.getEncoded()));
-        replace(folder.resolve("ca.crt"), pem("CERTIFICATE", authority.certificate.getEncoded()));
+        StringBuilder trusted = new StringBuilder();
+        for (TestCa authority : authorities) {
+          trusted.append(pem("CERTIFICATE", authority.certificate.getEncoded()));
+        }
+        replace(folder.resolve("ca.crt"), trusted.toString());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (GeneralSecurityException e) {

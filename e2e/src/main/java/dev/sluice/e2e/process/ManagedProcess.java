@@ -18,7 +18,7 @@ public final class ManagedProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final int TAIL = 30;
 
-  private final ProcessSpec spec;
+  private volatile ProcessSpec spec;
   private @Nullable Process process;
   private boolean closed;
 
@@ -32,6 +32,16 @@ public final class ManagedProcess implements AutoCloseable {
 
   public Path log() {
     return spec.log();
+  }
+
+  /** Returns the command line, whose last argument is the configuration file of a server. */
+  public List<String> command() {
+    return spec.command();
+  }
+
+  /** Replaces the command line for the next start. */
+  public void replaceCommand(List<String> command) {
+    spec = spec.withCommand(command);
   }
 
   /** Starts the process without waiting until it is ready. Fails if it was closed. */

@@ -27,4 +27,9 @@ public record ProcessSpec(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
   }
+
+  /** Returns this specification with another command. */
+  ProcessSpec withCommand(List<String> other) {
+    return new ProcessSpec(name, other, environment, directory, log, pidFile, ready, startLimit);
+  }
 }

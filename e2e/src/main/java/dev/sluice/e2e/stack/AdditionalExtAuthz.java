@@ -12,7 +12,7 @@ public final class AdditionalExtAuthz implements AutoCloseable {
 
   /** Creates a server with the policy of the environment. */
   public AdditionalExtAuthz(SluiceStack stack, String name) {
-    this(stack, name, stack.settings().root().policies().resolve("authz.yaml"));
+    this(stack, name, stack.settings().policies().resolve("authz.yaml"));
   }
 
   /**

@@ -27,7 +27,7 @@ final class ServerConfigFiles {
     return switch (kind) {
       case CONTROLLER -> controller(database.jdbcUrl(), true) + traced("  sample-percent: 100\n");
       case EXTAUTHZ -> extauthz("default") + traced("");
-      case EXTPROC -> extproc() + traced("") + conventions();
+      case EXTPROC -> extproc("extproc") + traced("") + conventions();
     };
   }
 
@@ -107,7 +107,7 @@ final class ServerConfigFiles {
   }
 
   String extauthz(String cluster) {
-    return extauthz(cluster, "extauthz", settings.root().policies().resolve("authz.yaml"));
+    return extauthz(cluster, "extauthz", settings.policies().resolve("authz.yaml"));
   }
 
   String extauthz(String cluster, String name, Path policy) {
@@ -146,7 +146,7 @@ final class ServerConfigFiles {
             ports.address(StackPort.EXTAUTHZ_OPS),
             agent(cluster, name),
             policy,
-            settings.root().policies().resolve("waf_rules.yaml"),
+            settings.policies().resolve("waf_rules.yaml"),
             issuer.jwks(),
             issuer.issuer(),
             StubTokenIssuer.AUDIENCE,
@@ -156,7 +156,7 @@ final class ServerConfigFiles {
             decisions());
   }
 
-  private String extproc() {
+  String extproc(String name) {
     return """
     environment: dev
     run-in: %s
@@ -184,11 +184,11 @@ final class ServerConfigFiles {
             settings.runIn().orElse(EXTPROC_RUN_IN).toMillis() + "ms",
             ports.address(StackPort.EXTPROC),
             ports.address(StackPort.EXTPROC_OPS),
-            agent("default", "extproc"),
-            settings.root().policies().resolve("dlp_rules.yaml"),
+            agent("default", name),
+            settings.policies().resolve("dlp_rules.yaml"),
             UUID.randomUUID(),
-            settings.root().policies().resolve("waf_rules.yaml"),
-            settings.stateFolder("extproc").resolve("spool"),
+            settings.policies().resolve("waf_rules.yaml"),
+            settings.stateFolder(name).resolve("spool"),
             settings.chainKey(),
             database.jdbcUrl());
   }

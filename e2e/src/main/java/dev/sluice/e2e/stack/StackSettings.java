@@ -25,6 +25,7 @@ import java.util.Optional;
  * The settings of one environment: its folders, ports, and options.
  *
  * @param home the folder of data, configuration files and pid files
+ * @param policies the folder of the policy files
  * @param keys the folder of the audit chain's key pair, which the servers of one environment share
  * @param javaOptions JVM options of single servers, in addition to the defaults
  * @param runIn the time limit of the warm-up of policy servers; empty for the demo's
@@ -32,6 +33,7 @@ import java.util.Optional;
  */
 public record StackSettings(
     RepositoryRoot root,
+    Path policies,
     Path home,
     Path keys,
     Path logs,
@@ -50,8 +52,10 @@ public record StackSettings(
 
   public static StackSettings of(Path home, Path logs, StackPorts ports) {
     Map<String, String> environment = System.getenv();
+    RepositoryRoot root = RepositoryRoot.find();
     return new StackSettings(
-        RepositoryRoot.find(),
+        root,
+        root.policies(),
         home.toAbsolutePath().normalize(),
         home.toAbsolutePath().normalize(),
         logs.toAbsolutePath().normalize(),
@@ -66,13 +70,40 @@ public record StackSettings(
   /** Returns these settings with other JVM options. */
   public StackSettings withJavaOptions(Map<ServerKind, List<String>> options) {
     return new StackSettings(
-        root, home, keys, logs, envoy, databaseBinaries, ports, options, runIn, collector);
+        root,
+        policies,
+        home,
+        keys,
+        logs,
+        envoy,
+        databaseBinaries,
+        ports,
+        options,
+        runIn,
+        collector);
+  }
+
+  /** Returns these settings with another folder of policy files. */
+  public StackSettings withPolicies(Path folder) {
+    return new StackSettings(
+        root,
+        folder,
+        home,
+        keys,
+        logs,
+        envoy,
+        databaseBinaries,
+        ports,
+        javaOptions,
+        runIn,
+        collector);
   }
 
   /** Returns these settings with another time limit of the warm-up of policy servers. */
   public StackSettings withRunIn(Duration longest) {
     return new StackSettings(
         root,
+        policies,
         home,
         keys,
         logs,
@@ -88,6 +119,7 @@ public record StackSettings(
   public StackSettings withCollector(int port) {
     return new StackSettings(
         root,
+        policies,
         home,
         keys,
         logs,
@@ -103,6 +135,7 @@ public record StackSettings(
   StackSettings forAdditional(String name, StackPorts others) {
     return new StackSettings(
         root,
+        policies,
         home.resolve(name),
         keys,
         logs,

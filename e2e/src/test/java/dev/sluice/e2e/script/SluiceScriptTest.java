@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -104,6 +105,30 @@ final class SluiceScriptTest {
     assertEquals(1, run.code());
     assertTrue(run.said().contains("[ERROR] A.java:[1,1] class expected"), run::said);
     assertTrue(run.said().contains(checkout.resolve("target/build.log").toString()), run::said);
+  }
+
+  @Test
+  void upgrade_commitNotInHistory_isSaid() throws Exception {
+    ScriptRun run = upgrade(Map.of());
+    assertEquals(3, run.code(), run::said);
+    assertTrue(run.said().contains("commit 0123abcd, is not in the history here"), run::said);
+    assertFalse(Files.exists(builds), "nothing is built");
+  }
+
+  @Test
+  void upgrade_noArchive_isRejected() throws Exception {
+    ScriptRun run = upgrade(Map.of("SLUICE_PREVIOUS", folder.toString()));
+    assertEquals(2, run.code(), run::said);
+    assertTrue(run.said().contains("is not an unpacked archive of Sluice"), run::said);
+  }
+
+  private ScriptRun upgrade(Map<String, String> more) throws Exception {
+    change(checkout.resolve("packaging/previous-release"), "commit=0123abcd\nschema=1\n");
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("ENVOY", "/bin/true");
+    environment.putAll(more);
+    return ScriptRun.of(
+        checkout, environment, checkout.resolve("sluice").toString(), "test", "--upgrade");
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class AccessLogService implements BindableService, AutoCloseable {
           .build();
 
   private final AccessLogEntryReader entries;
+  private volatile boolean stopping;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("access-log").factory());
 
@@ -58,11 +59,19 @@ public final class AccessLogService implements BindableService, AutoCloseable {
       StreamObserver<StreamAccessLogsResponse> answers) {
     var peer = (ServerCallStreamObserver<StreamAccessLogsResponse>) answers;
     peer.disableAutoRequest();
+    // Without a handler, a reply to a peer that has left would throw.
+    peer.setOnCancelHandler(() -> {});
     peer.request(WINDOW);
     return new StreamObserver<>() {
+      private boolean ended;
+
       @Override
       public void onNext(AccessLogMessageView message) {
         thread.execute(() -> entries.read(message, () -> peer.request(1)));
+        // Not before, because the thread stops when the last stream has ended.
+        if (stopping) {
+          end();
+        }
       }
 
       @Override
@@ -72,12 +81,25 @@ public final class AccessLogService implements BindableService, AutoCloseable {
 
       @Override
       public void onCompleted() {
-        thread.execute(() -> {
+        thread.execute(this::end);
+      }
+
+      private synchronized void end() {
+        if (!ended) {
+          ended = true;
           peer.onNext(StreamAccessLogsResponse.getDefaultInstance());
           peer.onCompleted();
-        });
+        }
       }
     };
+  }
+
+  /**
+   * Ends each stream after its next message. Envoy batches entries, so none is on its way then. It
+   * opens the next stream on another server.
+   */
+  public void endStreams() {
+    stopping = true;
   }
 
   /** Builds the records of all received messages. */

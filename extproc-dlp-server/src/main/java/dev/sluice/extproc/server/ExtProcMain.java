@@ -107,6 +107,8 @@ public final class ExtProcMain {
                 List.of(
                     traces.intercept(new ExternalProcessorService(streams, traces)), accessLog)));
     Telemetry.exposeCertificateExpiry(metrics, "server", grpc::certificateExpiry);
+    parts.add("access log streams", accessLog::endStreams);
+    parts.add("notice of the stop", grpc::announceStop);
     readiness.component(WARM_UP).ready(warmUp(config, policies));
     return new Listening(grpc, common.ops());
   }

@@ -115,6 +115,20 @@ class AccessLogServiceTest {
     Await.until(() -> records.size() == 2);
   }
 
+  @Test
+  void stream_serverStops_endsAfterNextMessage() throws Exception {
+    durable.complete(null);
+    Client client = open();
+    client.requests.onNext(message("one"));
+    Await.until(() -> records.size() == 1);
+    service.endStreams();
+    assertEquals(1, client.ended.getCount());
+    client.requests.onNext(message("two"));
+    assertTrue(client.ended.await(20, TimeUnit.SECONDS));
+    Await.until(() -> records.size() == 2);
+    assertEquals(List.of("one", "two"), correlations());
+  }
+
   private CompletionStage<Void> append(AuditRecord record) {
     records.add(record);
     return durable;

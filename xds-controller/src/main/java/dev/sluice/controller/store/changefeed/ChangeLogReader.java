@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A reader of the change log. Transactions commit in another order than they begin, so a row with a
  * lower number may appear later. The reader stores the snapshot of its last transaction, and reads
  * the rows that this snapshot did not contain. No row is lost or delivered twice, and an open
- * transaction delays no other.
+ * transaction delays no other. Rows with a transaction that has not begun yet were restored from
+ * another server, and are not read.
  */
 final class ChangeLogReader {
   private static final int MOST_ROWS = 5_000;
@@ -29,6 +30,7 @@ final class ChangeLogReader {
       from pg_current_snapshot() now left join lateral (
         select seq, table_name, pk from change_log, cast(? as pg_snapshot) last
         where xid >= pg_snapshot_xmin(last) and not pg_visible_in_snapshot(xid, last)
+          and xid < pg_snapshot_xmax(now)
         order by seq limit %d) changed on true
       order by changed.seq
       """

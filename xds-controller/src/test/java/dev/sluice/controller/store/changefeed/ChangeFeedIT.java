@@ -96,6 +96,21 @@ final class ChangeFeedIT {
   }
 
   @Test
+  void rowsRestoredFromAnotherServer_areNotRead() {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database)) {
+      Await.until(readiness::ready);
+      postgres.execute(
+          "insert into change_log (table_name, pk, op, xid)"
+              + " values ('routes', 'restored', 'UPDATE', '9000000000000000000')");
+      postgres.execute(MOVE.formatted("rag"));
+      Await.until(() -> rows().equals(List.of(route("rag"))));
+      postgres.execute(MOVE.formatted("chat"));
+      Await.until(() -> rows().equals(List.of(route("rag"), route("chat"))));
+    }
+  }
+
+  @Test
   void rollback_deliversNothing() throws SQLException {
     try (Database database = sample();
         ChangeFeed _ = feed(database);

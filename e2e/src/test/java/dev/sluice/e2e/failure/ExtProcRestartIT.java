@@ -1,0 +1,145 @@
+package dev.sluice.e2e.failure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.MixedCallerTraffic;
+import dev.sluice.e2e.client.MixedCallerTraffic.CallerKind;
+import dev.sluice.e2e.client.MixedCallerTraffic.FinishedCall;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.AdditionalExtProc;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.support.TestEnvironment;
+import dev.sluice.e2e.support.TestEnvironmentExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The test of two extproc-dlp-servers that are restarted in turn, which callers do not notice. */
+@ExtendWith(TestEnvironmentExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class ExtProcRestartIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int SOME = 60;
+
+  private final TestEnvironment sluice;
+  private final ManagedProcess first;
+  private final AdditionalExtProc other;
+  private final String firstAddress;
+  private final Path controller;
+  private String before = "";
+
+  ExtProcRestartIT(TestEnvironment sluice) {
+    this.sluice = sluice;
+    first = sluice.stack().process(ServerKind.EXTPROC);
+    firstAddress = sluice.stack().ports().address(StackPort.EXTPROC);
+    other = new AdditionalExtProc(sluice.stack(), "extproc-2");
+    controller = sluice.stack().settings().config(ServerKind.CONTROLLER.module());
+  }
+
+  @BeforeAll
+  void two() throws IOException {
+    other.process().start();
+    other.process().awaitReady();
+    before = Files.readString(controller);
+    restartController(before.replace(firstAddress, firstAddress + "," + other.address()));
+    awaitHealthy(firstAddress);
+    awaitHealthy(other.address());
+  }
+
+  @AfterAll
+  void one() throws IOException {
+    restartController(before);
+    ConditionWait.awaitTrue(
+        "Envoy forgets the other", LIMIT, () -> !hosts().contains(other.address() + "::"));
+    other.close();
+  }
+
+  @Test
+  void bothRestartedInTurn_noCallFailsOrLacksRow() {
+    MixedCallerTraffic traffic =
+        new MixedCallerTraffic(sluice.anonymous(), sluice.stack().issuer().token("viewer"));
+    try (traffic) {
+      some(traffic);
+      restart(first, firstAddress);
+      some(traffic);
+      restart(other.process(), other.address());
+      some(traffic);
+    }
+    Map<String, Long> outcomes =
+        traffic.calls().stream()
+            .collect(
+                Collectors.groupingBy(
+                    call -> call.caller() + " " + call.outcome(),
+                    TreeMap::new,
+                    Collectors.counting()));
+    System.out.println("both restarted: " + outcomes);
+    assertEquals(
+        List.of("ALLOWED 200", "BLOCKED 400 DLP_BLOCKED", "FORBIDDEN 401 AUTH_INVALID_TOKEN"),
+        List.copyOf(outcomes.keySet()));
+    List<FinishedCall> calls = traffic.calls();
+    assertEquals(
+        calls.size(),
+        sluice.auditRows().awaitRows(traffic.correlationPrefix(), calls.size()).size());
+  }
+
+  private void restart(ManagedProcess server, String address) {
+    server.signal("TERM");
+    assertEquals(0, server.awaitExit(LIMIT));
+    server.start();
+    server.awaitReady();
+    awaitHealthy(address);
+  }
+
+  private static void some(MixedCallerTraffic traffic) {
+    long now = System.nanoTime();
+    for (CallerKind caller : CallerKind.values()) {
+      String outcome =
+          switch (caller) {
+            case ALLOWED -> "200";
+            case FORBIDDEN -> "401 AUTH_INVALID_TOKEN";
+            case BLOCKED -> "400 DLP_BLOCKED";
+          };
+      ConditionWait.awaitTrue(
+          "calls end", LIMIT, () -> traffic.count(caller, outcome, now) >= SOME);
+    }
+  }
+
+  private void restartController(String config) throws IOException {
+    Files.writeString(controller, config);
+    ManagedProcess process = sluice.stack().process(ServerKind.CONTROLLER);
+    process.kill();
+    process.start();
+    process.awaitReady();
+  }
+
+  private void awaitHealthy(String address) {
+    ConditionWait.awaitTrue(
+        "Envoy asks " + address,
+        LIMIT,
+        () -> hosts().contains(address + "::health_flags::healthy"));
+  }
+
+  /** Returns the lines about extproc-dlp-server in Envoy's list of hosts. */
+  private String hosts() {
+    return new GatewayClient(sluice.stack().ports().http(StackPort.ENVOY_ADMIN))
+        .get("/clusters")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("sluice/extproc::"))
+        .reduce("", (all, line) -> all + "\n" + line);
+  }
+}
