@@ -42,12 +42,16 @@ public final class CapacityCommand extends BenchCommand {
   @Override
   protected void measure(BenchReport report) throws IOException {
     requireValid(rounds);
-    require(streams >= 1 && open >= 1 && streamSeconds >= 1, "--streams, --open and --stream-seconds must be 1 or more");
+    require(
+        streams >= 1 && open >= 1 && streamSeconds >= 1,
+        "--streams, --open and --stream-seconds must be 1 or more");
     report.note(MachineDescription.ofThisMachine());
     try (var loop = new EventLoop()) {
       var upstream = new BenchUpstream(loop);
       try (var servers = CapacityServers.start(report, upstream.port())) {
-        var scenarios = new CapacityScenarios(servers, loop, upstream, report, rounds, Duration.ofSeconds(streamSeconds));
+        var scenarios =
+            new CapacityScenarios(
+                servers, loop, upstream, report, rounds, Duration.ofSeconds(streamSeconds));
         scenarios.chats();
         scenarios.streams(streams);
         scenarios.openStreams(open);

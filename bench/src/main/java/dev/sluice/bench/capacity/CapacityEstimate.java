@@ -56,9 +56,6 @@ final class CapacityEstimate {
   }
 
   private double figure(String section, String row) {
-    return report
-        .figure(section, row, BOTH)
-        .map(ReportCell::median)
-        .orElseThrow();
+    return report.figure(section, row, BOTH).map(ReportCell::median).orElseThrow();
   }
 }
