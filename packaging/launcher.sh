@@ -37,7 +37,6 @@ set -- -cp "$classpath" "$main" "$@"
 # Classes that the JVM has parsed and checked before. It does without them if a jar or an option differs.
 cache=$home/lib/$name.jsa
 if [ -f "$cache" ]; then set -- "-XX:SharedArchiveFile=$cache" -Xlog:cds=off -Xlog:aot=off "$@"; fi
-if [ -n "$options" ]; then set -- "$options" "$@"; fi
 
 # shellcheck disable=SC2086
-exec "$home/runtime/bin/java" "@$home/lib/options/jvm" -Xmx512m ${JAVA_OPTS:-} "$@"
+exec "$home/runtime/bin/java" "@$home/lib/options/jvm" -Xmx512m ${options:+"$options"} ${JAVA_OPTS:-} "$@"

@@ -3,6 +3,7 @@ package dev.sluice.packaging;
 import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InsecureRegistryException;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainer;
@@ -37,8 +38,7 @@ record ImageBuilder(
 
   /** Writes an OCI layout as a tar file. */
   JibContainer writeTar(ImageProgram program, String name, Path file) {
-    return containerize(
-        program, name, Containerizer.to(TarImage.at(file).named(reference(name))));
+    return containerize(program, name, Containerizer.to(TarImage.at(file).named(reference(name))));
   }
 
   /**
@@ -67,6 +67,11 @@ record ImageBuilder(
                   .setToolVersion(stamp.version())
                   .setBaseImageLayersCache(cache.resolve("base"))
                   .setApplicationLayersCache(cache.resolve("application")));
+    } catch (InsecureRegistryException e) {
+      throw new ImageProblemException(
+          "%s: %s Use --insecure if the registry has no verifiable TLS."
+              .formatted(name, e.getMessage()),
+          e);
     } catch (IOException | CacheDirectoryCreationException | RegistryException e) {
       throw new ImageProblemException(name + ": " + e.getMessage(), e);
     } catch (ExecutionException e) {

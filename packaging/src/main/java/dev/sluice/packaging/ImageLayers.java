@@ -86,8 +86,7 @@ final class ImageLayers {
   }
 
   private List<Path> systemLibraries() throws IOException {
-    List<Path> jars =
-        allLibraries().stream().map(programs::lib).toList();
+    List<Path> jars = allLibraries().stream().map(programs::lib).toList();
     Path parts = Files.createDirectories(scratch.resolve("native"));
     return new SystemLibraries(programs.runtime().toRealPath(), parts).find(jars);
   }
@@ -163,8 +162,7 @@ final class ImageLayers {
   }
 
   private void add(FileEntriesLayer.Builder layer, Path file, String place, String mode) {
-    layer.addEntry(
-        file, AbsoluteUnixPath.get(place), FilePermissions.fromOctalString(mode), time);
+    layer.addEntry(file, AbsoluteUnixPath.get(place), FilePermissions.fromOctalString(mode), time);
   }
 
   private static String executable(Path file) {

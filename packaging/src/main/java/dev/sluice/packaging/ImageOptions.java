@@ -59,8 +59,7 @@ final class ImageOptions {
 
   /** Returns the name of a program's image, with its tag. */
   String name(ImageProgram program, BuildStamp stamp) {
-    String name =
-        "sluice/%s:%s".formatted(program.title(), tag.isEmpty() ? stamp.version() : tag);
+    String name = "sluice/%s:%s".formatted(program.title(), tag.isEmpty() ? stamp.version() : tag);
     return registry.isEmpty() ? name : registry.replaceFirst("/+$", "") + "/" + name;
   }
 

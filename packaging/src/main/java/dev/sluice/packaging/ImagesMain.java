@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
     name = "./sluice images",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Makes OCI images of the programs, as tar files, with a bill of materials of each.")
+    description =
+        "Makes OCI images of the programs, as tar files, with a bill of materials of each.")
 public final class ImagesMain implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
@@ -44,14 +45,13 @@ public final class ImagesMain implements Callable<Integer> {
   /** Runs the command and returns its exit code. */
   static int run(Path root, PrintStream out, String... arguments) {
     return new CommandLine(new ImagesMain(root.toAbsolutePath(), out))
-        .setExecutionExceptionHandler(
-            (problem, command, _) -> {
-              if (!(problem instanceof ImageProblemException)) {
-                throw problem;
-              }
-              command.getErr().println("sluice: " + problem.getMessage());
-              return FAILED;
-            })
+        .setExecutionExceptionHandler((problem, command, _) -> {
+          if (!(problem instanceof ImageProblemException)) {
+            throw problem;
+          }
+          command.getErr().println("sluice: " + problem.getMessage());
+          return FAILED;
+        })
         .execute(arguments);
   }
 

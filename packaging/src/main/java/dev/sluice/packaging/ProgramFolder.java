@@ -48,7 +48,9 @@ record ProgramFolder(Path path) {
   /** Returns the options that the launcher gives the JVM, too. */
   List<String> jvmOptions(ImageProgram program) {
     Stream<String> files =
-        program.isServer() ? Stream.of("options/jvm", "options/server-jvm") : Stream.of("options/jvm");
+        program.isServer()
+            ? Stream.of("options/jvm", "options/server-jvm")
+            : Stream.of("options/jvm");
     return files
         .flatMap(file -> lines(lib(file)).stream())
         .filter(line -> !line.startsWith("#"))

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  */
 final class SystemLibraries {
   /** A line of ldd: with the path of a library, or of the loader. */
-  private static final Pattern LINE = Pattern.compile("\\s*(?:(\\S+) => )?(/\\S+|not found)(?: .*)?");
+  private static final Pattern LINE =
+      Pattern.compile("\\s*(?:(\\S+) => )?(/\\S+|not found)(?: .*)?");
 
   /** Loaded by the C library itself to find hosts, where it is older than 2.34. */
   private static final List<String> NAME_SERVICES = List.of("libnss_dns.so.2", "libnss_files.so.2");

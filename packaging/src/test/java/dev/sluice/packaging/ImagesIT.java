@@ -60,8 +60,7 @@ final class ImagesIT {
         new ProcessBuilder(root.path().resolve("packaging/programs.sh").toString());
     programs.environment().put("JAVA_HOME", System.getProperty("java.home"));
     programs.redirectErrorStream(true).redirectOutput(folder.resolve("programs.log").toFile());
-    assertEquals(
-        0, programs.start().waitFor(), () -> content(folder.resolve("programs.log")));
+    assertEquals(0, programs.start().waitFor(), () -> content(folder.resolve("programs.log")));
     output = images("images");
     files = Files.createDirectories(folder.resolve("etc"));
     UnpackedImage.run("cp", "-R", root.policies().toString(), files.toString());
@@ -201,7 +200,8 @@ final class ImagesIT {
             policies: {authz: /etc/sluice/policies/authz.yaml}
             waf: {rules: /etc/sluice/policies/waf_rules.yaml}
             """
-                .formatted(ports.address(StackPort.EXTAUTHZ), ports.address(StackPort.EXTAUTHZ_OPS)),
+                .formatted(
+                    ports.address(StackPort.EXTAUTHZ), ports.address(StackPort.EXTAUTHZ_OPS)),
             ImageProgram.EXTPROC,
             """
             grpc: {address: %s}
