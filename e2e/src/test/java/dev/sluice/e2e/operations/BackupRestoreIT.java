@@ -137,8 +137,7 @@ final class BackupRestoreIT {
       stack.process(kind).awaitReady();
     }
     assertEquals(calls, sluice.auditRows().awaitRows(prefix, calls).size());
-    boolean whole =
-        ConditionWait.becomesTrue(LIMIT, () -> verification.run().endsWith("exit 0"));
+    boolean whole = ConditionWait.becomesTrue(LIMIT, () -> verification.run().endsWith("exit 0"));
     assertTrue(whole, verification::run);
   }
 
