@@ -27,6 +27,7 @@ final class AuditDrain implements AutoCloseable {
   private static final String UNEXPECTED = "unforeseen";
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final Duration BATCH_DELAY = Duration.ofMillis(100);
+  private static final Duration ARRIVAL = Duration.ofMillis(20);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
@@ -40,6 +41,7 @@ final class AuditDrain implements AutoCloseable {
   private final Set<SpoolLane> broken = new HashSet<>();
   private boolean idle;
   private boolean unavailable;
+  private volatile long closedAt;
 
   AuditDrain(
       List<SpoolLane> lanes,
@@ -78,7 +80,9 @@ final class AuditDrain implements AutoCloseable {
    */
   private boolean step() throws InterruptedException {
     boolean last = closing.getCount() == 0;
-    Duration wait = last || !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : BATCH_DELAY;
+    // Read before the batches, so that a record is in one of them or still on its way.
+    boolean arriving = last && isArriving();
+    Duration wait = wait(last, arriving);
     int most = 0;
     int failed = 0;
     for (SpoolLane lane : lanes) {
@@ -107,7 +111,20 @@ final class AuditDrain implements AutoCloseable {
       // The batch was small: wait for more records, because a batch has a fixed cost.
       boolean _ = closing.await(BATCH_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
-    return !idle || !last;
+    return !idle || !last || arriving;
+  }
+
+  private Duration wait(boolean last, boolean arriving) {
+    if (last) {
+      return arriving ? ARRIVAL : Duration.ZERO;
+    }
+    return !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : BATCH_DELAY;
+  }
+
+  /** Returns whether records were appended that are not durable yet, and there is time for them. */
+  private boolean isArriving() {
+    return System.nanoTime() - closedAt < LAST_CHANCE.toNanos()
+        && lanes.stream().anyMatch(lane -> lane.spool().pendingBytes() > 0);
   }
 
   /** Logs the failure once for each spool, until that spool delivers again. */
@@ -184,9 +201,11 @@ final class AuditDrain implements AutoCloseable {
    */
   @Override
   public void close() {
+    closedAt = System.nanoTime();
     closing.countDown();
     try {
-      if (!thread.join(LAST_CHANCE)) {
+      boolean _ = thread.join(LAST_CHANCE);
+      if (depth() > 0) {
         log.info("{} audit records stay in the spool", depth());
       }
       sink.close();

@@ -39,6 +39,7 @@ class AuditTrailTest {
   private ChainConfig chain = ChainConfig.UNSIGNED;
   private int lanes = 1;
   private long room = 4_000_000;
+  private Duration syncDelay = Duration.ZERO;
   private MeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test
@@ -96,6 +97,17 @@ class AuditTrailTest {
     }
     assertEquals(ids(0, 6), sink.correlations());
     assertEquals(6, sink.checkpoints.getLast().seq());
+  }
+
+  @Test
+  void close_recordNotYetDurable_isDelivered() throws Exception {
+    syncDelay = Duration.ofMillis(300);
+    try (AuditTrail trail = open()) {
+      append(trail, 0, 1);
+      Await.until(() -> sink.lines.size() == 1);
+      trail.appendInBackground(record(1));
+    }
+    assertEquals(ids(0, 2), sink.correlations());
   }
 
   @Test
@@ -248,6 +260,7 @@ class AuditTrailTest {
     AuditConfig config =
         new AuditConfig(
             Optional.empty(), Optional.empty(), spool, 20, Duration.ofMillis(200), chain);
+    config = syncDelay.isZero() ? config : config.withSyncDelay(syncDelay);
     return AuditTrail.open(config, lanes, sink, readiness, metrics);
   }
 

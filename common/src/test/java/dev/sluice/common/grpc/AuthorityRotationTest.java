@@ -50,8 +50,7 @@ final class AuthorityRotationTest {
     GrpcServer server =
         GrpcServer.start(
             "grpc",
-            new GrpcServerConfig(
-                address, 1 << 16, 10, Duration.ofSeconds(1), Optional.of(files)),
+            new GrpcServerConfig(address, 1 << 16, 10, Duration.ofSeconds(1), Optional.of(files)),
             Optional.of(tls),
             new Readiness(),
             List.of(new PeerEcho()));
@@ -76,15 +75,16 @@ final class AuthorityRotationTest {
     AtomicInteger calls = new AtomicInteger();
     List<String> answers = new ArrayList<>();
     Thread load =
-        Thread.ofVirtual().start(() -> {
-          while (going.get()) {
-            String answer = ask(client);
-            calls.incrementAndGet();
-            if (!answer.equals(CLIENT) && !answer.equals(RENEWED)) {
-              answers.add(answer);
-            }
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              while (going.get()) {
+                String answer = ask(client);
+                calls.incrementAndGet();
+                if (!answer.equals(CLIENT) && !answer.equals(RENEWED)) {
+                  answers.add(answer);
+                }
+              }
+            });
 
     old.issue(SERVER).write(folder.resolve("server"), old, next);
     old.issue(CLIENT).write(folder.resolve("client"), old, next);
@@ -109,7 +109,7 @@ final class AuthorityRotationTest {
   }
 
   private static void await(AtomicInteger calls, BooleanSupplier inForce) {
-    Await.until(inForce::getAsBoolean);
+    Await.until(inForce);
     int before = calls.get();
     Await.until(() -> calls.get() > before + SOME);
   }

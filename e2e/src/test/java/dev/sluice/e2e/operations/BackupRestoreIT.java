@@ -54,23 +54,15 @@ final class BackupRestoreIT {
 
   @Test
   void restore_olderDatabase_winsOverNodes() throws Exception {
-    ProviderTenant provider = sluice.newProvider("backup");
-    provider
-        .addProduct("backup-keys", sluice.echoPort())
-        .publishProduct("backup-keys", "dev", "default");
-    sluice
-        .sql()
-        .execute(
-            "update product_publishes set auth_mode = 'apikey', auth_config = '{}'"
-                + " where hostname = 'backup-keys.test'");
+    GatewayClient client = publishWithKeys();
     CustomerTenant customer = new CustomerTenant(sluice.sql(), "backup-customer", "backup-keys");
-    GatewayClient client = sluice.atHost(provider.port(), "backup-keys.dev.local.api.example.com");
     String kept = customer.issueKey();
     awaitStatus(client.withHeader("X-API-Key", kept), 200);
     sluice.chatSwitch().measureMove("chat");
 
-    try (MixedCallerTraffic load =
-        new MixedCallerTraffic(sluice.anonymous(), stack.issuer().token("viewer"))) {
+    MixedCallerTraffic load =
+        new MixedCallerTraffic(sluice.anonymous(), stack.issuer().token("viewer"));
+    try (load) {
       takeBackup(load);
       // Everything from here on is not in the backup.
       customer.revoke(kept);
@@ -92,10 +84,23 @@ final class BackupRestoreIT {
       awaitStatus(client.withHeader("X-API-Key", later), 401);
       awaitStatus(client.withHeader("X-API-Key", kept), 200);
       sluice.chatSwitch().measureMove("chat-canary");
-      load.close();
-      assertUndisturbed(load);
-      assertAuditRowsReturn(load);
     }
+    assertUndisturbed(load);
+    assertAuditRowsReturn(load);
+  }
+
+  /** Publishes a product for callers with API keys. Returns a client of its host. */
+  private GatewayClient publishWithKeys() {
+    ProviderTenant provider = sluice.newProvider("backup");
+    provider
+        .addProduct("backup-keys", sluice.echoPort())
+        .publishProduct("backup-keys", "dev", "default");
+    sluice
+        .sql()
+        .execute(
+            "update product_publishes set auth_mode = 'apikey', auth_config = '{}'"
+                + " where hostname = 'backup-keys.test'");
+    return sluice.atHost(provider.port(), "backup-keys.dev.local.api.example.com");
   }
 
   private void takeBackup(MixedCallerTraffic load) throws SQLException, IOException {
@@ -137,8 +142,7 @@ final class BackupRestoreIT {
       stack.process(kind).awaitReady();
     }
     assertEquals(calls, sluice.auditRows().awaitRows(prefix, calls).size());
-    boolean whole =
-        ConditionWait.becomesTrue(LIMIT, () -> verification.run().endsWith("exit 0"));
+    boolean whole = ConditionWait.becomesTrue(LIMIT, () -> verification.run().endsWith("exit 0"));
     assertTrue(whole, verification::run);
   }
 

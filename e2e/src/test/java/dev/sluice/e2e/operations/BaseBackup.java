@@ -25,7 +25,8 @@ final class BaseBackup {
       statement.execute("select pg_backup_start('test', fast => true)");
       copy(data, copy);
       try (ResultSet end =
-          statement.executeQuery("select labelfile from pg_backup_stop(wait_for_archive => false)")) {
+          statement.executeQuery(
+              "select labelfile from pg_backup_stop(wait_for_archive => false)")) {
         end.next();
         Files.writeString(copy.resolve("backup_label"), end.getString(1));
       }

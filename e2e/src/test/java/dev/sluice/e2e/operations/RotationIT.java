@@ -85,7 +85,9 @@ final class RotationIT {
               "select pg_terminate_backend(pid) from pg_stat_activity"
                   + " where usename in ('sluice_owner', 'sluice_audit_writer')");
       ConditionWait.awaitTrue(
-          "no server has a connection", LIMIT, () -> sluice.sql().query(SESSIONS).equals(List.of("0")));
+          "no server has a connection",
+          LIMIT,
+          () -> sluice.sql().query(SESSIONS).equals(List.of("0")));
       some(traffic);
       replaceInConfigs("password: one", "password: two");
       restart(ServerKind.CONTROLLER);
@@ -123,7 +125,8 @@ final class RotationIT {
             + Files.readString(access));
     sluice.sql().query("select pg_reload_conf()");
     replaceInConfigs(
-        "    user: sluice_audit_writer", "    user: sluice_audit_writer\n    password: " + password);
+        "    user: sluice_audit_writer",
+        "    user: sluice_audit_writer\n    password: " + password);
     replaceInConfigs("  user: sluice_owner", "  user: sluice_owner\n  password: " + password);
     for (ServerKind kind : ServerKind.values()) {
       restart(kind);

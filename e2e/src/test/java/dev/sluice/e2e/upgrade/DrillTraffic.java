@@ -106,8 +106,7 @@ final class DrillTraffic implements AutoCloseable {
       while (open) {
         String correlation = prefix + count.incrementAndGet();
         String outcome = outcome(call, correlation);
-        calls.add(
-            new DrillCall(step, caller, correlation, outcome, !outcome.equals(expected)));
+        calls.add(new DrillCall(step, caller, correlation, outcome, !outcome.equals(expected)));
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     });

@@ -68,7 +68,9 @@ final class UpgradeIT {
     sluice = new TestEnvironment(drill.stack());
     drill.startSecond();
     provider = sluice.newProvider("drill");
-    provider.addProduct("drill-keys", sluice.echoPort()).publishProduct("drill-keys", "dev", "default");
+    provider
+        .addProduct("drill-keys", sluice.echoPort())
+        .publishProduct("drill-keys", "dev", "default");
     sluice
         .sql()
         .execute(
@@ -170,7 +172,10 @@ final class UpgradeIT {
             .collect(Collectors.groupingBy(DrillCall::step, TreeMap::new, Collectors.counting()));
     System.out.println("drill: " + written.size() + " audit rows; without one: " + missing);
     // A server of a release that does not announce its stop may lose the last batch of entries.
-    missing.keySet().removeIf(step -> step.startsWith(REPLACED + "extproc") && !PreviousRelease.announcesStop());
+    missing
+        .keySet()
+        .removeIf(
+            step -> step.startsWith(REPLACED + "extproc") && !PreviousRelease.announcesStop());
     assertEquals(Map.of(), missing);
     String verified = new AuditVerification(drill.stack()).run();
     assertTrue(verified.endsWith("exit 0"), verified);
@@ -179,8 +184,7 @@ final class UpgradeIT {
 
   /** Changes rows, waits until all servers use them, and lets some calls pass. */
   private void changeRows() {
-    String other =
-        sluice.chatSwitch().currentBackend().equals("chat") ? "chat-canary" : "chat";
+    String other = sluice.chatSwitch().currentBackend().equals("chat") ? "chat-canary" : "chat";
     sluice.chatSwitch().measureMove(other);
     String old = key;
     key = customer.issueKey();
@@ -230,8 +234,7 @@ final class UpgradeIT {
 
   /** Runs a script of db/down, as docs/operations/upgrade.md describes. */
   private void revert(int version) throws IOException {
-    Path folder =
-        RepositoryRoot.find().path().resolve("xds-controller/src/main/resources/db/down");
+    Path folder = RepositoryRoot.find().path().resolve("xds-controller/src/main/resources/db/down");
     List<Path> found = new ArrayList<>();
     try (var scripts = Files.newDirectoryStream(folder, "V" + version + "__*.sql")) {
       scripts.forEach(found::add);
