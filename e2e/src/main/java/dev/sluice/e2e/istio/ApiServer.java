@@ -39,8 +39,7 @@ public final class ApiServer implements AutoCloseable {
     this.kubeconfig = this.folder.resolve("kubeconfig");
     int etcdPort = StackPorts.findFreePort();
     URI etcdAddress = http(etcdPort);
-    this.etcd =
-        process("etcd", etcdCommand(etcdAddress), etcdAddress.resolve("/health"));
+    this.etcd = process("etcd", etcdCommand(etcdAddress), etcdAddress.resolve("/health"));
     this.server = process("kube-apiserver", serverCommand(etcdAddress), etcdAddress);
   }
 
@@ -159,8 +158,7 @@ public final class ApiServer implements AutoCloseable {
           contexts: [{name: sluice, context: {cluster: sluice, user: operator}}]
           current-context: sluice
           """
-              .formatted(
-                  LOOPBACK, port, folder.resolve("certificates/apiserver.crt"), token));
+              .formatted(LOOPBACK, port, folder.resolve("certificates/apiserver.crt"), token));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

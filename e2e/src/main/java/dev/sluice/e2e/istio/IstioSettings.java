@@ -26,8 +26,7 @@ public record IstioSettings(
 
   /** Returns the settings of the mesh configuration that Sluice ships. */
   public static IstioSettings shipped() {
-    Path mesh =
-        RepositoryRoot.find().path().resolve("manifests/istio/mesh/mesh-config.yaml");
+    Path mesh = RepositoryRoot.find().path().resolve("manifests/istio/mesh/mesh-config.yaml");
     return new IstioSettings(mesh, List.of(), Map.of(), "127.0.0.1");
   }
 

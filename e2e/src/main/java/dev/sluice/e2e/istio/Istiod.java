@@ -48,7 +48,9 @@ public final class Istiod implements AutoCloseable {
                 START_LIMIT));
   }
 
-  /** Installs Istio's resources and starts istiod. Waits until the API server trusts its webhooks. */
+  /**
+   * Installs Istio's resources and starts istiod. Waits until the API server trusts its webhooks.
+   */
   public static Istiod start(ApiServer api, IstioSettings settings) {
     Istiod istiod = new Istiod(api, settings);
     try {

@@ -37,8 +37,7 @@ public record Kubectl(ClusterProgram program) {
   public CommandResult tryApply(String manifests) {
     return program.execute(
         manifests,
-        List.of(
-            "apply", "--server-side", "--force-conflicts", "--validate=strict", "-f", "-"));
+        List.of("apply", "--server-side", "--force-conflicts", "--validate=strict", "-f", "-"));
   }
 
   /** Returns what {@code kubectl get} prints as JSON. */
