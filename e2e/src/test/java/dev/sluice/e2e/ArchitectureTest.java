@@ -20,11 +20,12 @@ class ArchitectureTest {
         .only("io.zonky.test.db.postgres.embedded", "process")
         .only("java.sql", "process", "client", "stack", "rows")
         .only("javax.net.ssl", "client")
-        .only("tools.jackson", "stub", "client", "demo")
+        .only("tools.jackson", "stub", "client", "demo", "istio")
         .apart(List.of("process"), List.of("stub", "stack", "client", "demo"))
         .apart(List.of("rows"), List.of("stub", "stack", "client", "demo"))
         .apart(List.of("stub"), List.of("process", "stack", "client", "demo"))
         .apart(List.of("stack", "client"), List.of("demo"))
+        .apart(List.of("istio"), List.of("demo", "client", "rows", "stub"))
         .tests();
   }
 }
