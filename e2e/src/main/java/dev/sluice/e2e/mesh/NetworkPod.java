@@ -44,6 +44,18 @@ public final class NetworkPod {
         .orFail();
   }
 
+  /** Lets every user listen on ports below 1024, as the pods of a gateway may. */
+  public void allowLowPorts() {
+    SystemCommand.run(
+        "ip",
+        "netns",
+        "exec",
+        namespace,
+        "sh",
+        "-c",
+        "echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start");
+  }
+
   /** Runs a command of the application to its end. */
   public SystemCommandResult exec(String... command) {
     return SystemCommand.runWithInput("", command(APPLICATION_USER, List.of(command)));

@@ -106,7 +106,7 @@ final class MeshPod implements AutoCloseable {
     started.start();
   }
 
-  private static String read(String template) {
+  static String read(String template) {
     try (InputStream text = MeshPod.class.getResourceAsStream(template)) {
       return new String(
           Objects.requireNonNull(text, template).readAllBytes(), StandardCharsets.UTF_8);

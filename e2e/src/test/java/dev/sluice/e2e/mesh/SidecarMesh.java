@@ -5,6 +5,7 @@ import dev.sluice.common.testkit.TestCa;
 import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stack.StackSettings;
 import dev.sluice.e2e.stub.StubTokenIssuer;
 import dev.sluice.e2e.stub.StubUpstreamMain;
@@ -45,7 +46,8 @@ final class SidecarMesh implements AutoCloseable {
   SidecarMesh(SluiceStack stack) {
     this.stack = stack;
     this.settings = stack.settings();
-    this.database = databaseProxy();
+    this.database =
+        proxy(network.routerAddress(), stack.ports().of(StackPort.DATABASE));
     this.policy = addPod("policy");
     this.server = addPod("server");
     this.client = addPod("client");
@@ -127,10 +129,10 @@ final class SidecarMesh implements AutoCloseable {
     return pod;
   }
 
-  private TcpProxy databaseProxy() {
-    int port = URI.create(stack.database().jdbcUrl().substring("jdbc:".length())).getPort();
+  /** Starts a proxy between pods and a server of this machine. */
+  static TcpProxy proxy(String address, int port) {
     try {
-      return new TcpProxy(InetAddress.getByName(network.routerAddress()), port);
+      return new TcpProxy(InetAddress.getByName(address), port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -219,8 +221,6 @@ final class SidecarMesh implements AutoCloseable {
   }
 
   private String audit(String name) {
-    String url = stack.database().jdbcUrl();
-    int port = URI.create(url.substring("jdbc:".length())).getPort();
     return """
       spool-dir: %s
       chain: {signing-key: %s, checkpoint-every: 1s}
@@ -229,7 +229,12 @@ final class SidecarMesh implements AutoCloseable {
         .formatted(
             policy.folder().resolve(name).resolve("spool"),
             settings.chainKey(),
-            url.replace("127.0.0.1:" + port, network.routerAddress() + ":" + database.port()));
+            stack
+                .database()
+                .jdbcUrl()
+                .replace(
+                    stack.ports().address(StackPort.DATABASE),
+                    network.routerAddress() + ":" + database.port()));
   }
 
   private String certificate(TestCa issuer, String identity) {
@@ -244,7 +249,7 @@ final class SidecarMesh implements AutoCloseable {
     return "spiffe://mesh.example/ns/apps/sa/" + account;
   }
 
-  private static String get(URI address) {
+  static String get(URI address) {
     try (var in = address.toURL().openStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
