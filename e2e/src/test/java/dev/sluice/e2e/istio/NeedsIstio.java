@@ -6,8 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A mark of tests that need the programs of {@link IstioTools}, and are skipped without them. */
+/**
+ * A mark of tests that need {@link IstioTools}, and are skipped without them. Their methods may
+ * have an {@link ApiServer} as a parameter.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(IstioToolsCondition.class)
+@ExtendWith({IstioToolsCondition.class, SharedApiServer.class})
 public @interface NeedsIstio {}
