@@ -44,6 +44,7 @@ final class IstioMesh implements AutoCloseable {
   static final String CONTROLLER = "xds-controller-0";
   static final String UPSTREAM = "chat-0";
 
+  private static final Map<String, String> BRIEF_WARM_UP = Map.of("SLUICE_RUN_IN", "200ms");
   private static final Path HOME = TestFolders.ofThisJvm("e2e-istio");
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -109,6 +110,11 @@ final class IstioMesh implements AutoCloseable {
   /** Returns the authority of the gateway's public certificate. */
   Path publicAuthority() {
     return settings.home().resolve("public/ca.crt");
+  }
+
+  /** Returns the file for a transcript of the requests. */
+  Path transcriptFile() {
+    return settings.log("transcript");
   }
 
   /** Returns the ends of the logs of all pods and of istiod. */
@@ -206,20 +212,17 @@ final class IstioMesh implements AutoCloseable {
     upstream.addAll(List.of("-cp", System.getProperty("java.class.path")));
     upstream.addAll(List.of(StubUpstreamMain.class.getName(), "chat", "8080"));
     pod(UPSTREAM).startApplication(upstream, Map.of());
-    startServer(CONTROLLER, ServerKind.CONTROLLER);
+    startServer(CONTROLLER, ServerKind.CONTROLLER, Map.of());
     ConditionWait.awaitTrue("the controller has migrated", LIMIT, this::insertCluster);
-    startServer(EXTAUTHZ, ServerKind.EXTAUTHZ);
-    startServer(EXTPROC, ServerKind.EXTPROC);
+    startServer(EXTAUTHZ, ServerKind.EXTAUTHZ, BRIEF_WARM_UP);
+    startServer(EXTPROC, ServerKind.EXTPROC, BRIEF_WARM_UP);
     pods.values().forEach(ClusterPod::awaitReady);
   }
 
-  private void startServer(String pod, ServerKind kind) {
+  private void startServer(String pod, ServerKind kind, Map<String, String> variables) {
     // The container's arguments name the configuration file, as the last two of this command do.
     List<String> command = settings.command(kind, settings.config(kind.module()));
-    pod(pod)
-        .startApplication(
-            command.subList(0, command.size() - 2),
-            Map.of("SLUICE_RUN_IN", "200ms", "SLUICE_LOG_FORMAT", "text"));
+    pod(pod).startApplication(command.subList(0, command.size() - 2), variables);
   }
 
   /** Inserts the cluster as an administrator does; returns false until its table exists. */
