@@ -111,7 +111,8 @@ public final class Istiod implements AutoCloseable {
                 "generate",
                 "-f",
                 settings.meshConfig().toString(),
-                // The validation of objects without a label of a revision, as istioctl install adds it.
+                // The validation of objects without a label of a revision, as istioctl install adds
+                // it.
                 "--set=values.defaultRevision=default",
                 "--set=hub=docker.io/istio",
                 "--set=tag=1.31.1",
