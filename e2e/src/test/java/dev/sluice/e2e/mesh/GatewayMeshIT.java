@@ -36,6 +36,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 final class GatewayMeshIT {
   private static final String CHAT = "https://" + IstioMesh.HOST + "/v1/chat/completions";
   private static final String HEALTH = "https://" + IstioMesh.HOST + "/v1/health";
+  private static final String UPSTREAM = "chat-0";
   private static final Map<String, Integer> SERVERS =
       Map.of("extauthz-server", 9001, "extproc-dlp-server", 9002, "xds-controller", 9003);
 
@@ -56,7 +57,7 @@ final class GatewayMeshIT {
   void start() {
     Optional<String> missing = MeshRequirements.missing();
     assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-    started = IstioMesh.start(IstioTools.find().orElseThrow());
+    started = IstioMesh.start(IstioTools.find().orElseThrow(), MeshInstallation.GATEWAY);
   }
 
   @AfterAll
@@ -155,7 +156,7 @@ final class GatewayMeshIT {
 
   @Test
   void otherServiceAccount_servers_areDenied() {
-    NetworkPod other = mesh().pod(IstioMesh.UPSTREAM).network();
+    NetworkPod other = mesh().pod(UPSTREAM).network();
     SERVERS.forEach((server, port) -> {
       String url = "http://" + server + "." + IstioMesh.SYSTEM + ":" + port;
       CurlResponse answer =
@@ -177,7 +178,7 @@ final class GatewayMeshIT {
 
   @Test
   void upstream_aroundGateway_isClosed() {
-    String address = mesh().pod(IstioMesh.UPSTREAM).network().address();
+    String address = mesh().pod(UPSTREAM).network().address();
     String[] plaintext = {"http://" + address + ":8080/_seen"};
     transcript.assertRefused("outside to the upstream", mesh().outside(), plaintext);
     NetworkPod other = mesh().pod(IstioMesh.EXTAUTHZ).network();
@@ -193,7 +194,7 @@ final class GatewayMeshIT {
   }
 
   private MeshUpstream upstream() {
-    return new MeshUpstream(mesh().pod(IstioMesh.UPSTREAM).network());
+    return new MeshUpstream(mesh().pod(UPSTREAM).network());
   }
 
   private MeshAuditRow auditRow(String id) {

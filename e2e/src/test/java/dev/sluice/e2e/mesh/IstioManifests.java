@@ -14,8 +14,8 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,13 +34,14 @@ final class IstioManifests {
   }
 
   /** Applies everything that pods need. */
-  void apply(StubTokenIssuer issuer, TestCa publicAuthority, String database, int databasePort) {
-    kubectl.createNamespace("istio-ingress", "istio-injection=enabled");
+  void apply(
+      MeshInstallation installation, StubTokenIssuer issuer, String database, int databasePort) {
+    kubectl.createNamespace(installation.namespace(), "istio-injection=enabled");
     kubectl.createNamespace("postgresql");
     Path folder = settings.home().resolve("kustomization");
     Path shipped = settings.root().path().resolve("manifests");
     String kustomization =
-        MeshPod.read("kustomization.yaml")
+        MeshPod.read(installation.file("kustomization"))
             .replace("{{manifests}}", folder.relativize(shipped).toString());
     MeshPod.write(folder.resolve("kustomization.yaml"), kustomization);
     kubectl.applyFolder(folder).requireSuccess();
@@ -48,9 +49,17 @@ final class IstioManifests {
         MeshPod.read("cluster.yaml")
             .replace("{{database-address}}", database)
             .replace("{{database-port}}", Integer.toString(databasePort)));
+    kubectl.apply(MeshPod.read(installation.file("workloads")));
     applySecrets(issuer);
-    applyPublicCertificate(publicAuthority);
-    for (String namespace : List.of(IstioMesh.SYSTEM, "upstreams", "istio-ingress")) {
+    Stream.concat(
+            Stream.of(IstioMesh.SYSTEM),
+            installation.workloads().stream().map(MeshInstallation.Workload::namespace))
+        .distinct()
+        .forEach(this::awaitAuthority);
+  }
+
+  /** Waits until istiod has written its authority into a namespace, where pods mount it. */
+  private void awaitAuthority(String namespace) {
       ConditionWait.awaitTrue(
           "istiod has written its authority into " + namespace,
           LIMIT,
@@ -60,7 +69,6 @@ final class IstioManifests {
                       .execute("get", "configmap", "istio-ca-root-cert", "-n", namespace)
                       .exitCode()
                   == 0);
-    }
   }
 
   private void applySecrets(StubTokenIssuer issuer) {
@@ -80,7 +88,8 @@ final class IstioManifests {
     kubectl.apply(keys.toString());
   }
 
-  private void applyPublicCertificate(TestCa authority) {
+  /** Creates the certificate of the gateway for clients. */
+  void applyPublicCertificate(TestCa authority) {
     Path folder = settings.home().resolve("public");
     authority.issueForHosts(IstioMesh.HOST).write(folder, authority);
     try {

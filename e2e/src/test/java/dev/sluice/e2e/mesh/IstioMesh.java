@@ -8,6 +8,7 @@ import dev.sluice.e2e.istio.IstioRig;
 import dev.sluice.e2e.istio.IstioSettings;
 import dev.sluice.e2e.istio.IstioTools;
 import dev.sluice.e2e.istio.Kubectl;
+import dev.sluice.e2e.mesh.MeshInstallation.Workload;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.JavaCommand;
@@ -28,12 +29,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway overlay and the example upstream in a mesh of istiod. Every pod is a network
- * namespace with a pilot-agent and an Envoy; the policy servers, the controller and the upstream
- * run in theirs. Names are in a hosts file, and no network plugin enforces NetworkPolicies.
+ * An installation of the manifests in a mesh of istiod. Every pod is a network
+ * namespace with a pilot-agent and an Envoy; the policy servers, the controller and stub
+ * applications run in theirs. Names are in a hosts file, and no network plugin enforces NetworkPolicies.
  */
 final class IstioMesh implements AutoCloseable {
   static final String SYSTEM = "sluice-system";
@@ -42,7 +44,6 @@ final class IstioMesh implements AutoCloseable {
   static final String EXTAUTHZ = "extauthz-server-0";
   static final String EXTPROC = "extproc-dlp-server-0";
   static final String CONTROLLER = "xds-controller-0";
-  static final String UPSTREAM = "chat-0";
 
   private static final Map<String, String> BRIEF_WARM_UP = Map.of("SLUICE_RUN_IN", "200ms");
   private static final Path HOME = TestFolders.ofThisJvm("e2e-istio");
@@ -52,14 +53,16 @@ final class IstioMesh implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Map<String, ClusterPod> pods = new LinkedHashMap<>();
   private final IstioTools tools;
+  private final MeshInstallation installation;
   private final PodNetwork network;
   private final EmbeddedDatabase database;
   private final StubTokenIssuer issuer;
   private @Nullable IstioRig rig;
   private final NetworkPod outside;
 
-  private IstioMesh(IstioTools tools) {
+  private IstioMesh(IstioTools tools, MeshInstallation installation) {
     this.tools = tools;
+    this.installation = installation;
     TestFolders.delete(HOME);
     this.network = opened(PodNetwork.open());
     this.outside = network.addPod("outside");
@@ -74,8 +77,8 @@ final class IstioMesh implements AutoCloseable {
   }
 
   /** Starts everything and waits until all pods are ready. */
-  static IstioMesh start(IstioTools tools) {
-    IstioMesh mesh = new IstioMesh(tools);
+  static IstioMesh start(IstioTools tools, MeshInstallation installation) {
+    IstioMesh mesh = new IstioMesh(tools, installation);
     try {
       mesh.startPods();
       return mesh;
@@ -152,42 +155,42 @@ final class IstioMesh implements AutoCloseable {
     String router = network.routerAddress();
     TcpProxy toDatabase =
         opened(SidecarMesh.proxy(router, settings.ports().of(StackPort.DATABASE)));
-    new IstioManifests(rig().kubectl(), settings)
-        .apply(issuer, new TestCa("public"), router, toDatabase.port());
-    create(GATEWAY, "deployment", "istio-ingress", "istio-ingress");
-    create(CONTROLLER, "statefulset", "xds-controller", SYSTEM);
-    create(EXTAUTHZ, "statefulset", "extauthz-server", SYSTEM);
-    create(EXTPROC, "statefulset", "extproc-dlp-server", SYSTEM);
-    create(UPSTREAM, "deployment", "chat", "upstreams");
+    IstioManifests manifests = new IstioManifests(rig().kubectl(), settings);
+    manifests.apply(installation, issuer, router, toDatabase.port());
+    if (installation == MeshInstallation.GATEWAY) {
+      manifests.applyPublicCertificate(new TestCa("public"));
+    }
+    for (ServerKind kind : ServerKind.values()) {
+      create(new Workload("statefulset", kind.module(), SYSTEM));
+    }
+    installation.workloads().forEach(this::create);
     connect();
     startProxies();
     startServers();
   }
 
-  private void create(String name, String kind, String workload, String namespace) {
+  private void create(Workload workload) {
     Kubectl kubectl = rig().kubectl();
-    pods.put(
-        name,
-        ClusterPod.create(
-            kubectl,
-            network.addPod(name),
-            settings.home().resolve("pods"),
-            name,
-            kubectl.get(kind, workload, "--namespace=" + namespace)));
+    String name = workload.pod();
+    JsonNode found =
+        kubectl.get(workload.kind(), workload.name(), "--namespace=" + workload.namespace());
+    Path folders = settings.home().resolve("pods");
+    pods.put(name, ClusterPod.create(kubectl, network.addPod(name), folders, name, found));
   }
 
   /** Writes endpoints, and the names of services for each pod. */
   private void connect() {
     ClusterEndpoints endpoints = new ClusterEndpoints(rig().kubectl());
-    endpoints.write("istio-ingress", "istio-ingress");
-    endpoints.write("upstreams", "chat");
+    installation.workloads().forEach(w -> endpoints.write(w.namespace(), w.name()));
     for (ServerKind kind : ServerKind.values()) {
       endpoints.write(SYSTEM, kind.module());
     }
     Map<String, String> names = endpoints.names();
     names.put("istiod.istio-system.svc", network.routerAddress());
     pods.values().forEach(pod -> pod.network().writeHosts(names));
-    outside.writeHosts(Map.of(HOST, pod(GATEWAY).network().address()));
+    if (installation == MeshInstallation.GATEWAY) {
+      outside.writeHosts(Map.of(HOST, pod(GATEWAY).network().address()));
+    }
   }
 
   private void startProxies() {
@@ -208,15 +211,19 @@ final class IstioMesh implements AutoCloseable {
   }
 
   private void startServers() {
-    List<String> upstream = new ArrayList<>(JavaCommand.jvm());
-    upstream.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    upstream.addAll(List.of(StubUpstreamMain.class.getName(), "chat", "8080"));
-    pod(UPSTREAM).startApplication(upstream, Map.of());
+    installation.workloads().stream().filter(w -> !w.isGateway()).forEach(this::startUpstream);
     startServer(CONTROLLER, ServerKind.CONTROLLER, Map.of());
     ConditionWait.awaitTrue("the controller has migrated", LIMIT, this::insertCluster);
     startServer(EXTAUTHZ, ServerKind.EXTAUTHZ, BRIEF_WARM_UP);
     startServer(EXTPROC, ServerKind.EXTPROC, BRIEF_WARM_UP);
     pods.values().forEach(ClusterPod::awaitReady);
+  }
+
+  private void startUpstream(Workload workload) {
+    List<String> command = new ArrayList<>(JavaCommand.jvm());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(StubUpstreamMain.class.getName(), workload.name(), "8080"));
+    pod(workload.pod()).startApplication(command, Map.of());
   }
 
   private void startServer(String pod, ServerKind kind, Map<String, String> variables) {
