@@ -63,4 +63,28 @@ public final class WorkloadPods {
         """
             .formatted(address, address));
   }
+
+  /** Writes that a Service leads to a running pod. Target ports of the Service must be numbers. */
+  public void addEndpoint(String namespace, String service, String pod, String address) {
+    ObjectNode slice = JSON.createObjectNode();
+    slice.put("apiVersion", "discovery.k8s.io/v1").put("kind", "EndpointSlice");
+    slice.put("addressType", "IPv4");
+    ObjectNode metadata = slice.putObject("metadata");
+    metadata.put("name", service + "-" + pod).put("namespace", namespace);
+    metadata.putObject("labels").put("kubernetes.io/service-name", service);
+    ObjectNode endpoint = slice.putArray("endpoints").addObject();
+    endpoint.putArray("addresses").add(address);
+    endpoint.putObject("conditions").put("ready", true);
+    endpoint.putObject("targetRef").put("kind", "Pod").put("name", pod).put("namespace", namespace);
+    ArrayNode ports = slice.putArray("ports");
+    for (JsonNode port : kubectl.get("service", service, "-n", namespace).at("/spec/ports")) {
+      ObjectNode served = ports.addObject();
+      served.put("port", port.path("targetPort").asInt(port.path("port").asInt()));
+      served.put("protocol", "TCP").put("name", port.path("name").asString(""));
+      if (port.has("appProtocol")) {
+        served.put("appProtocol", port.path("appProtocol").asString());
+      }
+    }
+    kubectl.apply(slice.toString());
+  }
 }

@@ -93,6 +93,10 @@ class InstallationChecksTest {
               "subFilter: {name: envoy.filters.http.router}",
               "subFilter: {name: envoy.filters.http.ext_authz}"),
           replacing(
+              WiringFault.EXT_PROC_CONTEXT,
+              "context: GATEWAY\n      listener: {filterChain",
+              "context: WAYPOINT\n      listener: {filterChain"),
+          replacing(
               WiringFault.EXT_PROC_FAIL_OPEN,
               "failure_mode_allow: false",
               "failure_mode_allow: true"),

@@ -60,9 +60,18 @@ final class ExternalProcessingChecks {
     return neighbour.isEmpty() ? "all other filters" : neighbour;
   }
 
+  static Stream<WiringFinding> context(Installation installation) {
+    return FilterPatch.all(installation)
+        .filter(patch -> patch.context().equals("WAYPOINT"))
+        .map(patch ->
+            WiringFault.EXT_PROC_CONTEXT.at(
+                patch.patch().at("match", "context").place(),
+                "the waypoint of " + patch.envoyFilter().title() + " gets no filter"));
+  }
+
   static Stream<WiringFinding> alwaysOn(Installation installation) {
     return FilterPatch.all(installation)
-        .filter(patch -> !patch.isForWaypoints())
+        .filter(patch -> !patch.isForWaypoint())
         .filter(patch -> !ExtProcFaults.isDisabledByDefault(patch.filter()))
         .map(patch ->
             WiringFault.EXT_PROC_ALWAYS_ON.at(

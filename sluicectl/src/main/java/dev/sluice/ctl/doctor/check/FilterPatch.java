@@ -49,9 +49,9 @@ record FilterPatch(KubernetesResource envoyFilter, DocumentField patch) {
         .orElse("");
   }
 
-  /** Returns whether the patch is for waypoints, which only services that use them pass. */
-  boolean isForWaypoints() {
-    return context().equals("WAYPOINT");
+  /** Returns whether the patch is for a waypoint, which only services that use it pass. */
+  boolean isForWaypoint() {
+    return !envoyFilter.spec().at("targetRefs").items().isEmpty();
   }
 
   DocumentField clusterName() {

@@ -26,6 +26,7 @@ public final class InstallationChecks {
           row(ServiceChecks::clusterNames, WiringFault.EXT_PROC_CLUSTER),
           row(ExternalProcessingChecks::twice, WiringFault.EXT_PROC_TWICE),
           row(ExternalProcessingChecks::order, WiringFault.EXT_PROC_ORDER),
+          row(ExternalProcessingChecks::context, WiringFault.EXT_PROC_CONTEXT),
           row(
               ExternalProcessingChecks::settings,
               WiringFault.EXT_PROC_FAIL_OPEN,

@@ -80,6 +80,11 @@ public enum WiringFault {
       ERROR,
       "ext_proc is not between ext_authz and the router",
       "insert ext_proc directly before envoy.filters.http.router"),
+  EXT_PROC_CONTEXT(
+      "ext-proc-context",
+      ERROR,
+      "istiod accepts patches of the context WAYPOINT and ignores them, so nothing is inspected",
+      "set context to SIDECAR_INBOUND, and match.listener.name to main_internal"),
   EXT_PROC_FAIL_OPEN(
       "ext-proc-fail-open",
       ERROR,
