@@ -26,7 +26,8 @@ final class SystemCommand {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new SystemCommandResult(command, process.waitFor(), output, errors.join());
     } catch (IOException e) {
-      return new SystemCommandResult(command, SystemCommandResult.NOT_STARTED, "", String.valueOf(e));
+      return new SystemCommandResult(
+          command, SystemCommandResult.NOT_STARTED, "", String.valueOf(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProcessFailedException("interrupted while running " + command, e);

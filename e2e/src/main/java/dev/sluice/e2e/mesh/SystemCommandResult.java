@@ -4,7 +4,8 @@ import dev.sluice.e2e.process.ProcessFailedException;
 import java.util.List;
 
 /** A result of a command: its exit code, and what it wrote to standard output and error. */
-public record SystemCommandResult(List<String> command, int exitCode, String output, String errors) {
+public record SystemCommandResult(
+    List<String> command, int exitCode, String output, String errors) {
   /** The exit code of a command that could not be started. */
   static final int NOT_STARTED = 127;
 

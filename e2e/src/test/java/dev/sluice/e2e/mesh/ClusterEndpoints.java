@@ -22,7 +22,9 @@ final class ClusterEndpoints {
   void write(String namespace, String service) {
     JsonNode found = kubectl.get("service", service, "--namespace=" + namespace);
     String selector =
-        found.at("/spec/selector").propertyStream()
+        found
+            .at("/spec/selector")
+            .propertyStream()
             .map(label -> label.getKey() + "=" + label.getValue().asString())
             .collect(Collectors.joining(","));
     ObjectNode slice = slice(namespace, service, found);

@@ -22,7 +22,6 @@ final class ClusterPod implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String PROXY = "istio-proxy";
 
-  private final Kubectl kubectl;
   private final NetworkPod network;
   private final Path folder;
   private final JsonNode pod;
@@ -31,7 +30,6 @@ final class ClusterPod implements AutoCloseable {
   private final List<ManagedProcess> processes = new ArrayList<>();
 
   private ClusterPod(Kubectl kubectl, NetworkPod network, Path folder, JsonNode pod) {
-    this.kubectl = kubectl;
     this.network = network;
     this.folder = folder;
     this.pod = pod;

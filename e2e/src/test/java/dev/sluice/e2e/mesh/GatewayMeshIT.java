@@ -212,9 +212,12 @@ final class GatewayMeshIT {
   /** Sends a request from outside of the mesh. */
   private CurlResponse send(String id, String url, String... more) {
     String[] common = {
-      "--cacert", mesh().publicAuthority().toString(),
-      "-H", "Content-Type: application/json",
-      "-H", "x-correlation-id: " + id
+      "--cacert",
+      mesh().publicAuthority().toString(),
+      "-H",
+      "Content-Type: application/json",
+      "-H",
+      "x-correlation-id: " + id
     };
     return transcript.send(id + " to " + url, mesh().outside(), join(common, more), url);
   }

@@ -60,15 +60,15 @@ final class IstioManifests {
 
   /** Waits until istiod has written its authority into a namespace, where pods mount it. */
   private void awaitAuthority(String namespace) {
-      ConditionWait.awaitTrue(
-          "istiod has written its authority into " + namespace,
-          LIMIT,
-          () ->
-              kubectl
-                      .program()
-                      .execute("get", "configmap", "istio-ca-root-cert", "-n", namespace)
-                      .exitCode()
-                  == 0);
+    ConditionWait.awaitTrue(
+        "istiod has written its authority into " + namespace,
+        LIMIT,
+        () ->
+            kubectl
+                    .program()
+                    .execute("get", "configmap", "istio-ca-root-cert", "-n", namespace)
+                    .exitCode()
+                == 0);
   }
 
   private void applySecrets(StubTokenIssuer issuer) {
@@ -110,8 +110,7 @@ final class IstioManifests {
     ObjectNode secret = resource("Secret", namespace, name);
     ObjectNode data = secret.putObject("data");
     values.forEach((key, value) ->
-        data.put(
-            key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
     kubectl.apply(secret.toString());
   }
 
@@ -124,7 +123,8 @@ final class IstioManifests {
 
   private static String newSigningKey() {
     try {
-      byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+      byte[] key =
+          KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
       return "-----BEGIN PRIVATE KEY-----\n"
           + Base64.getEncoder().encodeToString(key)
           + "\n-----END PRIVATE KEY-----\n";

@@ -29,13 +29,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * An installation of the manifests in a mesh of istiod. Every pod is a network
- * namespace with a pilot-agent and an Envoy; the policy servers, the controller and stub
- * applications run in theirs. Names are in a hosts file, and no network plugin enforces NetworkPolicies.
+ * An installation of the manifests in a mesh of istiod. Every pod is a network namespace with a
+ * pilot-agent and an Envoy; the policy servers, the controller and stub applications run in theirs.
+ * Names are in a hosts file, and no network plugin enforces NetworkPolicies.
  */
 final class IstioMesh implements AutoCloseable {
   static final String SYSTEM = "sluice-system";

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A transcript of the requests of a test, for the output of a failure, with checks of responses. */
+/**
+ * A transcript of the requests of a test, for the output of a failure, with checks of responses.
+ */
 final class MeshTranscript {
   /** The arguments of curl for a gRPC call without a message. */
   private static final String[] GRPC = {

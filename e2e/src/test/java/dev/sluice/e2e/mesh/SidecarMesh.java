@@ -46,8 +46,7 @@ final class SidecarMesh implements AutoCloseable {
   SidecarMesh(SluiceStack stack) {
     this.stack = stack;
     this.settings = stack.settings();
-    this.database =
-        proxy(network.routerAddress(), stack.ports().of(StackPort.DATABASE));
+    this.database = proxy(network.routerAddress(), stack.ports().of(StackPort.DATABASE));
     this.policy = addPod("policy");
     this.server = addPod("server");
     this.client = addPod("client");

@@ -142,9 +142,7 @@ final class TransparentMeshIT {
     String id = TestEnvironment.uniqueId("mesh-blocked");
     long before = upstream().count();
     assertRejected(
-        400,
-        "DLP_BLOCKED",
-        send(mesh().client(), id, CHAT, "-d", TestEnvironment.blockedPrompt()));
+        400, "DLP_BLOCKED", send(mesh().client(), id, CHAT, "-d", TestEnvironment.blockedPrompt()));
     assertEquals(before, upstream().count());
     assertEquals("400 block DLP_BLOCKED", auditRow(id).columns("dlp_action", "error_code"));
   }
@@ -236,8 +234,6 @@ final class TransparentMeshIT {
   }
 
   private static String[] withCertificate(String folder) {
-    return new String[] {
-      "--insecure", "--cert", folder + "/tls.crt", "--key", folder + "/tls.key"
-    };
+    return new String[] {"--insecure", "--cert", folder + "/tls.crt", "--key", folder + "/tls.key"};
   }
 }
