@@ -3,11 +3,15 @@ package dev.sluice.e2e.istio;
 import dev.sluice.e2e.process.ConditionWait;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** An istiod with one installation of the manifests, and the pods that traffic would reach. */
 final class MeshFixture implements AutoCloseable {
+  static final List<String> SERVERS =
+      List.of("extauthz-server", "extproc-dlp-server", "xds-controller");
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   final Kubectl kubectl;
@@ -32,6 +36,12 @@ final class MeshFixture implements AutoCloseable {
   /** Removes the installation. */
   void uninstall() {
     namespaces.removeAll();
+  }
+
+  /** Returns the names of the init containers of a pod of the servers; a sidecar is one of them. */
+  String initContainers(String pod) {
+    return kubectl.run(
+        "get", "pod", pod, "-n", "sluice-system", "-o", "jsonpath={.spec.initContainers[*].name}");
   }
 
   /** Creates the pod of an ingress gateway and its Service, as the Helm chart of Istio does. */
