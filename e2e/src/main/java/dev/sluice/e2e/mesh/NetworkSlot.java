@@ -1,5 +1,6 @@
 package dev.sluice.e2e.mesh;
 
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NetworkSlot(int number, FileLock lock) implements AutoCloseable {
   private static final int COUNT = 32;
+  private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final Path FILE =
       Path.of(System.getProperty("java.io.tmpdir"), "sluice-pod-networks");
 
@@ -54,19 +57,33 @@ record NetworkSlot(int number, FileLock lock) implements AutoCloseable {
     return "198.18." + number + "." + host;
   }
 
-  /**
-   * Ends the processes in the namespaces of this slot, and removes the namespaces and the bridge.
-   */
+  /** Returns the name of a link between a pod and the bridge. */
+  String link(int index) {
+    return "slu" + number + "-" + index;
+  }
+
+  /** Ends the processes in the namespaces of this slot and removes all parts of its network. */
   void removeLeftovers() {
     SystemCommand.run("ip", "netns", "list")
         .lines()
         .map(line -> line.split(" ", 2)[0])
         .filter(namespace -> namespace.startsWith(namespace("")))
         .forEach(PodNamespace::remove);
-    if (SystemCommand.run("ip", "-oneline", "link", "show", "type", "bridge")
-        .contains(": " + name() + ": ")) {
-      SystemCommand.run("ip", "link", "delete", name());
+    // The system removes a link some time after its namespace: the results here do not matter.
+    for (String link : links()) {
+      SystemCommand.runWithInput("", List.of("ip", "link", "delete", link));
     }
+    ConditionWait.awaitTrue("the links of " + name() + " are gone", LIMIT, () -> links().isEmpty());
+  }
+
+  /** Returns the names of the bridge and of the links to it, if they exist. */
+  private List<String> links() {
+    String start = link(0).substring(0, link(0).length() - 1);
+    return SystemCommand.run("ip", "-oneline", "link", "show")
+        .lines()
+        .map(line -> line.split(" ", 3)[1].split("[@:]", 2)[0])
+        .filter(link -> link.equals(name()) || link.startsWith(start))
+        .toList();
   }
 
   @Override

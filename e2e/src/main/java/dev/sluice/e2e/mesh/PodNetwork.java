@@ -37,7 +37,7 @@ public final class PodNetwork implements AutoCloseable {
     PodNamespace.create(
         slot.namespace(name),
         slot.name(),
-        "slu" + slot.number() + "-" + index,
+        slot.link(index),
         address,
         routerAddress());
     NetworkPod pod = new NetworkPod(slot.namespace(name), address);

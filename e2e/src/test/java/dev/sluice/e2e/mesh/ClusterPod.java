@@ -1,6 +1,7 @@
 package dev.sluice.e2e.mesh;
 
 import dev.sluice.e2e.istio.Kubectl;
+import dev.sluice.e2e.istio.WorkloadPods;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessSpec;
 import java.net.URI;
@@ -11,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A pod of the API server that runs in a network namespace. It is created from a pod template as a
- * StatefulSet's controller does, istiod's webhook injects the sidecar, and this class does the
- * kubelet's part: volumes, variables, processes, probes and the status.
+ * A pod of the API server that runs in a network namespace. Its template comes from a workload, and
+ * istiod's webhook injects the sidecar. This class does the kubelet's part: volumes, variables,
+ * processes and probes.
  */
 final class ClusterPod implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -37,36 +37,14 @@ final class ClusterPod implements AutoCloseable {
     this.variables = new PodVariables(kubectl, pod);
   }
 
-  /** Creates the pod from a template, with the address of its namespace. */
+  /** Creates the pod of a workload, with the address of its namespace. */
   static ClusterPod create(
-      Kubectl kubectl, NetworkPod network, Path folders, String name, JsonNode workload) {
-    String namespace = workload.at("/metadata/namespace").asString();
-    ObjectNode created = (ObjectNode) workload.at("/spec/template").deepCopy();
-    created.put("apiVersion", "v1").put("kind", "Pod");
-    ((ObjectNode) created.path("metadata")).put("name", name).put("namespace", namespace);
-    ((ObjectNode) created.path("spec")).put("nodeName", "node-1");
-    for (JsonNode claim : workload.at("/spec/volumeClaimTemplates")) {
-      String volume = claim.at("/metadata/name").asString();
-      ObjectNode added = created.withObject("/spec").withArray("volumes").addObject();
-      added.put("name", volume);
-      added.putObject("persistentVolumeClaim").put("claimName", volume + "-" + name);
-    }
-    kubectl.apply(created.toString());
-    kubectl.run(
-        "patch",
-        "pod",
-        name,
-        "--namespace=" + namespace,
-        "--subresource=status",
-        "--type=merge",
-        "--patch="
-            + """
-            {"status": {"phase": "Running", "podIP": "%1$s", "podIPs": [{"ip": "%1$s"}],
-              "conditions": [{"type": "Ready", "status": "True"}]}}
-            """
-                .formatted(network.address()));
-    JsonNode pod = kubectl.get("pod", name, "--namespace=" + namespace);
-    return new ClusterPod(kubectl, network, folders.resolve(name), pod);
+      Kubectl kubectl, NetworkPod network, Path folders, MeshInstallation.Workload workload) {
+    WorkloadPods pods = new WorkloadPods(kubectl);
+    pods.create(workload.namespace(), workload.kind(), workload.name()).requireSuccess();
+    pods.setRunning(workload.namespace(), workload.pod(), network.address());
+    JsonNode pod = kubectl.get("pod", workload.pod(), "--namespace=" + workload.namespace());
+    return new ClusterPod(kubectl, network, folders.resolve(workload.pod()), pod);
   }
 
   NetworkPod network() {

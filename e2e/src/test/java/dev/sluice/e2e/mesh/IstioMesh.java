@@ -7,7 +7,6 @@ import dev.sluice.e2e.client.AuditRowReader;
 import dev.sluice.e2e.istio.IstioRig;
 import dev.sluice.e2e.istio.IstioSettings;
 import dev.sluice.e2e.istio.IstioTools;
-import dev.sluice.e2e.istio.Kubectl;
 import dev.sluice.e2e.mesh.MeshInstallation.Workload;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.EmbeddedDatabase;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An installation of the manifests in a mesh of istiod. Every pod is a network namespace with a
@@ -45,7 +43,7 @@ final class IstioMesh implements AutoCloseable {
   static final String EXTPROC = "extproc-dlp-server-0";
   static final String CONTROLLER = "xds-controller-0";
 
-  private static final Map<String, String> BRIEF_WARM_UP = Map.of("SLUICE_RUN_IN", "200ms");
+  private static final Map<String, String> BRIEF_WARM_UP = Map.of("SLUICE_RUN_IN", "2s");
   private static final Path HOME = TestFolders.ofThisJvm("e2e-istio");
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -170,12 +168,9 @@ final class IstioMesh implements AutoCloseable {
   }
 
   private void create(Workload workload) {
-    Kubectl kubectl = rig().kubectl();
-    String name = workload.pod();
-    JsonNode found =
-        kubectl.get(workload.kind(), workload.name(), "--namespace=" + workload.namespace());
+    NetworkPod pod = network.addPod(workload.pod());
     Path folders = settings.home().resolve("pods");
-    pods.put(name, ClusterPod.create(kubectl, network.addPod(name), folders, name, found));
+    pods.put(workload.pod(), ClusterPod.create(rig().kubectl(), pod, folders, workload));
   }
 
   /** Writes endpoints, and the names of services for each pod. */

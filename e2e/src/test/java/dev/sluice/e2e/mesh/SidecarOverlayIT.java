@@ -11,9 +11,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sluice.e2e.client.ChatTextAssembler;
 import dev.sluice.e2e.istio.IstioTools;
 import dev.sluice.e2e.istio.NeedsIstio;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.stub.StubCompletions;
 import dev.sluice.e2e.support.TestEnvironment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ final class SidecarOverlayIT {
     Optional<String> missing = MeshRequirements.missing();
     assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
     started = IstioMesh.start(IstioTools.find().orElseThrow(), MeshInstallation.SIDECAR);
+    awaitAnswers();
   }
 
   @AfterAll
@@ -128,6 +131,7 @@ final class SidecarOverlayIT {
     } finally {
       server.start();
       server.awaitReady();
+      awaitAnswers();
     }
   }
 
@@ -142,6 +146,7 @@ final class SidecarOverlayIT {
     } finally {
       server.start();
       server.awaitReady();
+      awaitAnswers();
     }
   }
 
@@ -165,6 +170,13 @@ final class SidecarOverlayIT {
       throw new IllegalStateException("the mesh has not started");
     }
     return started;
+  }
+
+  /** Waits until the policy servers answer within the time limit of the mesh configuration. */
+  private void awaitAnswers() {
+    String[] request = join(token(), "-d", TestEnvironment.prompt("Tell me about rivers."));
+    ConditionWait.awaitTrue(
+        "requests pass", Duration.ofMinutes(1), () -> send("warm-up", CHAT, request).status() == 200);
   }
 
   private MeshUpstream upstream(String name) {
