@@ -176,7 +176,7 @@ final class ManifestsTest {
             .filter(policy -> policy.name().startsWith("sluice-"))
             .toList();
 
-    assertEquals(5, policies.size());
+    assertEquals(4, policies.size());
     assertNone(
         policies.stream()
             .filter(policy ->

@@ -113,4 +113,17 @@ final class FilterAssertions {
                         .contains("outbound|9002||extproc-dlp-server" + HOST)),
         manager.getAccessLogList().toString());
   }
+
+  /** Asserts that spans go to the collector of the mesh configuration. */
+  static void assertTraces(HttpConnectionManager manager) {
+    assertTrue(
+        manager
+            .getTracing()
+            .getProvider()
+            .getTypedConfig()
+            .getValue()
+            .toStringUtf8()
+            .contains("outbound|4317||opentelemetry-collector.observability.svc.cluster.local"),
+        manager.getTracing().toString());
+  }
 }

@@ -31,6 +31,7 @@ final class GatewayConfigurationIT {
   @BeforeAll
   void install() {
     mesh.install(InstallationFolders.of("istio/examples/complete"), "istio-ingress", "monitoring");
+    mesh.createCollector();
     mesh.createGateway(ADDRESS);
     // A second route of the same host, which inspected-routes.yaml does not name.
     mesh.kubectl.apply(
@@ -92,6 +93,11 @@ final class GatewayConfigurationIT {
     for (FilterChain chain : proxy.listener(LISTENER).getFilterChainsList()) {
       FilterAssertions.assertMinimumTls13(ProxyConfiguration.tls(chain));
     }
+  }
+
+  @Test
+  void spans_goToTheCollector() {
+    FilterAssertions.assertTraces(manager(proxy));
   }
 
   @Test

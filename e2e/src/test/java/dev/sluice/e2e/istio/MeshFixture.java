@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** An istiod with one installation of the manifests, and the pods that traffic would reach. */
 final class MeshFixture implements AutoCloseable {
@@ -38,10 +39,31 @@ final class MeshFixture implements AutoCloseable {
     namespaces.removeAll();
   }
 
+  /** Returns the errors and warnings that istioctl analyze finds in namespaces. */
+  List<String> analyze(String... names) {
+    return Stream.of(names)
+        .map(name -> istiod.istioctl().execute("analyze", "-n", name, "--output-threshold=Warning"))
+        .flatMap(result -> IstioctlFindings.in(result).stream())
+        .distinct()
+        .toList();
+  }
+
   /** Returns the names of the init containers of a pod of the servers; a sidecar is one of them. */
   String initContainers(String pod) {
     return kubectl.run(
         "get", "pod", pod, "-n", "sluice-system", "-o", "jsonpath={.spec.initContainers[*].name}");
+  }
+
+  /** Creates the collector of spans that the mesh configuration names. */
+  void createCollector() {
+    namespaces.create("observability");
+    kubectl.run(
+        "create",
+        "service",
+        "clusterip",
+        "opentelemetry-collector",
+        "--namespace=observability",
+        "--tcp=4317:4317");
   }
 
   /** Creates the pod of an ingress gateway and its Service, as the Helm chart of Istio does. */
@@ -53,7 +75,7 @@ final class MeshFixture implements AutoCloseable {
         metadata:
           name: gateway-0
           namespace: istio-ingress
-          labels: {istio: ingress}
+          labels: {istio: ingress, sidecar.istio.io/inject: "true"}
           annotations: {inject.istio.io/templates: gateway}
         spec:
           containers: [{name: istio-proxy, image: auto}]

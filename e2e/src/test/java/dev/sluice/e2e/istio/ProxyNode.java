@@ -20,6 +20,7 @@ record ProxyNode(
     return Node.newBuilder()
         .setId(
             "%s~%s~%s.%s~%s.svc.cluster.local".formatted(kind, address, pod, namespace, namespace))
+        .setCluster(pod + "." + namespace)
         .setMetadata(
             Struct.newBuilder()
                 .putFields("NAME", text(pod))

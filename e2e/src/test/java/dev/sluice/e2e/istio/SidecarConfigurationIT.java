@@ -35,6 +35,7 @@ final class SidecarConfigurationIT {
   void install() {
     mesh.install(InstallationFolders.of("istio/overlays/sidecar"), "apps");
     mesh.kubectl.run("label", "namespace", "apps", "istio-injection=enabled");
+    mesh.createCollector();
   }
 
   @AfterAll
@@ -52,6 +53,7 @@ final class SidecarConfigurationIT {
       FilterAssertions.assertExtAuthz(proxy, manager);
       FilterAssertions.assertExtProc(proxy, manager, true);
       FilterAssertions.assertExchangeRecord(manager);
+      FilterAssertions.assertTraces(manager);
       assertTrue(proxy.routes(manager).stream().allMatch(FilterAssertions::isInspected));
     }
     FilterAssertions.assertMutualTls(proxy.listener(INBOUND).getFilterChainsList());

@@ -45,6 +45,7 @@ final class WaypointConfigurationIT {
         "istio.io/dataplane-mode=ambient",
         "istio.io/use-waypoint=waypoint");
     mesh.createApp("chat", APP, Map.of("sluice.dev/policy", "on"));
+    mesh.createCollector();
     mesh.pods.addEndpoint("apps", "chat", "chat", APP);
     // istiod itself makes the Deployment, the Service and the account of the waypoint.
     mesh.kubectl.run("wait", "--for=create", "deployment/waypoint", "-n", "apps", "--timeout=30s");
@@ -85,6 +86,7 @@ final class WaypointConfigurationIT {
       FilterAssertions.assertExtAuthz(proxy, manager);
       FilterAssertions.assertExtProc(proxy, manager, false);
       FilterAssertions.assertExchangeRecord(manager);
+      FilterAssertions.assertTraces(manager);
     }
   }
 
@@ -120,6 +122,16 @@ final class WaypointConfigurationIT {
             .asString();
 
     assertEquals("cluster.local/ns/apps/sa/" + account, allowed);
+  }
+
+  @Test
+  @DisplayName("C-87 istioctl analyze finds nothing in a cluster with the ambient overlay")
+  void analysis_hasNoFinding() {
+    // The CNI plugin of a mesh in ambient mode marks the pods that it has connected to ztunnel.
+    mesh.kubectl.run(
+        "annotate", "pod", "chat", "-n", "apps", "ambient.istio.io/redirection=enabled");
+
+    assertEquals(List.of(), mesh.analyze("apps"));
   }
 
   @Test
