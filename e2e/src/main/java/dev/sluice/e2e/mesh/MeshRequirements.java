@@ -9,6 +9,15 @@ public final class MeshRequirements {
   private static final List<String> PROGRAMS =
       List.of("ip", "iptables-restore", "setpriv", "unshare", "curl");
 
+  /** A command that tries what a network needs, in a namespace that disappears with it. */
+  private static final String PROBE =
+      """
+      set -e
+      ip link add probe type bridge
+      ip link add one type veth peer name other
+      iptables -t nat -A OUTPUT -p tcp -m owner --uid-owner 1337 -j REDIRECT --to-ports 15001
+      """;
+
   private MeshRequirements() {}
 
   /** Returns why network namespaces cannot be used here; empty if they can. */
@@ -24,9 +33,9 @@ public final class MeshRequirements {
     }
     SystemCommandResult probe =
         SystemCommand.runWithInput(
-            "", List.of("unshare", "--net", "--mount", "iptables", "-t", "nat", "-S", "OUTPUT"));
+            "", List.of("unshare", "--net", "--mount", "sh", "-c", PROBE));
     return probe.exitCode() == 0
         ? Optional.empty()
-        : Optional.of("network namespaces with iptables do not work here: " + probe.errors());
+        : Optional.of("network namespaces with iptables do not work here: " + probe.errors().strip());
   }
 }

@@ -35,11 +35,7 @@ public final class PodNetwork implements AutoCloseable {
     int index = pods.size();
     String address = slot.address(FIRST_POD + index);
     PodNamespace.create(
-        slot.namespace(name),
-        slot.name(),
-        slot.link(index),
-        address,
-        routerAddress());
+        slot.namespace(name), slot.name(), slot.link(index), address, routerAddress());
     NetworkPod pod = new NetworkPod(slot.namespace(name), address);
     pods.add(pod);
     return pod;

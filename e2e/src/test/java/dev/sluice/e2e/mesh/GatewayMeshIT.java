@@ -202,7 +202,9 @@ final class GatewayMeshIT {
   private void awaitAnswers() {
     String[] request = join(token(), "-d", TestEnvironment.prompt("Tell me about rivers."));
     ConditionWait.awaitTrue(
-        "requests pass", Duration.ofMinutes(1), () -> send("warm-up", CHAT, request).status() == 200);
+        "requests pass",
+        Duration.ofMinutes(1),
+        () -> send("warm-up", CHAT, request).status() == 200);
   }
 
   private MeshUpstream upstream() {

@@ -176,7 +176,9 @@ final class SidecarOverlayIT {
   private void awaitAnswers() {
     String[] request = join(token(), "-d", TestEnvironment.prompt("Tell me about rivers."));
     ConditionWait.awaitTrue(
-        "requests pass", Duration.ofMinutes(1), () -> send("warm-up", CHAT, request).status() == 200);
+        "requests pass",
+        Duration.ofMinutes(1),
+        () -> send("warm-up", CHAT, request).status() == 200);
   }
 
   private MeshUpstream upstream(String name) {
