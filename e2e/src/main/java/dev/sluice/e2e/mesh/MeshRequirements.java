@@ -32,10 +32,10 @@ public final class MeshRequirements {
       return Optional.of("network namespaces need root");
     }
     SystemCommandResult probe =
-        SystemCommand.runWithInput(
-            "", List.of("unshare", "--net", "--mount", "sh", "-c", PROBE));
+        SystemCommand.runWithInput("", List.of("unshare", "--net", "--mount", "sh", "-c", PROBE));
     return probe.exitCode() == 0
         ? Optional.empty()
-        : Optional.of("network namespaces with iptables do not work here: " + probe.errors().strip());
+        : Optional.of(
+            "network namespaces with iptables do not work here: " + probe.errors().strip());
   }
 }

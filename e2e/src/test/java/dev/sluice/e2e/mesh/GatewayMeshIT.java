@@ -100,6 +100,23 @@ final class GatewayMeshIT {
   }
 
   @Test
+  void identityHeaders_ofClient_areReplaced() {
+    String[] forged = {
+      "-H", "x-user-id: forged",
+      "-H", "x-tenant-id: forged",
+      "-H", "x-forwarded-client-cert: By=spiffe://forged;URI=spiffe://forged"
+    };
+    String[] request = join(token(), "-d", TestEnvironment.prompt("Tell me about rivers."));
+    CurlResponse answer =
+        send(TestEnvironment.uniqueId("istio-forged"), CHAT, join(request, forged));
+    assertEquals(200, answer.status(), answer::toString);
+    assertEquals("user-viewer", upstream().header("x-user-id"));
+    assertEquals("tenant-1", upstream().header("x-tenant-id"));
+    String xfcc = upstream().header("x-forwarded-client-cert");
+    assertFalse(xfcc.contains("forged"), xfcc);
+  }
+
+  @Test
   void stream_koreanData_isMasked() {
     String id = TestEnvironment.uniqueId("istio-stream");
     CurlResponse answer =

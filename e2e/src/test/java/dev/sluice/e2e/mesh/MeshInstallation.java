@@ -6,26 +6,15 @@ import java.util.Locale;
 /** An installation on Istio: an overlay of the manifests, and the workloads around it. */
 enum MeshInstallation {
   /** The gateway overlay with the example upstream. */
-  GATEWAY(
-      "istio-ingress",
-      List.of(
-          new Workload("deployment", "istio-ingress", "istio-ingress"),
-          new Workload("deployment", "chat", "upstreams"))),
+  GATEWAY("istio-ingress"),
 
   /** The sidecar overlay with applications that opt in. */
-  SIDECAR(
-      "apps",
-      List.of(
-          new Workload("deployment", "shop", "apps"),
-          new Workload("deployment", "plain", "apps"),
-          new Workload("deployment", "client", "apps")));
+  SIDECAR("apps");
 
   private final String namespace;
-  private final List<Workload> workloads;
 
-  MeshInstallation(String namespace, List<Workload> workloads) {
+  MeshInstallation(String namespace) {
     this.namespace = namespace;
-    this.workloads = workloads;
   }
 
   /** A workload of one pod, with a service of the same name. */
@@ -46,7 +35,17 @@ enum MeshInstallation {
 
   /** Returns the workloads besides the servers. */
   List<Workload> workloads() {
-    return workloads;
+    return switch (this) {
+      case GATEWAY ->
+          List.of(
+              new Workload("deployment", "istio-ingress", "istio-ingress"),
+              new Workload("deployment", "chat", "upstreams"));
+      case SIDECAR ->
+          List.of(
+              new Workload("deployment", "shop", "apps"),
+              new Workload("deployment", "plain", "apps"),
+              new Workload("deployment", "client", "apps"));
+    };
   }
 
   /** Returns the name of a resource file. */
