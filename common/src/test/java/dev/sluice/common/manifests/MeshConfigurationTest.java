@@ -77,6 +77,23 @@ final class MeshConfigurationTest {
   }
 
   @Test
+  void extProc_callsNameTheServer() {
+    for (String overlay : List.of("gateway", "sidecar", "ambient")) {
+      ManifestNode service =
+          SHIPPED
+              .document("istio/overlays/" + overlay + "/ext-proc.yaml")
+              .all()
+              .map(node -> node.at("envoy_grpc"))
+              .filter(ManifestNode::isPresent)
+              .findFirst()
+              .orElseThrow();
+      String cluster = service.at("cluster_name").text();
+      assertEquals(
+          cluster.substring(cluster.lastIndexOf('|') + 1), service.at("authority").text(), overlay);
+    }
+  }
+
+  @Test
   @Tag("C-87")
   @DisplayName("C-87 requests to Envoy Gateway are checked in time, and fail closed")
   void envoyGateway_checksFailClosed() {

@@ -28,9 +28,14 @@ public final class TcpProxy implements AutoCloseable {
    * @param target the port of the server
    */
   public TcpProxy(int target) {
+    this(InetAddress.getLoopbackAddress(), target);
+  }
+
+  /** Starts a proxy on another address of this machine. */
+  public TcpProxy(InetAddress address, int target) {
     this.target = target;
     try {
-      this.socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+      this.socket = new ServerSocket(0, BACKLOG, address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

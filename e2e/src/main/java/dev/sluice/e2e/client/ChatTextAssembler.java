@@ -16,6 +16,16 @@ public final class ChatTextAssembler {
     return text.toString();
   }
 
+  /** Returns the text of a complete event stream. */
+  public static String assembleEvents(String stream) {
+    StringBuilder text = new StringBuilder();
+    stream
+        .lines()
+        .filter(line -> line.startsWith("data: "))
+        .forEach(line -> text.append(delta(line.substring("data: ".length()))));
+    return text.toString();
+  }
+
   static String delta(String data) {
     try {
       return MAPPER

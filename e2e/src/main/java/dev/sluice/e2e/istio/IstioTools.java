@@ -36,6 +36,11 @@ public record IstioTools(Path folder) {
     return program;
   }
 
+  /** Returns the template from which pilot-agent writes the bootstrap configuration of Envoy. */
+  public Path bootstrapTemplate() {
+    return folder.resolve("envoy_bootstrap.json");
+  }
+
   /** Returns the folder of resource definitions of projects besides Istio. */
   public Path resourceDefinitions() {
     return folder.resolve("crds");

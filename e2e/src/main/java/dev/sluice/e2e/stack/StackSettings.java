@@ -150,7 +150,7 @@ public record StackSettings(
   /**
    * Returns the command line of a server. It uses the AOT cache of an earlier run if there is one.
    */
-  List<String> command(ServerKind kind, Path config, String... more) {
+  public List<String> command(ServerKind kind, Path config, String... more) {
     List<String> options = new ArrayList<>(AotCache.of(root, kind).useOptions());
     options.addAll(javaOptions.getOrDefault(kind, List.of()));
     options.addAll(List.of(more));
@@ -192,7 +192,7 @@ public record StackSettings(
   }
 
   /** Returns the private key that signs checkpoints of the audit chain. */
-  Path chainKey() {
+  public Path chainKey() {
     return keys.resolve("audit-chain.key");
   }
 

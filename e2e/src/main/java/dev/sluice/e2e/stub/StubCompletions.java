@@ -25,6 +25,14 @@ public final class StubCompletions {
       "Rivers carry rain from the hills to the sea, and on their way they water the fields, turn the"
           + " mills and keep the towns alive.";
 
+  /** The words in a prompt for a response with Korean personal data. */
+  public static final String KOREAN_RECORD_PROMPT = "고객 기록";
+
+  public static final String KOREAN_RRN = "900101-1234568";
+  public static final String KOREAN_PHONE = "010-1234-5678";
+  public static final String KOREAN_RECORD =
+      "고객 김민수님의 주민등록번호는 " + KOREAN_RRN + "이고, 전화번호는 " + KOREAN_PHONE + "입니다.";
+
   private static final int PIECE = 3;
 
   private StubCompletions() {}
@@ -40,6 +48,9 @@ public final class StubCompletions {
     String asked = question.toLowerCase(Locale.ROOT);
     if (asked.contains(REPEAT_PROMPT)) {
       return split(question);
+    }
+    if (asked.contains(KOREAN_RECORD_PROMPT)) {
+      return split(KOREAN_RECORD);
     }
     return asked.contains(RECORD_PROMPT) ? split(RECORD) : words(CLEAN);
   }

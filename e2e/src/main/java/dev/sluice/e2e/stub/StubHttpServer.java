@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server on a loopback port that can be stopped and started again. */
+/** An HTTP server that can be stopped and started again. */
 final class StubHttpServer implements AutoCloseable {
 
   static {
@@ -26,20 +26,24 @@ final class StubHttpServer implements AutoCloseable {
     void handle(HttpExchange exchange) throws IOException;
   }
 
-  private final int port;
+  private final InetSocketAddress address;
   private final Handler handler;
   private @Nullable HttpServer server;
   private @Nullable ExecutorService threads;
 
+  /** Creates a server on a loopback port. */
   StubHttpServer(int port, Handler handler) {
-    this.port = port;
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), handler);
+  }
+
+  StubHttpServer(InetSocketAddress address, Handler handler) {
+    this.address = address;
     this.handler = handler;
   }
 
   synchronized void start() {
     try {
-      HttpServer started =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      HttpServer started = HttpServer.create(address, 0);
       ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
       started.setExecutor(executor);
       started.createContext("/", this::serve);
@@ -47,7 +51,7 @@ final class StubHttpServer implements AutoCloseable {
       server = started;
       threads = executor;
     } catch (IOException e) {
-      throw new UncheckedIOException("port " + port, e);
+      throw new UncheckedIOException(address.toString(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.e2e.stub;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,12 @@ public final class StubUpstream implements AutoCloseable {
   public StubUpstream(String name, int port) {
     this.name = name;
     this.server = new StubHttpServer(port, this::handle);
+  }
+
+  /** Creates a stub on an address that other machines can reach. */
+  StubUpstream(String name, InetSocketAddress address) {
+    this.name = name;
+    this.server = new StubHttpServer(address, this::handle);
   }
 
   public void start() {

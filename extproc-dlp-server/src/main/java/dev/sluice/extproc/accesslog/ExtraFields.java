@@ -40,6 +40,7 @@ final class ExtraFields {
     text(extra, "publish", decision.text("publish"));
     text(extra, "route", decision.text("route"));
     text(extra, "environment", decision.text("environment"));
+    text(extra, "principal", exchange.common().principal());
     text(extra, "host", exchange.request().authority());
     text(extra, "request_id", exchange.request().requestId());
     text(extra, "flags", exchange.ending().flagNames());

@@ -6,6 +6,8 @@ import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
 import io.envoyproxy.envoy.data.accesslog.v3.ResponseFlags;
+import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties;
+import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.CertificateProperties.SubjectAltName;
 import java.io.IOException;
 
 /**
@@ -28,6 +30,8 @@ public final class AccessLogCommonView {
           | ProtobufFields.BYTES;
   private static final int FLAGS =
       AccessLogCommon.RESPONSE_FLAGS_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int TLS =
+      AccessLogCommon.TLS_PROPERTIES_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
   private static final int METADATA =
       AccessLogCommon.METADATA_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
   private static final int TAGS =
@@ -44,6 +48,7 @@ public final class AccessLogCommonView {
   private final SecondsAndNanos timeToLastByte = new SecondsAndNanos();
   private final SocketAddressView clientAddress = new SocketAddressView();
   private ResponseFlags flags = ResponseFlags.getDefaultInstance();
+  private TLSProperties tls = TLSProperties.getDefaultInstance();
   private String streamId = "";
   private boolean upstream;
   private int type;
@@ -92,6 +97,16 @@ public final class AccessLogCommonView {
     return flags;
   }
 
+  /** Returns the first URI of the client's certificate, or an empty text. */
+  public String principal() {
+    for (SubjectAltName name : tls.getPeerCertificateProperties().getSubjectAltNameList()) {
+      if (!name.getUri().isEmpty()) {
+        return name.getUri();
+      }
+    }
+    return "";
+  }
+
   /** Returns Envoy's number of the stream. */
   public String streamId() {
     return streamId;
@@ -102,6 +117,11 @@ public final class AccessLogCommonView {
     flags = encoded.isEmpty() ? flags : flags.toBuilder().mergeFrom(encoded).build();
   }
 
+  /** Reads the certificates; connections in plaintext have none. */
+  private void tls(ByteString encoded) throws IOException {
+    tls = encoded.isEmpty() ? tls : tls.toBuilder().mergeFrom(encoded).build();
+  }
+
   boolean field(int tag, CodedInputStream in) throws IOException {
     switch (tag) {
       case CLIENT -> ProtobufFields.nested(in, clientAddress::field);
@@ -109,6 +129,7 @@ public final class AccessLogCommonView {
       case DURATION -> duration.read(in);
       case LAST_BYTE -> timeToLastByte.read(in);
       case FLAGS -> flags(in.readBytes());
+      case TLS -> tls(in.readBytes());
       case METADATA -> ProtobufFields.nested(in, metadata::field);
       case TAGS -> tags.read(in);
       case STREAM -> streamId = in.readStringRequireUtf8();

@@ -270,6 +270,19 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
+  void record_clientCertificate_principalIsExtra() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
+    assertNull(record(entry.build()).extra().get("principal"));
+    AccessLogSamples.common(entry)
+        .getTlsPropertiesBuilder()
+        .getPeerCertificatePropertiesBuilder()
+        .addSubjectAltNameBuilder()
+        .setUri("spiffe://mesh.example/ns/shop/sa/cart");
+    assertEquals(
+        "spiffe://mesh.example/ns/shop/sa/cart", record(entry.build()).extra().get("principal"));
+  }
+
+  @Test
   void record_deniedModelCall_costsNothing() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.subscribed();
     blockedBefore(entry);

@@ -19,6 +19,7 @@ import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPRequestProperties;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPResponseProperties;
 import io.envoyproxy.envoy.data.accesslog.v3.TCPAccessLogEntry;
+import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.CertificateProperties.SubjectAltName;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
 import java.io.IOException;
 import java.util.List;
@@ -109,6 +110,11 @@ class AccessLogMessageViewTest {
         common.getTimeToLastDownstreamTxByte().getSeconds(),
         common.hasUpstreamRemoteAddress(),
         common.getResponseFlags(),
+        common.getTlsProperties().getPeerCertificateProperties().getSubjectAltNameList().stream()
+            .map(SubjectAltName::getUri)
+            .filter(uri -> !uri.isEmpty())
+            .findFirst()
+            .orElse(""),
         common.getCustomTagsOrDefault("backend", ""),
         common.getStreamId(),
         number(found),
@@ -154,6 +160,7 @@ class AccessLogMessageViewTest {
         common.timeToLastByte().seconds(),
         common.hasUpstream(),
         common.flags(),
+        common.principal(),
         common.tag("backend"),
         common.streamId(),
         found.number("input_tokens").stream().boxed().toList(),
@@ -213,6 +220,11 @@ class AccessLogMessageViewTest {
         .setStreamId("s-1")
         .putCustomTags("backend", "b");
     common.getResponseFlagsBuilder().setNoHealthyUpstream(true);
+    common
+        .getTlsPropertiesBuilder()
+        .getPeerCertificatePropertiesBuilder()
+        .addSubjectAltName(SubjectAltName.newBuilder().setDns("client.example"))
+        .addSubjectAltName(SubjectAltName.newBuilder().setUri("spiffe://example/client"));
     Value rule =
         Value.newBuilder()
             .setStructValue(

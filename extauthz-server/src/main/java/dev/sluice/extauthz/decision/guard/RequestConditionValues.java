@@ -37,6 +37,7 @@ final class RequestConditionValues implements ConditionValues {
       case "request.headers" -> context.input().headers();
       case "request.query" -> query();
       case "request.address" -> context.input().peer().address();
+      case "request.principal" -> context.input().peer().principal();
       case "request.time" -> now;
       case "route.id" -> context.route().id();
       case "route.publish" -> context.route().publish();

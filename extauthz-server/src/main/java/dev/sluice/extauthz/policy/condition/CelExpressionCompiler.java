@@ -43,6 +43,7 @@ public final class CelExpressionCompiler {
           "request.host",
           "request.path",
           "request.address",
+          "request.principal",
           "identity.subject",
           "identity.tenant",
           "identity.project",

@@ -33,6 +33,7 @@ class ConditionGuardTest {
       value = {
         "request.method == 'GET' && request.host == 'shop.example.com' && request.path == '/items'",
         "request.headers['x-a'] == '1' && request.address == '192.0.2.1'",
+        "request.principal == 'spiffe://mesh.example/ns/shop/sa/cart'",
         "request.query.a == ['x y', ''] && request.query.b == [''] && !('c' in request.query)",
         "request.time == timestamp('2026-05-04T03:00:00Z')",
         "identity.subject == 'u' && identity.tenant == 'acme' && identity.project == 'p'",

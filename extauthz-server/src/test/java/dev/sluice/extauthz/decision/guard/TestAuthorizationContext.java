@@ -116,7 +116,7 @@ final class TestAuthorizationContext {
                 host,
                 path + query,
                 headers,
-                new ClientPeer(address, ""),
+                new ClientPeer(address, "spiffe://mesh.example/ns/shop/sa/cart"),
                 Optional.empty(),
                 "r",
                 "c",
