@@ -243,7 +243,7 @@ final class ImagesIT {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      return e.getMessage();
+      return e.toString();
     }
   }
 
