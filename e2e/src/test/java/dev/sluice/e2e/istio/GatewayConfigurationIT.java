@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -63,6 +64,7 @@ final class GatewayConfigurationIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 a gateway asks extauthz-server first, extproc-dlp-server last")
   void filters_areInOrder() {
     FilterAssertions.assertOrder(manager(proxy));
@@ -79,6 +81,7 @@ final class GatewayConfigurationIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 a gateway inspects the routes of inspected-routes.yaml, and no others")
   void routes_inspectedAreThoseNamed() {
     Map<String, Boolean> inspected = new TreeMap<>();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -87,6 +88,7 @@ final class GatewayTrafficIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 a request on a named route reaches extproc-dlp-server")
   void namedRoute_isInspected() {
     int before = policy.checks.get();
@@ -98,6 +100,7 @@ final class GatewayTrafficIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 a request on another route is checked, and not inspected")
   void otherRoute_isCheckedOnly() {
     int before = policy.checks.get();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -45,6 +46,7 @@ final class IstioctlAnalysisIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 istioctl validate and analyze find nothing in the rendered folder")
   @MethodSource("installations")
   void files_haveNoFinding(String folder, @TempDir Path rendered) throws IOException {
@@ -63,6 +65,7 @@ final class IstioctlAnalysisIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 istioctl analyze finds nothing in a cluster with the gateway overlay")
   void gateway_hasNoFinding() {
     mesh.install(InstallationFolders.of("istio/examples/complete"), "istio-ingress", "monitoring");
@@ -85,6 +88,7 @@ final class IstioctlAnalysisIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 istioctl analyze finds nothing in a cluster with the sidecar overlay")
   void sidecar_hasNoFinding() {
     mesh.install(InstallationFolders.of("istio/overlays/sidecar"), "apps", "monitoring");

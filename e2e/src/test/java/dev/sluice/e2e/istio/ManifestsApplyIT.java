@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -75,6 +76,7 @@ final class ManifestsApplyIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
   @DisplayName("C-87 an API server accepts the folder without a warning")
   @MethodSource("installations")
   void apply_installation_isAccepted(String folder) {
@@ -85,6 +87,7 @@ final class ManifestsApplyIT {
   }
 
   @Test
+  @Tag("C-85")
   @DisplayName("C-85 an API server accepts the monitoring with scraping, rules and dashboard")
   void apply_monitoringAndCni_isAccepted() {
     Path folder = InstallationFolders.with("istio/overlays/gateway", "istio/cni", "monitoring");
@@ -102,6 +105,7 @@ final class ManifestsApplyIT {
   }
 
   @Test
+  @Tag("C-85")
   @DisplayName("C-85 the rule file is a valid PrometheusRule")
   void apply_alertsAsPrometheusRule_isAccepted() throws IOException {
     String rules = Files.readString(InstallationFolders.of("telemetry/alerts.yaml")).indent(2);

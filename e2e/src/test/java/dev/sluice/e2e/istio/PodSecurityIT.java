@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -38,6 +39,7 @@ final class PodSecurityIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 without the CNI plugin, the shipped level admits the injected pods")
   void levelAsShipped_admitsPods() {
     mesh.install(InstallationFolders.of("istio/overlays/gateway"), "istio-ingress");
@@ -49,6 +51,7 @@ final class PodSecurityIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 without the CNI plugin, the level of the component cni refuses the pods")
   void componentCni_refusesPods() {
     mesh.install(InstallationFolders.with("istio/overlays/gateway", "istio/cni"), "istio-ingress");
@@ -65,6 +68,7 @@ final class PodSecurityIT {
   }
 
   @ParameterizedTest
+  @Tag("C-87")
   @DisplayName("C-87 without a mesh, the level restricted admits the pods")
   @ValueSource(strings = {"envoy", "envoy-gateway"})
   void installationWithoutMesh_admitsPods(String folder) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -29,6 +30,7 @@ final class PodSecurityWithCniIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 with the CNI plugin, the level restricted admits the injected pods")
   void componentCni_admitsPods() {
     mesh.install(InstallationFolders.with("istio/overlays/gateway", "istio/cni"), "istio-ingress");

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -66,6 +67,7 @@ final class SelectorsIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 the network rules select the pods that they are for")
   void networkPolicies_selectTheirPods() {
     Map<String, List<String>> expected = new TreeMap<>();
@@ -82,6 +84,7 @@ final class SelectorsIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 the network rules let in the pod of the gateway")
   void networkPolicies_letInTheGateway() {
     for (String server : List.of("extauthz-server", "extproc-dlp-server")) {

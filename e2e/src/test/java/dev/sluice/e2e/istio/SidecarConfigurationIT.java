@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -44,6 +45,7 @@ final class SidecarConfigurationIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 a sidecar asks extauthz-server first, extproc-dlp-server last")
   void inspectedPod_hasBothFilters() {
     ProxyConfiguration proxy = inbound(mesh.createApp("chat", "10.244.2.1", INSPECTED));
@@ -81,6 +83,7 @@ final class SidecarConfigurationIT {
   }
 
   @ParameterizedTest
+  @Tag("C-87")
   @DisplayName("C-87 the servers accept mutual TLS 1.3 alone, from callers with a rule")
   @ValueSource(strings = {"extauthz-server", "extproc-dlp-server", "xds-controller"})
   void server_acceptsMutualTlsOnly(String server) {

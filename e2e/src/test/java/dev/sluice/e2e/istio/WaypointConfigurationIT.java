@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -76,6 +77,7 @@ final class WaypointConfigurationIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 a waypoint asks extauthz-server first, extproc-dlp-server last")
   void requests_passBothFilters() {
     List<HttpConnectionManager> managers = proxy.httpManagers(REQUESTS);
@@ -125,6 +127,7 @@ final class WaypointConfigurationIT {
   }
 
   @Test
+  @Tag("C-87")
   @DisplayName("C-87 istioctl analyze finds nothing in a cluster with the ambient overlay")
   void analysis_hasNoFinding() {
     // The CNI plugin of a mesh in ambient mode marks the pods that it has connected to ztunnel.

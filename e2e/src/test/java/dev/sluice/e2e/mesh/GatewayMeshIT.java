@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -177,6 +178,7 @@ final class GatewayMeshIT {
   }
 
   @Test
+  @Tag("C-24")
   void otherServiceAccount_servers_areDenied() {
     NetworkPod other = mesh().pod(UPSTREAM).network();
     SERVERS.forEach((server, port) -> {
@@ -189,6 +191,7 @@ final class GatewayMeshIT {
   }
 
   @Test
+  @Tag("C-24")
   void noSidecar_servers_areRefused() {
     SERVERS.forEach((server, port) -> {
       String url = "http://" + mesh().pod(server + "-0").network().address() + ":" + port;
@@ -199,6 +202,7 @@ final class GatewayMeshIT {
   }
 
   @Test
+  @Tag("C-24")
   void upstream_aroundGateway_isClosed() {
     String address = mesh().pod(UPSTREAM).network().address();
     String[] plaintext = {"http://" + address + ":8080/_seen"};

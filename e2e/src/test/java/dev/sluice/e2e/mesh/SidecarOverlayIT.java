@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -151,6 +152,7 @@ final class SidecarOverlayIT {
   }
 
   @Test
+  @Tag("C-24")
   void noSidecar_isRefused() {
     for (String pod : List.of("shop-0", "plain-0")) {
       String[] plaintext = {"http://" + mesh().pod(pod).network().address() + ":8080/_seen"};

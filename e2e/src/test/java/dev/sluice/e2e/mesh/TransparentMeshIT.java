@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -148,6 +149,7 @@ final class TransparentMeshIT {
   }
 
   @Test
+  @Tag("C-24")
   void bypass_plaintext_isRefused() {
     for (NetworkPod pod : List.of(mesh().outsider(), mesh().client())) {
       for (int port : List.of(8080, 15006)) {
@@ -160,18 +162,21 @@ final class TransparentMeshIT {
   }
 
   @Test
+  @Tag("C-24")
   void bypass_noCertificate_isRefused() {
     String[] arguments = {"--insecure", models()};
     transcript.assertRefused("TLS without certificate", mesh().outsider(), arguments);
   }
 
   @Test
+  @Tag("C-24")
   void bypass_foreignCertificate_isRefused() {
     String[] foreign = withCertificate(mesh().foreignCertificate(SidecarMesh.CLIENT));
     assertRefused(send(mesh().outsider(), "foreign", models(), foreign));
   }
 
   @Test
+  @Tag("C-24")
   void bypass_certificateOfOther_isRejected() {
     String[] other = withCertificate(mesh().certificate(SidecarMesh.STRANGER));
     String id = TestEnvironment.uniqueId("mesh-other");
@@ -182,6 +187,7 @@ final class TransparentMeshIT {
   }
 
   @Test
+  @Tag("C-24")
   void policyServers_otherCallers_areRefused() {
     NetworkPod outsider = mesh().outsider();
     String[] other = withCertificate(mesh().certificate(SidecarMesh.CLIENT));
