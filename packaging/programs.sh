@@ -101,15 +101,16 @@ start_caches() {
   [ -z "$failed" ] || exit 1
 }
 
-# start_cache <program>
-start_cache() {
-  local log=$work/start-cache-$1.log options=("@$home/lib/options/jvm")
-  [ "$1" = sluicectl ] || options+=("@$home/lib/options/server-jvm")
+# start_cache <program>: with relative paths, because the JVM writes the class path into the cache.
+start_cache() (
+  log=$work/start-cache-$1.log options=(@lib/options/jvm)
+  [ "$1" = sluicectl ] || options+=(@lib/options/server-jvm)
   gzip --decompress --stdout "$root/packaging/start-classes/$1.gz" > "$work/$1.classes"
-  "$home/runtime/bin/java" "${options[@]}" -Xmx512m -Xshare:dump "-XX:SharedClassListFile=$work/$1.classes" \
-    "-XX:SharedArchiveFile=$home/lib/$1.jsa" -cp "$(sed "s:^:$home/lib/:" "$home/lib/$1.jars" | paste -s -d :)" \
+  cd "$home"
+  runtime/bin/java "${options[@]}" -Xmx512m -Xshare:dump "-XX:SharedClassListFile=$work/$1.classes" \
+    "-XX:SharedArchiveFile=lib/$1.jsa" -cp "$(sed 's:^:lib/:' "lib/$1.jars" | paste -s -d :)" \
     > "$log" 2>&1 || fail "the JVM made no start cache of $1; see $log"
-}
+)
 
 same_times() { find "$home" -exec touch --no-dereference --date="$timestamp" {} +; }
 
