@@ -24,7 +24,7 @@ final class ImageLayers {
   /** The folder of the programs in an image. */
   static final String HOME = "/sluice";
 
-  /** Where a server keeps what it must not lose; also the working directory. */
+  /** The folder of the state that a server must not lose; also its working directory. */
   static final String STATE = "/var/lib/sluice";
 
   /** The user of the manifests. */
