@@ -4,6 +4,7 @@ import static dev.sluice.e2e.support.ControlPlaneState.awaitStatus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.TestStack;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.MixedCallerTraffic;
@@ -27,8 +28,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The test of docs/operations/backup.md: a backup under load, and a restore of an older state. */
+@EnabledIfSystemProperty(
+    named = Sweep.PROPERTY,
+    matches = "true",
+    disabledReason = "takes more than a minute; ./sluice test --all runs it")
 final class BackupRestoreIT {
   private static final Path HOME = TestFolders.ofThisJvm("backup");
   private static final Path LOGS = TestFolders.ofThisJvm("backup-logs");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.audit.chain.TestKey;
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.TestStack;
 import dev.sluice.e2e.client.MixedCallerTraffic;
 import dev.sluice.e2e.client.MixedCallerTraffic.CallerKind;
@@ -23,8 +24,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The tests of docs/operations/rotation.md that need all servers and the database. */
+@EnabledIfSystemProperty(
+    named = Sweep.PROPERTY,
+    matches = "true",
+    disabledReason = "takes more than a minute; ./sluice test --all runs it")
 final class RotationIT {
   private static final Path HOME = TestFolders.ofThisJvm("rotation");
   private static final Path LOGS = TestFolders.ofThisJvm("rotation-logs");

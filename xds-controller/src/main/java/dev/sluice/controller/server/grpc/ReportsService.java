@@ -90,11 +90,20 @@ public final class ReportsService extends ReportsGrpc.ReportsImplBase implements
     if (answers.isCancelled()) {
       return;
     }
+    Runnable response;
     try {
-      answers.onNext(write.get());
-      answers.onCompleted();
+      T result = write.get();
+      response =
+          () -> {
+            answers.onNext(result);
+            answers.onCompleted();
+          };
     } catch (StatusRuntimeException e) {
-      answers.onError(e);
+      response = () -> answers.onError(e);
+    }
+    // A stop may have cancelled the call, and ended its event loop, during the write.
+    if (!answers.isCancelled()) {
+      response.run();
     }
   }
 
