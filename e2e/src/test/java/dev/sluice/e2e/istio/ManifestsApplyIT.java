@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NeedsIstio
 @TestInstance(Lifecycle.PER_CLASS)
 final class ManifestsApplyIT {
-  /** What istiod says of every EnvoyFilter. Istio has no other way to call ext_proc. */
+  /**
+   * The notice that istiod gives for every EnvoyFilter. Istio has no other way to call ext_proc.
+   */
   private static final String ENVOY_FILTER_NOTICE =
       "Warning: EnvoyFilter exposes internal implementation details that may change at any time.";
 

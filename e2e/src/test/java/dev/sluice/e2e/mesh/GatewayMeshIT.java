@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestWatcher;
 
@@ -47,14 +46,7 @@ final class GatewayMeshIT {
   private @Nullable IstioMesh started;
 
   @RegisterExtension
-  final TestWatcher failures =
-      new TestWatcher() {
-        @Override
-        public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
-          System.err.println(transcript);
-          System.err.println(mesh().logTails());
-        }
-      };
+  final TestWatcher failures = transcript.printedOnFailure(() -> mesh().logTails());
 
   @BeforeAll
   void start() {

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A transcript of the requests of a test, for the output of a failure, with checks of responses.
+ * A transcript of a test's requests, with checks of the responses. It is printed when a test fails.
  */
 final class MeshTranscript {
   /** The arguments of curl for a gRPC call without a message. */
@@ -46,6 +50,17 @@ final class MeshTranscript {
   /** Adds a line. */
   void note(String what) {
     lines.add("--- " + what);
+  }
+
+  /** Returns a watcher that prints this transcript and the ends of logs when a test fails. */
+  TestWatcher printedOnFailure(Supplier<String> logTails) {
+    return new TestWatcher() {
+      @Override
+      public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        System.err.println(MeshTranscript.this);
+        System.err.println(logTails.get());
+      }
+    };
   }
 
   static void assertRejected(int status, String code, CurlResponse response) {

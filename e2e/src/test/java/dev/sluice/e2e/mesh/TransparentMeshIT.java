@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestWatcher;
 
@@ -40,14 +39,7 @@ final class TransparentMeshIT {
   private @Nullable SidecarMesh started;
 
   @RegisterExtension
-  final TestWatcher failures =
-      new TestWatcher() {
-        @Override
-        public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
-          System.err.println(transcript);
-          System.err.println(mesh().logTails());
-        }
-      };
+  final TestWatcher failures = transcript.printedOnFailure(() -> mesh().logTails());
 
   TransparentMeshIT(TestEnvironment sluice) {
     this.sluice = sluice;
