@@ -44,7 +44,7 @@ final class ImageOptions {
       names = "--source",
       paramLabel = "URL",
       defaultValue = "",
-      description = "the address of the source code, for the label of that name")
+      description = "the URL of the source code, for the label org.opencontainers.image.source")
   String source = "";
 
   @Option(names = "--revision", defaultValue = "", hidden = true)

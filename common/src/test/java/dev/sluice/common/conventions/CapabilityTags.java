@@ -18,7 +18,7 @@ final class CapabilityTags {
 
   private CapabilityTags() {}
 
-  /** Returns a line for each id of a name that is no tag in the file. */
+  /** Returns a line for each id that a display name has and no tag of the file has. */
   static Stream<String> missingIn(Path file) {
     String source = read(file);
     Set<String> ids = new TreeSet<>();
