@@ -26,9 +26,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,8 +132,10 @@ final class ImagesIT {
     URI ready = URI.create("http://127.0.0.1:" + opsPort(program) + "/readyz");
     try (ManagedProcess server =
         image.server(program.title(), files, folder, ready, "--config", config)) {
+      long start = System.nanoTime();
       server.start();
       server.awaitReady();
+      Duration toReady = Duration.ofNanos(System.nanoTime() - start);
       List<String> status = Files.readAllLines(Path.of("/proc/" + server.pid() + "/status"));
       assertTrue(status.contains("Uid:\t65532\t65532\t65532\t65532"), status::toString);
       assertTrue(status.contains("CapEff:\t0000000000000000"), status::toString);
@@ -139,7 +143,23 @@ final class ImagesIT {
       if (program == ImageProgram.EXTAUTHZ) {
         assertEquals(401, firstAnswer().getDeniedResponse().getStatus().getCodeValue());
       }
+      Duration toAnswer = Duration.ofNanos(System.nanoTime() - start);
+      System.out.printf(
+          Locale.ROOT,
+          "%s image: ready after %.1f s, checked after %.1f s, resident %s%n",
+          program.title(),
+          toReady.toMillis() / 1000.0,
+          toAnswer.toMillis() / 1000.0,
+          residentMemory(status));
     }
+  }
+
+  private static String residentMemory(List<String> status) {
+    return status.stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .map(line -> line.substring("VmRSS:".length()).strip())
+        .findFirst()
+        .orElse("unknown");
   }
 
   private CheckResponse firstAnswer() throws InterruptedException {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 class ArchitectureTest {
-  private static final List<String> CORE = List.of("domain", "ir", "plan");
+  private static final List<String> CORE = List.of("domain", "ir", "plan", "policy");
 
   /** Translators that see rows only through the IR; rows for policy servers have none. */
   private static final List<String> ENVOY_TRANSLATORS =
@@ -22,13 +22,14 @@ class ArchitectureTest {
         .only("io.envoyproxy", "xds", "resources", "server")
         .only("io.grpc", "xds", "resources", "server")
         .only("com.google.protobuf", "xds", "resources", "server")
-        .only("com.google.re2j", "plan")
+        .only("com.google.re2j", "plan", "policy")
+        .only("com.networknt", "policy")
         .only("com.google.rpc", "resources")
         .only("org.jooq", "store")
         .only("org.flywaydb", "store")
         .only("org.postgresql", "store")
         .only("com.zaxxer.hikari", "store")
-        .only("tools.jackson", "store", "api")
+        .only("tools.jackson", "store", "api", "policy")
         .only("com.fasterxml.jackson.annotation", "store")
         .only("java.sql", "store", "audit")
         .only("javax.sql", "store", "audit", "server")
@@ -36,8 +37,9 @@ class ArchitectureTest {
         .only("io.micrometer.prometheusmetrics", "server")
         .generated("store.jooq")
         .apart(CORE, List.of("store", "xds", "resources", "server", "api"))
-        .apart(List.of("ir"), List.of("domain", "plan"))
-        .apart(List.of("xds"), List.of("store", "plan", "resources", "server"))
+        .apart(List.of("ir"), List.of("domain", "plan", "policy"))
+        .apart(List.of("domain", "policy"), List.of("plan"))
+        .apart(List.of("xds"), List.of("store", "plan", "policy", "resources", "server"))
         .apart(ENVOY_TRANSLATORS, List.of("domain"))
         .apart(List.of("store", "resources", "audit"), List.of("server"))
         .tests();

@@ -15,9 +15,11 @@ import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.plan.BackendPlanner;
 import dev.sluice.controller.plan.HostOwnership;
 import dev.sluice.controller.plan.PublishPlanner;
 import dev.sluice.controller.plan.finding.PlanFinding;
+import dev.sluice.controller.policy.PolicyReader;
 import dev.sluice.controller.resources.object.ServedObject;
 import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.xds.GatewayTranslator;
@@ -39,6 +41,7 @@ import java.util.stream.Collectors;
  */
 public final class IncrementalCompiler {
   private final DomainModel model = new DomainModel();
+  private final PolicyReader policies = new PolicyReader();
   private final ActiveFindings findings = new ActiveFindings();
   private final CompileFailureHandler failureHandler = new CompileFailureHandler(findings);
   private final HostOwnership hosts;
@@ -55,10 +58,11 @@ public final class IncrementalCompiler {
   public IncrementalCompiler(
       GatewayTranslator translator, SecretSource secretSource, String domain) {
     hosts = new HostOwnership(domain);
-    backends = new CompiledBackends(translator, secretSource, findings);
-    gateways = new CompiledGateways(translator, secretSource, findings);
+    BackendPlanner backendPlanner = new BackendPlanner(model, policies, secretSource::problems);
+    backends = new CompiledBackends(translator, backendPlanner, findings);
+    gateways = new CompiledGateways(translator, policies, secretSource, findings);
     secrets = new CompiledSecrets(secretSource, translator);
-    PublishPlanner planner = new PublishPlanner(model, hosts, backends::isCompiled);
+    PublishPlanner planner = new PublishPlanner(model, policies, hosts, backends::isCompiled);
     pins = new PinnedClusters(translator);
     publishes = new CompiledPublishes(planner, translator, gateways, backends, findings);
     policyServerObjects = new PolicyServerObjects(findings, failureHandler, gateways);
@@ -72,6 +76,7 @@ public final class IncrementalCompiler {
   /** Applies a change and the current time. */
   public CompileResult apply(DomainChange change, Instant now) {
     AffectedEntities affected = AffectedEntities.of(model.apply(change), model);
+    affected.policies().forEach(policies::forget);
     affected
         .backends()
         .forEach(id ->

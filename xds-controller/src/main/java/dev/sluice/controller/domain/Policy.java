@@ -5,11 +5,12 @@ import dev.sluice.controller.ir.access.PublishEnvironment;
 import java.util.Map;
 import java.util.Optional;
 
-/** A policy of one kind for a tenant, one of its services or one of its routes. */
+/** A policy of one kind for a tenant, or for one of its gateways, services or routes. */
 public record Policy(
     String id,
     String tenant,
     PolicyScope scope,
+    Optional<String> gateway,
     Optional<String> service,
     Optional<String> route,
     String kind,
@@ -20,8 +21,8 @@ public record Policy(
     spec = Map.copyOf(spec);
   }
 
-  /** Returns the id of the route, the service or the tenant that the policy applies to. */
+  /** Returns the id of the route, service, gateway or tenant that the policy applies to. */
   public String scopeId() {
-    return route.or(() -> service).orElse(tenant);
+    return route.or(() -> service).or(() -> gateway).orElse(tenant);
   }
 }

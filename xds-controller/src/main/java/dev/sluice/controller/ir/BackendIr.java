@@ -1,5 +1,7 @@
 package dev.sluice.controller.ir;
 
+import dev.sluice.controller.ir.policy.BackendPolicyIr;
+import dev.sluice.controller.ir.policy.PolicyIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.Optional;
  * A group of endpoints that serve the same API.
  *
  * @param clientSecret the name of the client certificate that the gateway presents
+ * @param policies at most one policy of each kind
  */
 public record BackendIr(
     String id,
@@ -17,10 +20,17 @@ public record BackendIr(
     Duration connectTimeout,
     int maxConnections,
     Optional<String> clientSecret,
+    List<BackendPolicyIr> policies,
     List<EndpointIr> endpoints)
     implements ObjectIr {
   public BackendIr {
+    policies = List.copyOf(policies);
     endpoints = List.copyOf(endpoints);
+  }
+
+  /** Returns the policy of a kind. */
+  public <P extends BackendPolicyIr> Optional<P> policy(Class<P> kind) {
+    return PolicyIr.find(policies, kind);
   }
 
   /** Returns whether all endpoints are IP addresses, so that no name is resolved. */

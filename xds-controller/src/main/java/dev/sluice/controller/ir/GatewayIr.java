@@ -1,5 +1,6 @@
 package dev.sluice.controller.ir;
 
+import dev.sluice.controller.ir.policy.GatewayPolicyIr;
 import java.util.List;
 
 /** A gateway on one cluster with its publishes and their backends. */
@@ -7,10 +8,12 @@ public record GatewayIr(
     String cluster,
     String gateway,
     List<ListenerIr> listeners,
+    List<GatewayPolicyIr> policies,
     List<PublishIr> publishes,
     List<BackendIr> backends) {
   public GatewayIr {
     listeners = List.copyOf(listeners);
+    policies = List.copyOf(policies);
     publishes = List.copyOf(publishes);
     backends = List.copyOf(backends);
   }

@@ -1,44 +1,55 @@
 package dev.sluice.controller.plan;
 
 import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.LbPolicy;
+import dev.sluice.controller.ir.policy.BackendPolicyIr;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
+import dev.sluice.controller.plan.policy.PolicyResolver;
+import dev.sluice.controller.policy.PolicyReader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A planner of backends, which depend only on their own row and endpoints. */
+/** A planner of backends, which depend on their own row, their endpoints and their policies. */
 public final class BackendPlanner {
-  private BackendPlanner() {}
+  private final DomainModel model;
+  private final PolicyReader policies;
+  private final Function<String, List<String>> secretProblems;
 
-  /** Plans a backend without checking its secret. */
-  public static PlanningResult<BackendIr> plan(Backend backend) {
-    return plan(backend, secret -> List.of());
+  /**
+   * @param secretProblems the problems of a secret by name
+   */
+  public BackendPlanner(
+      DomainModel model, PolicyReader policies, Function<String, List<String>> secretProblems) {
+    this.model = model;
+    this.policies = policies;
+    this.secretProblems = secretProblems;
   }
 
   /**
    * Plans a backend and reports problems of its secret as findings. The backend is still planned,
    * because its last valid secret may be served.
-   *
-   * @param secretProblems the problems of a secret by name
    */
-  public static PlanningResult<BackendIr> plan(
-      Backend backend, Function<String, List<String>> secretProblems) {
+  public PlanningResult<BackendIr> plan(Backend backend) {
     FindingCollector findings = new FindingCollector();
     Optional<LbPolicy> lb = balancing(backend, findings);
     boolean plain = plain(backend, findings);
-    boolean shown = shown(backend, secretProblems, findings);
+    boolean shown = shown(backend, findings);
+    List<BackendPolicyIr> applied = new PolicyResolver(model, policies, findings).policies(backend);
     Optional<BackendIr> planned =
-        lb.isPresent() && plain && shown ? Optional.of(plan(backend, lb.get())) : Optional.empty();
+        lb.isPresent() && plain && shown
+            ? Optional.of(plan(backend, lb.get(), applied))
+            : Optional.empty();
     return new PlanningResult<>(planned, findings.all());
   }
 
-  private static BackendIr plan(Backend backend, LbPolicy lb) {
+  private static BackendIr plan(Backend backend, LbPolicy lb, List<BackendPolicyIr> policies) {
     List<EndpointIr> endpoints =
         backend.endpoints().stream()
             .sorted(
@@ -54,6 +65,7 @@ public final class BackendPlanner {
         backend.connectTimeout(),
         backend.maxConnections(),
         backend.secretRef().filter(name -> backend.upstreamAuth() == UpstreamAuth.MTLS),
+        policies,
         endpoints);
   }
 
@@ -82,8 +94,7 @@ public final class BackendPlanner {
   }
 
   /** Returns whether the gateway has the client certificate that the backend requires. */
-  private static boolean shown(
-      Backend backend, Function<String, List<String>> secretProblems, FindingCollector findings) {
+  private boolean shown(Backend backend, FindingCollector findings) {
     if (backend.upstreamAuth() != UpstreamAuth.MTLS) {
       return true;
     }

@@ -6,6 +6,8 @@ import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
+import dev.sluice.controller.plan.policy.PolicyResolver;
+import dev.sluice.controller.policy.PolicyReader;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,8 +33,12 @@ public final class FramePlanner {
    * @param secretProblems the problems of a secret by name
    */
   public static PlanningResult<Map<String, FrameIr>> plan(
-      DomainModel model, String cluster, Function<String, List<String>> secretProblems) {
+      DomainModel model,
+      PolicyReader policies,
+      String cluster,
+      Function<String, List<String>> secretProblems) {
     FindingCollector findings = new FindingCollector();
+    PolicyResolver resolver = new PolicyResolver(model, policies, findings);
     ListenerPlanner planner = new ListenerPlanner(secretProblems, findings);
     Map<String, FrameIr> frames = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
@@ -48,7 +54,8 @@ public final class FramePlanner {
       if (listeners.isEmpty()) {
         findings.add("gateways", gateway.id(), "listeners", "no listener can be served");
       } else {
-        frames.put(gateway.id(), new FrameIr(gateway.name(), listeners));
+        frames.put(
+            gateway.id(), new FrameIr(gateway.name(), listeners, resolver.policies(gateway)));
       }
     }
     return new PlanningResult<>(Optional.of(frames), findings.all());

@@ -12,6 +12,7 @@ import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
+import dev.sluice.controller.policy.PolicyReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,20 @@ public final class GatewayPlanner {
     FindingCollector findings = new FindingCollector();
     HostOwnership hosts = new HostOwnership(domain);
     model.all(Publish.class).forEach(publish -> hosts.update(publish.id(), publish, model));
+    PolicyReader policies = new PolicyReader();
+    BackendPlanner backends = new BackendPlanner(model, policies, secret -> List.of());
     PublishPlanner publishes =
-        new PublishPlanner(model, hosts, backend -> BackendPlanner.plan(backend).ir().isPresent());
+        new PublishPlanner(
+            model, policies, hosts, backend -> backends.plan(backend).ir().isPresent());
     PlanningResult<Map<String, FrameIr>> frames =
-        FramePlanner.plan(model, cluster.id(), secret -> List.of());
+        FramePlanner.plan(model, policies, cluster.id(), secret -> List.of());
     findings.addAll(frames.findings());
     model
         .publishesOfCluster(cluster.id())
         .flatMap(publish -> publish.services().stream())
         .distinct()
         .flatMap(model::backendsOfService)
-        .forEach(backend -> findings.addAll(BackendPlanner.plan(backend).findings()));
+        .forEach(backend -> findings.addAll(backends.plan(backend).findings()));
     List<GatewayIr> gateways = new ArrayList<>();
     frames
         .ir()
@@ -59,21 +63,25 @@ public final class GatewayPlanner {
                   cluster.name(),
                   frame.gateway(),
                   frame.listeners(),
+                  frame.policies(),
                   planned,
-                  backends(model, planned, findings)));
+                  backends(model, backends, planned, findings)));
         });
     return new ClusterPlan(gateways, findings.all());
   }
 
   /** Plans the backends that routes of these publishes refer to, ordered by id. */
   private static List<BackendIr> backends(
-      DomainModel model, List<PublishIr> publishes, FindingCollector findings) {
+      DomainModel model,
+      BackendPlanner planner,
+      List<PublishIr> publishes,
+      FindingCollector findings) {
     return publishes.stream()
         .flatMap(publish -> backends(publish).stream())
         .distinct()
         .sorted()
         .flatMap(id -> model.find(Backend.class, id).stream())
-        .flatMap(backend -> findings.addFrom(BackendPlanner.plan(backend)).stream())
+        .flatMap(backend -> findings.addFrom(planner.plan(backend)).stream())
         .toList();
   }
 

@@ -16,6 +16,7 @@ import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
 import dev.sluice.controller.plan.route.RouteOrder;
 import dev.sluice.controller.plan.route.RoutePlanner;
+import dev.sluice.controller.policy.PolicyReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
 /** A planner of publishes with their routes. */
 public final class PublishPlanner {
   private final DomainModel model;
+  private final PolicyReader policies;
   private final HostOwnership hosts;
   private final Predicate<Backend> plannable;
 
@@ -30,8 +32,10 @@ public final class PublishPlanner {
    * @param hosts the claims of every publish of the model
    * @param plannable whether a backend can be planned
    */
-  public PublishPlanner(DomainModel model, HostOwnership hosts, Predicate<Backend> plannable) {
+  public PublishPlanner(
+      DomainModel model, PolicyReader policies, HostOwnership hosts, Predicate<Backend> plannable) {
     this.model = model;
+    this.policies = policies;
     this.hosts = hosts;
     this.plannable = plannable;
   }
@@ -75,7 +79,7 @@ public final class PublishPlanner {
 
   private List<RouteIr> routes(Publish publish, FindingCollector findings) {
     RoutePlanner planner =
-        new RoutePlanner(model, plannable, hosts.ownsAllHosts(publish), findings);
+        new RoutePlanner(model, policies, plannable, hosts.ownsAllHosts(publish), findings);
     return publish.services().stream()
         .flatMap(id -> model.find(ApiService.class, id).stream())
         .filter(ApiService::active)

@@ -66,9 +66,10 @@ public final class GatewayTranslator {
   public List<XdsResource> frame(FrameIr frame) {
     return frame.listeners().stream()
         .map(listener -> {
-          String name = XdsNames.listener(frame, listener);
           return new XdsResource(
-              ResourceType.LISTENER, name, ListenerTranslator.translate(name, listener, settings));
+              ResourceType.LISTENER,
+              XdsNames.listener(frame, listener),
+              ListenerTranslator.translate(frame, listener, settings));
         })
         .toList();
   }

@@ -253,6 +253,7 @@ public final class RandomEntities {
         id,
         id("t", 2),
         service ? PolicyScope.SERVICE : PolicyScope.GLOBAL,
+        Optional.empty(),
         service ? Optional.of(id("s", 3)) : Optional.empty(),
         Optional.empty(),
         seldom() ? "cache" : "dlp",

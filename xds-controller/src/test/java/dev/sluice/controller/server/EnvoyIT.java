@@ -199,7 +199,12 @@ class EnvoyIT {
     GatewayIr gateway = gateway(100, 0);
     update(
         new GatewayIr(
-            gateway.cluster(), gateway.gateway(), gateway.listeners(), List.of(), List.of()));
+            gateway.cluster(),
+            gateway.gateway(),
+            gateway.listeners(),
+            List.of(),
+            List.of(),
+            List.of()));
     Await.until(() -> text("/v1/items/1").contains("NOT_FOUND"));
     Await.until(() -> !envoy.admin("/clusters").contains("backend/"));
     update(gateway);
@@ -239,7 +244,7 @@ class EnvoyIT {
             route.inspection(),
             route.sseIds(),
             route.open(),
-            route.cors(),
+            route.policies(),
             route.upstreamAuth(),
             route.upstreamSecret(),
             route.internalToken(),
@@ -249,6 +254,7 @@ class EnvoyIT {
         gateway.cluster(),
         gateway.gateway(),
         gateway.listeners(),
+        gateway.policies(),
         List.of(
             new PublishIr(
                 publish.id(),

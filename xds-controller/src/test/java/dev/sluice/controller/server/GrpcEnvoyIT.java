@@ -55,11 +55,13 @@ final class GrpcEnvoyIT {
             Duration.ofSeconds(1),
             10,
             Optional.empty(),
+            List.of(),
             List.of(new EndpointIr("127.0.0.1", port, 100, 0)));
     return new GatewayIr(
         gateway.cluster(),
         gateway.gateway(),
         gateway.listeners(),
+        gateway.policies(),
         gateway.publishes(),
         List.of(blue));
   }

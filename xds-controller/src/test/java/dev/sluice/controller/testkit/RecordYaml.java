@@ -25,6 +25,7 @@ import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.ir.access.AuthIr;
 import dev.sluice.controller.ir.access.CredentialProofIr;
+import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.route.PathMatchIr;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class RecordYaml {
               nulls -> nulls.withOverrides(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .addMixIn(AuthIr.class, Kind.class)
           .addMixIn(PathMatchIr.class, Kind.class)
+          .addMixIn(PolicyIr.class, Kind.class)
           .addMixIn(CredentialProofIr.class, Kind.class)
           .addMixIn(TokenRevocation.Tokens.class, Kind.class)
           .build();

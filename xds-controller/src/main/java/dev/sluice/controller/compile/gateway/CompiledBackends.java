@@ -10,7 +10,6 @@ import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.plan.BackendPlanner;
 import dev.sluice.controller.plan.finding.PlanningResult;
 import dev.sluice.controller.resources.object.EncodedResource;
-import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.xds.GatewayTranslator;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
 /** The compiled backends, with the gateways whose publishes use them. */
 public final class CompiledBackends {
   private final GatewayTranslator translator;
-  private final SecretSource secretSource;
+  private final BackendPlanner planner;
   private final ActiveFindings findings;
   private final Map<String, CompiledBackend> compiledBackends = new HashMap<>();
   private final Map<String, Map<ClusterGateway, Integer>> uses = new HashMap<>();
@@ -38,9 +37,9 @@ public final class CompiledBackends {
   private record CompiledBackend(BackendIr ir, List<EncodedResource> resources) {}
 
   public CompiledBackends(
-      GatewayTranslator translator, SecretSource secretSource, ActiveFindings findings) {
+      GatewayTranslator translator, BackendPlanner planner, ActiveFindings findings) {
     this.translator = translator;
-    this.secretSource = secretSource;
+    this.planner = planner;
     this.findings = findings;
   }
 
@@ -55,10 +54,7 @@ public final class CompiledBackends {
   }
 
   public void compile(String id, DomainModel model) {
-    Optional<PlanningResult<BackendIr>> planned =
-        model
-            .find(Backend.class, id)
-            .map(backend -> BackendPlanner.plan(backend, secretSource::problems));
+    Optional<PlanningResult<BackendIr>> planned = model.find(Backend.class, id).map(planner::plan);
     Optional<BackendIr> next = planned.flatMap(PlanningResult::ir);
     CompiledBackend before = compiledBackends.get(id);
     findings.replace(object(id), planned.map(PlanningResult::findings).orElse(List.of()));

@@ -10,6 +10,7 @@ import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.plan.FramePlanner;
 import dev.sluice.controller.plan.finding.PlanningResult;
+import dev.sluice.controller.policy.PolicyReader;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ServedObject;
 import dev.sluice.controller.secrets.SecretSource;
@@ -32,6 +33,7 @@ public final class CompiledGateways {
   private static final String POLICY_SERVERS = "policy-servers";
 
   private final GatewayTranslator translator;
+  private final PolicyReader policies;
   private final SecretSource secretSource;
   private final ActiveFindings findings;
   private final List<EncodedResource> policyServers;
@@ -47,8 +49,12 @@ public final class CompiledGateways {
   record LocatedGateway(ClusterGateway location, FrameIr frame) {}
 
   public CompiledGateways(
-      GatewayTranslator translator, SecretSource secretSource, ActiveFindings findings) {
+      GatewayTranslator translator,
+      PolicyReader policies,
+      SecretSource secretSource,
+      ActiveFindings findings) {
     this.translator = translator;
+    this.policies = policies;
     this.secretSource = secretSource;
     this.findings = findings;
     this.policyServers =
@@ -63,7 +69,7 @@ public final class CompiledGateways {
   public Set<String> compile(String id, DomainModel model) {
     Optional<Cluster> cluster = model.find(Cluster.class, id);
     PlanningResult<Map<String, FrameIr>> planned =
-        FramePlanner.plan(model, id, secretSource::problems);
+        FramePlanner.plan(model, policies, id, secretSource::problems);
     findings.replace("clusters/" + id, planned.findings());
     ClusterGateways before = clusterGateways.getOrDefault(id, new ClusterGateways("", Map.of()));
     ClusterGateways after =

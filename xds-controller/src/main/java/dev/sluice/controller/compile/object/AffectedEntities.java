@@ -36,6 +36,7 @@ public final class AffectedEntities {
   private final Set<String> hostClaimants = new LinkedHashSet<>();
   private final Map<String, EntityKey> policyServerEntities = new LinkedHashMap<>();
   private final Set<String> credentials = new LinkedHashSet<>();
+  private final Set<String> policies = new LinkedHashSet<>();
   private final Set<String> agents = new LinkedHashSet<>();
   private final Set<String> tenants = new LinkedHashSet<>();
   private final Set<String> revocations = new LinkedHashSet<>();
@@ -81,6 +82,8 @@ public final class AffectedEntities {
         hostClaimants(Stream.of(publish));
       }
       case ApiService service -> {
+        // Policies of the tenant apply to the backends of its services.
+        backends(model.backendsOfService(service.id()));
         publishes(model.publishesOfService(service.id()));
         deliveredWith(service.id(), model);
         model.backendsOfService(service.id()).forEach(b -> deliveredWith(b.id(), model));
@@ -92,12 +95,7 @@ public final class AffectedEntities {
         publishes(model.publishesOfService(backend.service()));
       }
       case Route route -> publishes(model.publishesOfService(route.service()));
-      case Policy policy ->
-          publishes(
-              policy
-                  .service()
-                  .map(model::publishesOfService)
-                  .orElseGet(() -> model.publishesOfTenant(policy.tenant())));
+      case Policy policy -> add(policy, model);
       case CustomerSubscription subscription -> credentials(model.credentialsOf(subscription.id()));
       case ClientApp app -> credentials(model.credentialsOf(app.id()));
       case CustomerCredential credential -> credentials(Stream.of(credential));
@@ -113,6 +111,34 @@ public final class AffectedEntities {
       case Agent agent -> agents.add(agent.id());
       case TokenRevocation revocation -> revocations.add(revocation.id());
     }
+  }
+
+  private void add(Policy policy, DomainModel model) {
+    policies.add(policy.id());
+    switch (policy.scope()) {
+      case ROUTE, SERVICE -> {
+        String service = policy.service().orElseThrow();
+        publishes(model.publishesOfService(service));
+        backends(model.backendsOfService(service));
+      }
+      case GATEWAY -> {
+        String gateway = policy.gateway().orElseThrow();
+        model.publishesOfGateway(gateway).map(Publish::cluster).forEach(clusters::add);
+        publishes(model.publishesOfGateway(gateway));
+      }
+      case GLOBAL -> {
+        model.publishesOfTenant(policy.tenant()).map(Publish::cluster).forEach(clusters::add);
+        publishes(model.publishesOfTenant(policy.tenant()));
+        backends(
+            model
+                .servicesOfTenant(policy.tenant())
+                .flatMap(service -> model.backendsOfService(service.id())));
+      }
+    }
+  }
+
+  private void backends(Stream<Backend> some) {
+    some.map(Backend::id).forEach(backends::add);
   }
 
   private void add(PolicyServerEntity entity) {
@@ -146,6 +172,11 @@ public final class AffectedEntities {
 
   public Set<String> backends() {
     return backends;
+  }
+
+  /** Returns the policies whose rows have changed. */
+  public Set<String> policies() {
+    return policies;
   }
 
   /** Returns the publishes whose host claims may have changed. */

@@ -1,5 +1,6 @@
 package dev.sluice.controller.domain.model;
 
+import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
@@ -41,6 +42,8 @@ public final class DomainModel {
       new EntityIndex<>(Publish.class, publish -> List.of(publish.tenant()));
   private final EntityIndex<Publish> byService =
       new EntityIndex<>(Publish.class, Publish::services);
+  private final EntityIndex<ApiService> services =
+      new EntityIndex<>(ApiService.class, service -> List.of(service.tenant()));
   private final EntityIndex<Route> routes =
       new EntityIndex<>(Route.class, route -> List.of(route.service()));
   private final EntityIndex<Backend> backends =
@@ -77,6 +80,7 @@ public final class DomainModel {
           byProduct,
           byTenant,
           byService,
+          services,
           routes,
           backends,
           policies,
@@ -195,6 +199,11 @@ public final class DomainModel {
     return found(Publish.class, byService.idsOf(service));
   }
 
+  /** Returns the services of a tenant, ordered by id. */
+  public Stream<ApiService> servicesOfTenant(String tenant) {
+    return found(ApiService.class, services.idsOf(tenant));
+  }
+
   /** Returns the routes of a service, ordered by id. */
   public Stream<Route> routesOfService(String service) {
     return found(Route.class, routes.idsOf(service));
@@ -205,7 +214,7 @@ public final class DomainModel {
     return found(Backend.class, backends.idsOf(service));
   }
 
-  /** Returns the policies of exactly that route, service or tenant, ordered by id. */
+  /** Returns the policies of exactly that route, service, gateway or tenant, ordered by id. */
   public Stream<Policy> policiesOfScope(String place) {
     return found(Policy.class, policies.idsOf(place));
   }

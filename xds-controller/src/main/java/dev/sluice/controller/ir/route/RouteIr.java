@@ -1,5 +1,7 @@
 package dev.sluice.controller.ir.route;
 
+import dev.sluice.controller.ir.policy.PolicyIr;
+import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.Optional;
  * <p>A route without backends still matches before the routes behind it and answers 503.
  *
  * @param open whether requests pass without a credential
+ * @param policies the policies beside inspection, at most one of each kind
  * @param upstreamSecret the name of the token that the gateway sends to the backends
  * @param direct whether gRPC clients may call the backends without a gateway
  */
@@ -32,7 +35,7 @@ public record RouteIr(
     InspectionMode inspection,
     SseEventIds sseIds,
     boolean open,
-    Optional<CorsIr> cors,
+    List<RoutePolicyIr> policies,
     UpstreamAuth upstreamAuth,
     Optional<String> upstreamSecret,
     boolean internalToken,
@@ -42,5 +45,11 @@ public record RouteIr(
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);
     backends = List.copyOf(backends);
+    policies = List.copyOf(policies);
+  }
+
+  /** Returns the policy of a kind. */
+  public <P extends RoutePolicyIr> Optional<P> policy(Class<P> kind) {
+    return PolicyIr.find(policies, kind);
   }
 }

@@ -8,6 +8,9 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.access.PublishEnvironment;
+import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.PolicyIr;
+import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.route.CallerLevel;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
@@ -17,6 +20,8 @@ import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
+import dev.sluice.controller.plan.policy.PolicyResolver;
+import dev.sluice.controller.policy.PolicyReader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +39,7 @@ public final class RoutePlanner {
   private final DomainModel model;
   private final Predicate<Backend> plannable;
   private final boolean byHostAlone;
-  private final InspectionPlanner inspections;
-  private final CorsPlanner cors;
+  private final PolicyResolver policies;
   private final FindingCollector findings;
 
   /**
@@ -43,15 +47,14 @@ public final class RoutePlanner {
    */
   public RoutePlanner(
       DomainModel model,
+      PolicyReader policies,
       Predicate<Backend> plannable,
       boolean byHostAlone,
       FindingCollector findings) {
-    PolicyResolver policies = new PolicyResolver(model, findings);
+    this.policies = new PolicyResolver(model, policies, findings);
     this.model = model;
     this.plannable = plannable;
     this.byHostAlone = byHostAlone;
-    this.inspections = new InspectionPlanner(policies, findings);
-    this.cors = new CorsPlanner(policies, findings);
     this.findings = findings;
   }
 
@@ -67,7 +70,11 @@ public final class RoutePlanner {
     }
     List<Backend> targets = targets(publish, route);
     Optional<UpstreamCredential> shown = targets.stream().map(UpstreamCredential::of).findFirst();
-    InspectionMode inspection = inspections.of(publish, route);
+    List<RoutePolicyIr> applied = policies.policies(publish, route);
+    InspectionMode inspection =
+        PolicyIr.find(applied, InspectionIr.class)
+            .map(InspectionIr::inspection)
+            .orElse(InspectionMode.OFF);
     Optional<ApiVersion> version = version(route);
     return Optional.of(
         new RouteIr(
@@ -88,7 +95,7 @@ public final class RoutePlanner {
             inspection,
             route.sseIds(),
             open(publish, route),
-            cors.of(publish, route),
+            applied.stream().filter(policy -> !(policy instanceof InspectionIr)).toList(),
             shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
             shown.flatMap(UpstreamCredential::secret),
             shown.map(UpstreamCredential::internalToken).orElse(false),

@@ -27,6 +27,7 @@ final class PolicyRepository {
         ColumnValues.id(row.getId()),
         ColumnValues.id(row.getTenantId()),
         ColumnValues.enumValue(PolicyScope.class, row.getScope()),
+        Optional.ofNullable(row.getGatewayId()).map(ColumnValues::id),
         Optional.ofNullable(row.getApiServiceId()).map(ColumnValues::id),
         Optional.ofNullable(row.getRouteId()).map(ColumnValues::id),
         row.getKind(),

@@ -1,13 +1,19 @@
 package dev.sluice.controller.store.history;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.sluice.controller.ir.ObjectIr;
 import dev.sluice.controller.ir.RevisionEntry;
 import dev.sluice.controller.ir.access.AuthIr;
+import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.route.PathMatchIr;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A JSON format of the intermediate representation; equal records give equal texts. */
 final class IrJson {
@@ -23,6 +29,10 @@ final class IrJson {
           .addMixIn(ObjectIr.class, Kind.class)
           .addMixIn(AuthIr.class, Kind.class)
           .addMixIn(PathMatchIr.class, Kind.class)
+          .addMixIn(PolicyIr.class, Kind.class)
+          // A list that is missing in an older document is empty.
+          .changeDefaultNullHandling(
+              nulls -> nulls.withOverrides(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .build();
 
   private IrJson() {}
@@ -32,6 +42,19 @@ final class IrJson {
   }
 
   static RevisionEntry read(String json) {
-    return MAPPER.readValue(json, RevisionEntry.class);
+    JsonNode entry = MAPPER.readTree(json);
+    entry.path("ir").path("routes").forEach(IrJson::moveCors);
+    return MAPPER.treeToValue(entry, RevisionEntry.class);
+  }
+
+  /** Moves the CORS policy of a route in an older document to the list of its policies. */
+  private static void moveCors(JsonNode route) {
+    if (route instanceof ObjectNode object
+        && object.get("cors") instanceof ObjectNode cors
+        && !object.has("policies")) {
+      cors.put("kind", CorsIr.class.getSimpleName());
+      cors.set("maxAge", cors.path("maxAgeSeconds"));
+      object.putArray("policies").add(cors);
+    }
   }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.LbPolicy;
 import dev.sluice.controller.ir.UpstreamScheme;
+import dev.sluice.controller.ir.policy.CircuitBreakerIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.TranslatorConfig;
@@ -12,6 +13,7 @@ import dev.sluice.controller.xds.resource.XdsNames;
 import dev.sluice.controller.xds.tls.UpstreamTlsTranslator;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds;
+import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DnsLookupFamily;
@@ -22,6 +24,7 @@ import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
+import io.envoyproxy.envoy.type.v3.Percent;
 
 /**
  * A translator of backends. Addresses are sent by EDS, so that they change without the cluster.
@@ -44,7 +47,11 @@ public final class ClusterTranslator {
             .setConnectTimeout(EnvoyMessages.duration(backend.connectTimeout()))
             .setPerConnectionBufferLimitBytes(EnvoyMessages.uint(BUFFER_BYTES))
             .setLbPolicy(policy(backend.lb()))
-            .setCircuitBreakers(breakers(backend.maxConnections()))
+            .setCircuitBreakers(
+                backend
+                    .policy(CircuitBreakerIr.class)
+                    .map(ClusterTranslator::breakers)
+                    .orElseGet(() -> breakers(backend.maxConnections())))
             .putTypedExtensionProtocolOptions(
                 XdsNames.HTTP_PROTOCOL_OPTIONS,
                 DeterministicEncoding.any(protocol(backend.scheme())));
@@ -90,6 +97,20 @@ public final class ClusterTranslator {
                 .setMaxConnections(EnvoyMessages.uint(maxConnections))
                 .setMaxPendingRequests(EnvoyMessages.uint(maxConnections))
                 .setMaxRequests(EnvoyMessages.uint(2 * maxConnections)))
+        .build();
+  }
+
+  private static CircuitBreakers breakers(CircuitBreakerIr limits) {
+    return CircuitBreakers.newBuilder()
+        .addThresholds(
+            Thresholds.newBuilder()
+                .setMaxConnections(EnvoyMessages.uint(limits.maxConnections()))
+                .setMaxPendingRequests(EnvoyMessages.uint(limits.maxPendingRequests()))
+                .setMaxRequests(EnvoyMessages.uint(limits.maxRequests()))
+                .setRetryBudget(
+                    RetryBudget.newBuilder()
+                        .setBudgetPercent(Percent.newBuilder().setValue(limits.retryPercent()))
+                        .setMinRetryConcurrency(EnvoyMessages.uint(limits.minRetries()))))
         .build();
   }
 

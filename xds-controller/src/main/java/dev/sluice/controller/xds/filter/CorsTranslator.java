@@ -3,7 +3,7 @@ package dev.sluice.controller.xds.filter;
 import com.google.protobuf.Any;
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Message;
-import dev.sluice.controller.ir.route.CorsIr;
+import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
@@ -31,7 +31,7 @@ public final class CorsTranslator {
             .setAllowMethods(String.join(", ", cors.methods()))
             .setAllowHeaders(String.join(", ", cors.headers()))
             .setExposeHeaders(EXPOSED)
-            .setMaxAge(Integer.toString(cors.maxAgeSeconds()))
+            .setMaxAge(Integer.toString(cors.maxAge()))
             .setAllowCredentials(BoolValue.of(cors.credentials()));
     cors.origins().forEach(origin -> policy.addAllowOriginStringMatch(origin(origin)));
     return DeterministicEncoding.any(policy.build());

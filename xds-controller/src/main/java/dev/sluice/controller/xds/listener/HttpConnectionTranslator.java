@@ -1,7 +1,9 @@
 package dev.sluice.controller.xds.listener;
 
 import com.google.protobuf.BoolValue;
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.xds.filter.FilterOrder;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.TranslatorConfig;
@@ -18,6 +20,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor;
+import java.time.Duration;
 
 /**
  * A translator of the HTTP connection manager of a listener. It normalizes paths, rejects doubtful
@@ -25,19 +28,24 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
  * by listener and host.
  */
 final class HttpConnectionTranslator {
-  private static final int MAX_STREAMS = 256;
   private static final int STREAM_WINDOW_BYTES = 64 << 10;
   private static final int CONNECTION_WINDOW_BYTES = 1 << 20;
-  private static final long CONNECTION_IDLE_SECONDS = 900;
-  private static final long STREAM_IDLE_SECONDS = 300;
-  private static final long REQUEST_SECONDS = 300;
-  private static final long REQUEST_HEADERS_SECONDS = 10;
+
+  /** The limits of a gateway without a policy; its schema has the same defaults. */
+  private static final ClientLimitsIr DEFAULT_LIMITS =
+      new ClientLimitsIr(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(300),
+          Duration.ofSeconds(300),
+          Duration.ofSeconds(900),
+          256,
+          60);
 
   private HttpConnectionTranslator() {}
 
   static HttpConnectionManager translate(
-      String name, ListenerIr listener, TranslatorConfig settings) {
-    HttpConnectionManager.Builder manager = untraced(name, listener, settings);
+      FrameIr frame, ListenerIr listener, TranslatorConfig settings) {
+    HttpConnectionManager.Builder manager = untraced(frame, listener, settings);
     settings
         .traces()
         .ifPresent(traces ->
@@ -48,7 +56,9 @@ final class HttpConnectionTranslator {
   }
 
   private static HttpConnectionManager.Builder untraced(
-      String name, ListenerIr listener, TranslatorConfig settings) {
+      FrameIr frame, ListenerIr listener, TranslatorConfig settings) {
+    String name = XdsNames.listener(frame, listener);
+    ClientLimitsIr limits = frame.policy(ClientLimitsIr.class).orElse(DEFAULT_LIMITS);
     return HttpConnectionManager.newBuilder()
         .setStatPrefix(name)
         .setCodecType(CodecType.AUTO)
@@ -62,11 +72,12 @@ final class HttpConnectionTranslator {
         .setGenerateRequestId(BoolValue.of(true))
         .setPreserveExternalRequestId(settings.trustedHops() > 0)
         .setServerHeaderTransformation(ServerHeaderTransformation.PASS_THROUGH)
-        .setCommonHttpProtocolOptions(connectionOptions())
-        .setHttp2ProtocolOptions(http2Options())
-        .setRequestHeadersTimeout(EnvoyMessages.seconds(REQUEST_HEADERS_SECONDS))
-        .setRequestTimeout(EnvoyMessages.seconds(REQUEST_SECONDS))
-        .setStreamIdleTimeout(EnvoyMessages.seconds(STREAM_IDLE_SECONDS))
+        .setCommonHttpProtocolOptions(connectionOptions(limits))
+        .setHttp2ProtocolOptions(http2Options(limits))
+        .setMaxRequestHeadersKb(EnvoyMessages.uint(limits.maxHeaderKb()))
+        .setRequestHeadersTimeout(EnvoyMessages.duration(limits.requestHeaders()))
+        .setRequestTimeout(EnvoyMessages.duration(limits.request()))
+        .setStreamIdleTimeout(EnvoyMessages.duration(limits.streamIdle()))
         .addEarlyHeaderMutationExtensions(EarlyHeaderTranslator.translate(name))
         .setLocalReplyConfig(LocalReplyTranslator.translate())
         .addAllAccessLog(AccessLogTranslator.translate(settings.traces().isPresent()))
@@ -74,16 +85,16 @@ final class HttpConnectionTranslator {
         .addAllHttpFilters(FilterOrder.chain(listener));
   }
 
-  private static HttpProtocolOptions connectionOptions() {
+  private static HttpProtocolOptions connectionOptions(ClientLimitsIr limits) {
     return HttpProtocolOptions.newBuilder()
-        .setIdleTimeout(EnvoyMessages.seconds(CONNECTION_IDLE_SECONDS))
+        .setIdleTimeout(EnvoyMessages.duration(limits.connectionIdle()))
         .setHeadersWithUnderscoresAction(HeadersWithUnderscoresAction.REJECT_REQUEST)
         .build();
   }
 
-  private static Http2ProtocolOptions http2Options() {
+  private static Http2ProtocolOptions http2Options(ClientLimitsIr limits) {
     return Http2ProtocolOptions.newBuilder()
-        .setMaxConcurrentStreams(EnvoyMessages.uint(MAX_STREAMS))
+        .setMaxConcurrentStreams(EnvoyMessages.uint(limits.maxStreams()))
         .setInitialStreamWindowSize(EnvoyMessages.uint(STREAM_WINDOW_BYTES))
         .setInitialConnectionWindowSize(EnvoyMessages.uint(CONNECTION_WINDOW_BYTES))
         .build();

@@ -1,9 +1,11 @@
 package dev.sluice.controller.xds.listener;
 
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.TranslatorConfig;
+import dev.sluice.controller.xds.resource.XdsNames;
 import dev.sluice.controller.xds.tls.DownstreamTlsTranslator;
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
@@ -23,7 +25,8 @@ public final class ListenerTranslator {
 
   private ListenerTranslator() {}
 
-  public static Listener translate(String name, ListenerIr listener, TranslatorConfig settings) {
+  public static Listener translate(FrameIr frame, ListenerIr listener, TranslatorConfig settings) {
+    String name = XdsNames.listener(frame, listener);
     Listener.Builder translated =
         Listener.newBuilder()
             .setName(name)
@@ -31,7 +34,7 @@ public final class ListenerTranslator {
             .setAddress(EnvoyMessages.address(settings.listenerAddress(), listener.port()))
             .setTrafficDirection(TrafficDirection.INBOUND)
             .setPerConnectionBufferLimitBytes(EnvoyMessages.uint(BUFFER_BYTES));
-    FilterChain connections = connections(name, listener, settings);
+    FilterChain connections = connections(frame, listener, settings);
     return switch (listener.protocol()) {
       case HTTP -> translated.addFilterChains(connections).build();
       case HTTPS ->
@@ -43,13 +46,13 @@ public final class ListenerTranslator {
   }
 
   private static FilterChain connections(
-      String name, ListenerIr listener, TranslatorConfig settings) {
+      FrameIr frame, ListenerIr listener, TranslatorConfig settings) {
     Filter http =
         Filter.newBuilder()
             .setName("envoy.filters.network.http_connection_manager")
             .setTypedConfig(
                 DeterministicEncoding.any(
-                    HttpConnectionTranslator.translate(name, listener, settings)))
+                    HttpConnectionTranslator.translate(frame, listener, settings)))
             .build();
     return FilterChain.newBuilder().addFilters(http).build();
   }

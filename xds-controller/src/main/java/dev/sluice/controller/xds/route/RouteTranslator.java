@@ -1,12 +1,12 @@
 package dev.sluice.controller.xds.route;
 
+import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
-import dev.sluice.controller.xds.filter.CorsTranslator;
 import dev.sluice.controller.xds.filter.ExtProcTranslator;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
@@ -34,10 +34,7 @@ public final class RouteTranslator {
     if (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD) {
       translated.putTypedPerFilterConfig(XdsNames.EXT_PROC, ExtProcTranslator.perRoute());
     }
-    route
-        .cors()
-        .ifPresent(cors ->
-            translated.putTypedPerFilterConfig(XdsNames.CORS, CorsTranslator.perRoute(cors)));
+    route.policies().forEach(policy -> RoutePolicyTranslator.apply(policy, translated));
     if (route.backends().isEmpty()) {
       // The route stays in the list, so that no later route matches its requests.
       translated.setDirectResponse(
@@ -106,7 +103,9 @@ public final class RouteTranslator {
   /** Returns the allowed methods; a preflight uses the method that it asks for. */
   private static StringMatcher methods(RouteIr route) {
     List<String> methods =
-        Stream.concat(route.methods().stream(), route.cors().stream().map(cors -> "OPTIONS"))
+        Stream.concat(
+                route.methods().stream(),
+                route.policy(CorsIr.class).stream().map(cors -> "OPTIONS"))
             .distinct()
             .toList();
     return methods.size() == 1

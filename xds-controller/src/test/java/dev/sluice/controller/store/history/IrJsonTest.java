@@ -31,6 +31,7 @@ class IrJsonTest {
                 Duration.ofSeconds(1),
                 10,
                 Optional.empty(),
+                List.of(),
                 List.of(new EndpointIr("10.0.0.1", 1, 100, 0))));
     RevisionEntry publish =
         entry(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.HttpListenerProtocol;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.xds.cluster.CollectorTranslator;
@@ -80,6 +81,7 @@ class TracingTranslatorTest {
   private static HttpConnectionManager manager(Optional<TracingConfig> traces, int hops) {
     TranslatorConfig settings =
         new TranslatorConfig(List.of(SERVER), List.of(SERVER), "0.0.0.0", hops, "ca.pem", traces);
-    return HttpConnectionTranslator.translate("gw/http", LISTENER, settings);
+    return HttpConnectionTranslator.translate(
+        new FrameIr("gw", List.of(LISTENER), List.of()), LISTENER, settings);
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.common.policyfile;
+package dev.sluice.common.schema;
 
 import com.networknt.schema.Error;
 import java.util.ArrayList;
@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A converter of schema errors to problems that say what is wrong and what to do. */
+/** A converter of schema errors to violations that say what is wrong and what to do. */
 final class SchemaMessages {
   private final JsonNode schema;
-  private final JsonPositions positions;
 
-  SchemaMessages(JsonNode schema, JsonPositions positions) {
+  SchemaMessages(JsonNode schema) {
     this.schema = schema;
-    this.positions = positions;
   }
 
-  /** Returns one problem for each error; a single one for a choice between several missing keys. */
-  List<PolicyProblem> of(List<Error> errors) {
+  /**
+   * Returns one violation for each error; a single one for a choice between several missing keys.
+   */
+  List<SchemaViolation> of(List<Error> errors) {
     Map<String, List<String>> missing = new LinkedHashMap<>();
     for (Error error : errors) {
       if (isChoice(error)) {
@@ -28,13 +28,13 @@ final class SchemaMessages {
             .add("'" + error.getProperty() + "'");
       }
     }
-    List<PolicyProblem> problems = new ArrayList<>();
-    errors.stream().filter(error -> !isChoice(error)).map(this::problem).forEach(problems::add);
+    List<SchemaViolation> violations = new ArrayList<>();
+    errors.stream().filter(error -> !isChoice(error)).map(this::violation).forEach(violations::add);
     missing.forEach((pointer, keys) ->
-        problems.add(
-            positions.problem(
+        violations.add(
+            atValue(
                 pointer, "one of the keys " + String.join(", ", keys) + " is missing; add it")));
-    return problems;
+    return violations;
   }
 
   /** Returns whether the error is that one of several keys is missing. */
@@ -44,39 +44,47 @@ final class SchemaMessages {
         && path.matches(".*/(anyOf|oneOf)/\\d+(/\\$ref)?/required.*");
   }
 
-  private PolicyProblem problem(Error error) {
+  private SchemaViolation violation(Error error) {
     String pointer = pointer(error);
     return switch (error.getKeyword()) {
       case "additionalProperties", "unevaluatedProperties" ->
-          positions.keyProblem(
-              pointer + "/" + PositionedJson.escape(String.valueOf(error.getProperty())),
+          new SchemaViolation(
+              pointer + "/" + escape(String.valueOf(error.getProperty())),
+              true,
               "is not a known key; " + knownKeys(error));
       case "required" ->
-          positions.problem(pointer, "the key '" + error.getProperty() + "' is missing; add it");
+          atValue(pointer, "the key '" + error.getProperty() + "' is missing; add it");
       case "enum" ->
-          positions.problem(
+          atValue(
               pointer,
               "unknown value " + error.getInstanceNode() + "; use one of " + values(error));
       case "type" ->
-          positions.problem(
+          atValue(
               pointer,
               "has the type "
                   + error.getArguments()[0]
                   + "; use the type "
                   + error.getArguments()[1]);
       case "pattern" ->
-          positions.problem(
+          atValue(
               pointer,
               "does not have the allowed form; use a text that matches "
                   + String.valueOf(error.getSchemaNode().asString("")));
-      case "oneOf" ->
-          positions.problem(pointer, "has keys that exclude each other; keep one of them");
-      default -> positions.problem(pointer, error.getMessage());
+      case "oneOf" -> atValue(pointer, "has keys that exclude each other; keep one of them");
+      default -> atValue(pointer, error.getMessage());
     };
   }
 
-  private String pointer(Error error) {
-    return positions.spec() + error.getInstanceLocation();
+  private static SchemaViolation atValue(String pointer, String message) {
+    return new SchemaViolation(pointer, false, message);
+  }
+
+  private static String pointer(Error error) {
+    return String.valueOf(error.getInstanceLocation());
+  }
+
+  private static String escape(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
   }
 
   private static String values(Error error) {

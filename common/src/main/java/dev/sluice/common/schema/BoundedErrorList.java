@@ -1,4 +1,4 @@
-package dev.sluice.common.policyfile;
+package dev.sluice.common.schema;
 
 import com.networknt.schema.Error;
 import java.util.AbstractList;

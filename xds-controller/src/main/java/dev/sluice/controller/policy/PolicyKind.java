@@ -1,0 +1,36 @@
+package dev.sluice.controller.policy;
+
+import dev.sluice.controller.domain.value.PolicyScope;
+import dev.sluice.controller.ir.policy.BackendPolicyIr;
+import dev.sluice.controller.ir.policy.GatewayPolicyIr;
+import dev.sluice.controller.ir.policy.PolicyIr;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A kind of policy. Its schema is {@code policies/<name>.schema.json} on the class path.
+ *
+ * @param name the value of the column {@code kind}
+ * @param type the record that a spec becomes
+ */
+public record PolicyKind(String name, Class<? extends PolicyIr> type) {
+  /** The kind of policies that select which bodies are inspected. */
+  public static final String INSPECTION = "dlp";
+
+  /** Returns the scopes in which a policy of this kind has an effect. */
+  public Set<PolicyScope> scopes() {
+    if (BackendPolicyIr.class.isAssignableFrom(type)) {
+      return EnumSet.of(PolicyScope.GLOBAL, PolicyScope.SERVICE);
+    }
+    if (GatewayPolicyIr.class.isAssignableFrom(type)) {
+      return EnumSet.of(PolicyScope.GLOBAL, PolicyScope.GATEWAY);
+    }
+    return EnumSet.allOf(PolicyScope.class);
+  }
+
+  /** Returns whether a policy may be limited to one environment; backends have none. */
+  public boolean dependsOnEnvironment() {
+    return !BackendPolicyIr.class.isAssignableFrom(type)
+        && !GatewayPolicyIr.class.isAssignableFrom(type);
+  }
+}
