@@ -21,6 +21,19 @@ public final class ProviderTenant implements AutoCloseable {
       insert into policies (tenant_id, scope, kind, name, spec)
       select id, 'global', 'dlp', 'Inspect all', jsonb_build_object('inspection', ?::text) from tenants where slug = ?
       """;
+  private static final String SET_POLICY =
+      """
+      insert into policies (tenant_id, scope, gateway_id, api_service_id, route_id, kind, name, spec)
+      select tenants.id, scope, case scope when 'gateway' then gateways.id end,
+        case when scope in ('service', 'route') then api_services.id end, case scope when 'route' then routes.id end,
+        ?, ?, ?::jsonb
+      from (select ?::text as scope) s cross join tenants
+      left join gateways on gateways.tenant_id = tenants.id
+      left join api_services on api_services.tenant_id = tenants.id and api_services.name = ?
+      left join routes on routes.api_service_id = api_services.id and routes.name = ?
+      where tenants.slug = ?
+      on conflict on constraint policies_one_per_place do update set spec = excluded.spec
+      """;
   private static final String OFFER =
       """
       with tenant as (select id from tenants where slug = ?),
@@ -121,6 +134,40 @@ public final class ProviderTenant implements AutoCloseable {
   public ProviderTenant setInspection(String inspection) {
     rows.execute(INSPECT, inspection, slug);
     return this;
+  }
+
+  /** Sets a policy of the tenant, which applies to all its gateways, services and routes. */
+  public ProviderTenant setPolicy(String kind, String spec) {
+    return setPolicy("global", "", "", kind, spec);
+  }
+
+  /** Sets a policy of the gateway. */
+  public ProviderTenant setGatewayPolicy(String kind, String spec) {
+    return setPolicy("gateway", "", "", kind, spec);
+  }
+
+  /** Sets a policy of a service. */
+  public ProviderTenant setServicePolicy(String service, String kind, String spec) {
+    return setPolicy("service", service, "", kind, spec);
+  }
+
+  /** Sets a policy of a route. */
+  public ProviderTenant setRoutePolicy(String service, String route, String kind, String spec) {
+    return setPolicy("route", service, route, kind, spec);
+  }
+
+  private ProviderTenant setPolicy(
+      String scope, String service, String route, String kind, String spec) {
+    rows.execute(SET_POLICY, kind, kind, spec, scope, service, route, slug);
+    return this;
+  }
+
+  /** Deletes the policies of a kind. */
+  public void deletePolicies(String kind) {
+    rows.execute(
+        "delete from policies using tenants where tenant_id = tenants.id and slug = ? and kind = ?",
+        slug,
+        kind);
   }
 
   /** Adds a product whose requests are all sent to a port of this machine. */
