@@ -28,6 +28,14 @@ public record PolicyKind(String name, Class<? extends PolicyIr> type) {
     return EnumSet.allOf(PolicyScope.class);
   }
 
+  /** Returns the objects that a policy changes, in a word for readers. */
+  public String target() {
+    if (BackendPolicyIr.class.isAssignableFrom(type)) {
+      return "backends";
+    }
+    return GatewayPolicyIr.class.isAssignableFrom(type) ? "listeners" : "routes";
+  }
+
   /** Returns whether a policy may be limited to one environment; backends have none. */
   public boolean dependsOnEnvironment() {
     return !BackendPolicyIr.class.isAssignableFrom(type)
