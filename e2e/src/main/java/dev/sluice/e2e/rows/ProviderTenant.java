@@ -112,7 +112,7 @@ public final class ProviderTenant implements AutoCloseable {
     this.rows = rows;
     this.slug = slug;
     this.port = port;
-    close();
+    delete(rows, slug);
     rows.execute(TENANT, slug, port);
   }
 
@@ -194,6 +194,11 @@ public final class ProviderTenant implements AutoCloseable {
   /** Deletes the tenant with all its rows. */
   @Override
   public void close() {
+    delete(rows, slug);
+  }
+
+  /** Deletes a tenant with all its rows, if there is one. */
+  public static void delete(SqlClient rows, String slug) {
     rows.execute(LEAVE, slug, slug, slug, slug, slug, slug, slug, slug);
   }
 }
