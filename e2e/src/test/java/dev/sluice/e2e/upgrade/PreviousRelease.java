@@ -28,11 +28,6 @@ record PreviousRelease(Path folder) {
     return Integer.parseInt(property("schema"));
   }
 
-  /** Returns whether its servers report that they stop before they reject calls. */
-  static boolean announcesStop() {
-    return Boolean.parseBoolean(property("announces-stop"));
-  }
-
   private static String property(String name) {
     Path file = RepositoryRoot.find().path().resolve("packaging/previous-release");
     Properties named = new Properties();
