@@ -91,6 +91,7 @@ final class StandaloneInstallIT {
           Files.writeString(
               folder.resolve("page.sh"), BEFORE + page.script(variables(ports)) + AFTER);
       String said = run(logs, "bash", script.toString());
+      System.out.println(said);
       assertTrue(said.endsWith("every command has run\n"), () -> said + tails(logs));
       assertEquals(3, said.lines().filter(line -> line.startsWith("ok: ")).count(), said);
       assertTrue(said.contains("| mask       | card_number"), said);
