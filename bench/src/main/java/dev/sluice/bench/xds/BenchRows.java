@@ -30,6 +30,18 @@ final class BenchRows implements AutoCloseable {
       "select host from publish_hostnames where publish_status = 'PUBLISHED'";
   private static final String REWRITE =
       "update routes set rewrite_prefix = ? where id = any (?::uuid[])";
+  private static final String SET_POLICY =
+      """
+      insert into policies (tenant_id, scope, gateway_id, api_service_id, route_id, kind, name, spec)
+      select tenants.id, scope, case scope when 'gateway' then gateways.id end,
+        case when scope <> 'gateway' then api_services.id end, case scope when 'route' then routes.id end,
+        kind, 'bench', spec::jsonb
+      from (select ?::text as scope, ?::text as service, ?::text as route, ?::text as kind, ?::text as spec) s
+      join tenants on tenants.slug = 'sample'
+      join gateways on gateways.tenant_id = tenants.id and gateways.name = 'ai-gateway'
+      join api_services on api_services.tenant_id = tenants.id and api_services.name = service
+      join routes on routes.api_service_id = api_services.id and routes.name = route
+      """;
   private static final String WITHDRAW = "delete from product_publishes where id = any (?::uuid[])";
   private static final String DROP =
       """
@@ -74,6 +86,34 @@ final class BenchRows implements AutoCloseable {
   long rewrite(List<BenchRoute> routes, String prefix) {
     execute(REWRITE, prefix, ids(routes, BenchRoute::route));
     return commit();
+  }
+
+  /** Adds policies in one transaction. */
+  void addPolicies(List<BenchPolicies.BenchPolicy> policies) {
+    for (BenchPolicies.BenchPolicy policy : policies) {
+      execute(
+          SET_POLICY,
+          policy.scope(),
+          "bench-" + policy.product(),
+          BenchPolicies.ROUTE,
+          policy.kind(),
+          policy.spec());
+    }
+    commit();
+  }
+
+  /** Deletes the policies of the bench. */
+  void deletePolicies() {
+    execute("delete from policies where name = 'bench'");
+    commit();
+  }
+
+  /** Returns the number of policies of the bench that are findings. */
+  long policyFindings() {
+    return query(
+            "select distinct object from findings join policies on object = 'policies/' || policies.id"
+                + " where policies.name = 'bench'")
+        .size();
   }
 
   /** Deletes the products of routes, with their services and routes. */

@@ -36,6 +36,12 @@ public final class XdsCommand extends BenchCommand {
   private int changes;
 
   @Option(
+      names = "--policies",
+      defaultValue = "0",
+      description = "Measures single changes again with so many policies (${DEFAULT-VALUE}).")
+  private int policies;
+
+  @Option(
       names = "--controller-java",
       split = " ",
       defaultValue = "-Xmx512m",
@@ -48,6 +54,7 @@ public final class XdsCommand extends BenchCommand {
         !sizes.isEmpty() && sizes.stream().allMatch(size -> size >= BenchRows.ROUTES_OF_PRODUCT),
         "--routes must be numbers of at least 10");
     require(nodes >= 0 && changes >= 1, "--nodes must be 0 or more, --changes 1 or more");
+    require(policies >= 0, "--policies must be 0 or more");
     var figures = new XdsFigures(report);
     try {
       for (int routes : sizes) {
@@ -65,6 +72,9 @@ public final class XdsCommand extends BenchCommand {
       try (NodeFleet observer = stack.observer()) {
         observer.connect(stack.rows().scopes(), XdsStack.LIMIT);
         scenarios.singleChanges(observer, all);
+        if (policies > 0) {
+          scenarios.singleChangesWithPolicies(observer, all, policies);
+        }
         scenarios.newProducts(routes);
         scenarios.manyChanges(observer, all);
       }

@@ -71,7 +71,24 @@ record XdsScenarios(XdsStack stack, XdsFigures.Column column, int changes) {
 
   /** Measures changes of one route: until one node has it, and until a response shows it. */
   void singleChanges(NodeFleet observer, List<BenchRoute> all) {
-    column.table(changes + " single changes");
+    singleChanges(observer, all, changes + " single changes");
+  }
+
+  /** Measures single changes again, with policies of every kind on some routes. */
+  void singleChangesWithPolicies(NodeFleet observer, List<BenchRoute> all, int policies) {
+    int products = all.size() / BenchRows.ROUTES_OF_PRODUCT;
+    stack.rows().addPolicies(BenchPolicies.spread(policies, products));
+    singleChanges(
+        observer,
+        all.stream().filter(route -> !route.path().endsWith(BenchPolicies.ROUTE)).toList(),
+        changes + " single changes, " + policies + " policies");
+    long findings = stack.rows().policyFindings();
+    column.check("every policy is served", findings == 0, findings + " are findings");
+    stack.rows().deletePolicies();
+  }
+
+  private void singleChanges(NodeFleet observer, List<BenchRoute> all, String title) {
+    column.table(title);
     var random = new Random(SEED);
     try (var gateway = new GatewayConnection(stack.gatewayPort())) {
       change(WARM_UP_CHANGES, random, gateway, observer, all);
