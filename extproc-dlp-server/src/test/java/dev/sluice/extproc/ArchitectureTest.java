@@ -29,7 +29,15 @@ class ArchitectureTest {
         .only("com.aayushatharva.brotli4j", "coding")
         .only("com.github.luben.zstd", "coding")
         .only("io.grpc", "server", "stream", "accesslog", "wire")
-        .only("com.google.protobuf", "server", "stream", "response", "inspect", "usage", "wire", "backend")
+        .only(
+            "com.google.protobuf",
+            "server",
+            "stream",
+            "response",
+            "inspect",
+            "usage",
+            "wire",
+            "backend")
         .only("dev.sluice.report.v1", "server", "usage", "backend")
         .only("dev.sluice.config.v1", "server", "stream", "model")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")

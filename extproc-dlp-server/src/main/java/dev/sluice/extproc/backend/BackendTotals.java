@@ -49,8 +49,7 @@ public final class BackendTotals {
       long second = clock.instant().getEpochSecond();
       synchronized (totals) {
         ExchangeTotal total =
-            totals.computeIfAbsent(
-                new BackendAndSecond(backend, second), _ -> new ExchangeTotal());
+            totals.computeIfAbsent(new BackendAndSecond(backend, second), _ -> new ExchangeTotal());
         total.requests++;
         total.errors += status >= SERVER_ERROR ? 1 : 0;
         total.latencies[LatencyClasses.of(latency)]++;

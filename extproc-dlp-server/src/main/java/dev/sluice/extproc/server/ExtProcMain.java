@@ -91,8 +91,8 @@ public final class ExtProcMain {
     MetricLabel rules = MetricLabel.capped("rule_id", config.maxProjects());
     ExchangeMetrics figures = new ExchangeMetrics(metrics, projects, models, config.genAi());
     BackendTotals backends = new BackendTotals(Clock.systemUTC());
-    reports.ifPresent(link ->
-        parts.add("backend reports", BackendReporter.start(backends, link::sendBackends)));
+    reports.ifPresent(
+        link -> parts.add("backend reports", BackendReporter.start(backends, link::sendBackends)));
     AccessLogService accessLog =
         parts.add(
             "access log",

@@ -3,7 +3,7 @@ package dev.sluice.controller.release;
 /** The next change of a release. */
 public sealed interface ReleaseChange {
   /**
-   * No change.
+   * A wait without any change.
    *
    * @param reason what the release waits for; empty if only for time
    */

@@ -65,8 +65,7 @@ final class ReleasePlanTest {
     ReleaseProgress progress = new ReleaseProgress(ReleaseStatus.RUNNING, 1, START);
     Instant now = START.plusSeconds(1);
     assertEquals(new Wait(""), plan.next(progress, requests(100, 10), requests(100, 12), now));
-    assertInstanceOf(
-        Return.class, plan.next(progress, requests(100, 10), requests(100, 13), now));
+    assertInstanceOf(Return.class, plan.next(progress, requests(100, 10), requests(100, 13), now));
   }
 
   @Test
@@ -77,7 +76,8 @@ final class ReleasePlanTest {
   @Test
   void next_endedByHand_goesBack() {
     assertEquals(
-        new Return(ReleaseStatus.ABORTED, "ended by hand"), next(ReleaseStatus.ABORTED, 1, NONE, 1));
+        new Return(ReleaseStatus.ABORTED, "ended by hand"),
+        next(ReleaseStatus.ABORTED, 1, NONE, 1));
   }
 
   @Test

@@ -72,9 +72,7 @@ final class StepwiseReleaseIT {
       product.next().respondWith(500);
       product.startRelease(STEPS, GUARD);
       ConditionWait.awaitTrue(
-          "the first call is harmed",
-          ControlPlaneState.LIMIT,
-          () -> product.next().requests() > 0);
+          "the first call is harmed", ControlPlaneState.LIMIT, () -> product.next().requests() > 0);
       long first = System.nanoTime();
       product.awaitRelease("rolled_back");
       assertEquals(List.of("100", "0"), product.weights());
@@ -156,8 +154,9 @@ final class StepwiseReleaseIT {
   /** Returns the steps of the history, each with the weight at which it began. */
   private static String steps(TwoBackendProduct product) {
     return product.release(
-        "(select string_agg((h ->> 'step') || '|' || (steps -> (h ->> 'step')::int - 1 ->> 'weight'),"
-            + " ',') from jsonb_array_elements(history) h where h ->> 'status' = 'running')");
+        "(select string_agg((h ->> 'step') || '|' || (steps -> (h ->> 'step')::int - 1 ->>"
+            + " 'weight'), ',') from jsonb_array_elements(history) h where h ->> 'status' ="
+            + " 'running')");
   }
 
   private static void awaitSilence(TwoBackendProduct product) {

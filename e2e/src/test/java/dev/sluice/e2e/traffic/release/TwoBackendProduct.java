@@ -79,8 +79,7 @@ final class TwoBackendProduct implements AutoCloseable {
     provider.setServicePolicy(
         name,
         "variant",
-        "{\"variants\": {\"stable\": \"%s\", \"b\": \"%s-next\"}%s}"
-            .formatted(name, name, more));
+        "{\"variants\": {\"stable\": \"%s\", \"b\": \"%s-next\"}%s}".formatted(name, name, more));
   }
 
   /** Starts a release from the stable backend to the next one. */
@@ -106,11 +105,11 @@ final class TwoBackendProduct implements AutoCloseable {
 
   void awaitRelease(String status) {
     boolean reached =
-        ConditionWait.becomesTrue(
-            ControlPlaneState.LIMIT, () -> release("status").equals(status));
+        ConditionWait.becomesTrue(ControlPlaneState.LIMIT, () -> release("status").equals(status));
     if (!reached) {
       throw new AssertionError(
-          release("status || ' ' || current_step || ' ' || coalesce(reason, '') || ' ' || history"));
+          release(
+              "status || ' ' || current_step || ' ' || coalesce(reason, '') || ' ' || history"));
     }
   }
 

@@ -28,22 +28,26 @@ final class VariantPlanner {
     Map<String, Backend> byName =
         targets.stream().collect(Collectors.toMap(Backend::name, Function.identity()));
     Map<String, String> ids = new LinkedHashMap<>();
-    policy.variants().forEach((variant, name) -> {
-      Backend backend = byName.get(name);
-      if (backend != null) {
-        ids.put(variant, backend.id());
-      }
-    });
+    policy
+        .variants()
+        .forEach((variant, name) -> {
+          Backend backend = byName.get(name);
+          if (backend != null) {
+            ids.put(variant, backend.id());
+          }
+        });
     if (!ids.isEmpty()) {
-      policy.variants().forEach((variant, name) -> {
-        if (!ids.containsKey(variant)) {
-          findings.add(
-              "routes",
-              route.id(),
-              "backends",
-              "the variant " + variant + " is not served: the route has no backend " + name);
-        }
-      });
+      policy
+          .variants()
+          .forEach((variant, name) -> {
+            if (!ids.containsKey(variant)) {
+              findings.add(
+                  "routes",
+                  route.id(),
+                  "backends",
+                  "the variant " + variant + " is not served: the route has no backend " + name);
+            }
+          });
     }
     Map<String, String> tenants = new LinkedHashMap<>(policy.tenants());
     tenants.values().retainAll(ids.keySet());

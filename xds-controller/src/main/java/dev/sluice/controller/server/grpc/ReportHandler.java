@@ -73,7 +73,8 @@ public final class ReportHandler {
     }
     String node = report.getReporter().getNodeId();
     UsageResultRow outcome =
-        write(to -> to.reports().save(writer, node, report.getFirstSeq(), report.getLastSeq(), rows));
+        write(
+            to -> to.reports().save(writer, node, report.getFirstSeq(), report.getLastSeq(), rows));
     if (!asks) {
       told(node, outcome);
     }

@@ -46,8 +46,7 @@ public final class ReleaseRunner implements AutoCloseable {
         .forEach(this::ended);
   }
 
-  public static ReleaseRunner start(
-      Database database, InstantSource clock, MeterRegistry metrics) {
+  public static ReleaseRunner start(Database database, InstantSource clock, MeterRegistry metrics) {
     ReleaseRunner runner = new ReleaseRunner(database, clock, metrics);
     runner.task.start(EVERY);
     return runner;

@@ -80,8 +80,7 @@ public final class ReleaseRepository {
 
   private static boolean isDue(ReleasesRecord row, Instant now) {
     return !status(row).equals(ReleaseStatus.PENDING)
-        || (row.getStartsAt() != null
-            && !row.getStartsAt().toInstant().isAfter(now.minus(NOTICE)));
+        || (row.getStartsAt() != null && !row.getStartsAt().toInstant().isAfter(now.minus(NOTICE)));
   }
 
   private static Optional<ReleaseEvent> advance(DSLContext db, ReleasesRecord row, Instant now) {
@@ -90,8 +89,7 @@ public final class ReleaseRepository {
       row.update();
       String reason = row.getReason();
       return Optional.of(
-          new ReleaseEvent(
-              row.getName(), new ReleaseChange.Return(ReleaseStatus.ABORTED, reason)));
+          new ReleaseEvent(row.getName(), new ReleaseChange.Return(ReleaseStatus.ABORTED, reason)));
     }
     Instant begun = row.getStepStartedAt() == null ? now : row.getStepStartedAt().toInstant();
     Instant window = now.minus(plan.get().guard().window());
@@ -125,7 +123,8 @@ public final class ReleaseRepository {
         row.setReason(
             cut(
                 problems.stream()
-                    .map(problem -> problem.field().replaceFirst("^/", "") + ": " + problem.message())
+                    .map(problem ->
+                        problem.field().replaceFirst("^/", "") + ": " + problem.message())
                     .collect(Collectors.joining("; "))));
         yield Optional.empty();
       }

@@ -40,17 +40,21 @@ final class VariantTranslator {
 
   private static List<Route> routes(RouteIr route, VariantIr policy, Route translated) {
     List<Route> all = new ArrayList<>();
-    policy.variants().forEach((variant, backend) -> {
-      StringMatcher exact = StringMatcher.newBuilder().setExact(variant).build();
-      all.add(pinned(translated, policy.header(), exact, policy, variant));
-    });
-    policy.variants().forEach((variant, backend) -> {
-      List<String> tenants = policy.tenantsOf(variant);
-      if (!tenants.isEmpty()) {
-        String regex = String.join("|", tenants).replace(".", "[.]");
-        all.add(pinned(translated, TENANT_HEADER, regex(regex), policy, variant));
-      }
-    });
+    policy
+        .variants()
+        .forEach((variant, backend) -> {
+          StringMatcher exact = StringMatcher.newBuilder().setExact(variant).build();
+          all.add(pinned(translated, policy.header(), exact, policy, variant));
+        });
+    policy
+        .variants()
+        .forEach((variant, backend) -> {
+          List<String> tenants = policy.tenantsOf(variant);
+          if (!tenants.isEmpty()) {
+            String regex = String.join("|", tenants).replace(".", "[.]");
+            all.add(pinned(translated, TENANT_HEADER, regex(regex), policy, variant));
+          }
+        });
     if (!policy.cookie().isEmpty()) {
       for (WeightedBackendIr share : route.backends()) {
         // A cookie must not keep a caller at a variant that was taken back.
@@ -94,12 +98,14 @@ final class VariantTranslator {
               .addClustersBuilder()
               .setName(XdsNames.cluster(share.backend()))
               .setWeight(EnvoyMessages.uint(share.weight()));
-      policy.variantOf(share.backend()).ifPresent(variant -> {
-        cluster.addResponseHeadersToAdd(shown(policy, variant));
-        if (!policy.cookie().isEmpty()) {
-          cluster.addResponseHeadersToAdd(cookie(policy, variant));
-        }
-      });
+      policy
+          .variantOf(share.backend())
+          .ifPresent(variant -> {
+            cluster.addResponseHeadersToAdd(shown(policy, variant));
+            if (!policy.cookie().isEmpty()) {
+              cluster.addResponseHeadersToAdd(cookie(policy, variant));
+            }
+          });
     }
     return weighted.build();
   }
