@@ -29,8 +29,16 @@ class ArchitectureTest {
         .only("com.aayushatharva.brotli4j", "coding")
         .only("com.github.luben.zstd", "coding")
         .only("io.grpc", "server", "stream", "accesslog", "wire")
-        .only("com.google.protobuf", "server", "stream", "response", "inspect", "usage", "wire")
-        .only("dev.sluice.report.v1", "server", "usage")
+        .only(
+            "com.google.protobuf",
+            "server",
+            "stream",
+            "response",
+            "inspect",
+            "usage",
+            "wire",
+            "backend")
+        .only("dev.sluice.report.v1", "server", "usage", "backend")
         .only("dev.sluice.config.v1", "server", "stream", "model")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")
         .only("io.micrometer.prometheusmetrics", "server")
@@ -38,7 +46,7 @@ class ArchitectureTest {
         .only("tools.jackson", "policy", "response", "accesslog", "usage")
         .apart(CORE, List.of("server", "stream", "response", "accesslog", "usage"))
         .apart(List.of("stream", "response", "accesslog", "usage"), List.of("server"))
-        .apart(List.of("usage"), List.of("accesslog", "stream"))
+        .apart(List.of("usage", "backend"), List.of("accesslog", "stream"))
         .apart(
             List.of("wire"),
             List.of("stream", "response", "accesslog", "inspect", "framing", "finding"))

@@ -2,6 +2,8 @@ package dev.sluice.common.report;
 
 import dev.sluice.common.ads.AdsClientConfig;
 import dev.sluice.common.ads.ControllerChannel;
+import dev.sluice.report.v1.BackendAnswer;
+import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.Reporter;
 import dev.sluice.report.v1.ReportsGrpc;
@@ -42,6 +44,15 @@ public final class ReportClient implements AutoCloseable {
   public void sendPolicies(PolicyReport report) throws ReportRejectedException {
     try {
       var _ = calls().reportPolicies(report.toBuilder().setReporter(reporter).build());
+    } catch (StatusRuntimeException e) {
+      throw new ReportRejectedException(e.getStatus());
+    }
+  }
+
+  /** Reports the totals of backends, and returns the backends to observe. */
+  public BackendAnswer sendBackends(BackendReport report) throws ReportRejectedException {
+    try {
+      return calls().reportBackends(report.toBuilder().setReporter(reporter).build());
     } catch (StatusRuntimeException e) {
       throw new ReportRejectedException(e.getStatus());
     }

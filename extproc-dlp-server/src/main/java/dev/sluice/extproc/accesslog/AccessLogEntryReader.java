@@ -4,6 +4,7 @@ import dev.sluice.common.audit.record.AuditRecord;
 import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.telemetry.ExemplarContext;
 import dev.sluice.common.tracing.TraceParent;
+import dev.sluice.extproc.backend.BackendTotals;
 import dev.sluice.extproc.wire.AccessLogEntryView;
 import dev.sluice.extproc.wire.AccessLogMessageView;
 import io.micrometer.core.instrument.Counter;
@@ -24,6 +25,7 @@ final class AccessLogEntryReader {
   private final ExchangeRecordBuilder builder;
   private final RouteMetadataSource routes;
   private final ExchangeMetrics metrics;
+  private final BackendTotals backends;
   private final Function<AuditRecord, CompletionStage<Void>> appender;
   private final Counter recorded;
   private final Counter skipped;
@@ -33,11 +35,13 @@ final class AccessLogEntryReader {
       ExchangeRecordBuilder builder,
       RouteMetadataSource routes,
       ExchangeMetrics metrics,
+      BackendTotals backends,
       Function<AuditRecord, CompletionStage<Void>> appender,
       MeterRegistry registry) {
     this.builder = builder;
     this.routes = routes;
     this.metrics = metrics;
+    this.backends = backends;
     this.appender = appender;
     this.recorded = registry.counter("accesslog.entries", "kind", "recorded");
     this.skipped = registry.counter("accesslog.entries", "kind", "passed_over");
@@ -62,6 +66,10 @@ final class AccessLogEntryReader {
   /** Records the metrics; an error never prevents the record. */
   private void recordMetrics(LoggedExchange exchange, ExchangeEnrichment enrichment) {
     try {
+      exchange
+          .backendId()
+          .ifPresent(backend ->
+              backends.add(backend, exchange.ending().status(), exchange.upstreamLatency()));
       Optional<TraceParent> trace = exchange.exemplarTrace();
       ExemplarContext.record(
           trace.map(TraceParent::traceId).orElse(""),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record LoggedExchange(
     AccessLogEntryView entry, StructView decision, StructView inspection, ExchangeEnding ending) {
   private static final String EVENT_STREAM = "text/event-stream";
+  private static final String BACKEND_CLUSTER = "backend/";
   private static final int MAX_MODEL = 128;
   // The oldest table partition is that of the last month.
   private static final Duration OLDEST = Duration.ofDays(28);
@@ -71,6 +72,20 @@ record LoggedExchange(
     SecondsAndNanos whole = common().duration();
     SecondsAndNanos logged = whole.isSet() ? whole : common().timeToLastByte();
     return Duration.ofSeconds(logged.seconds(), logged.nanos());
+  }
+
+  /** Returns the time until the upstream began to respond, or until the end if it did not. */
+  Duration upstreamLatency() {
+    SecondsAndNanos logged = common().timeToFirstByte();
+    return logged.isSet() ? Duration.ofSeconds(logged.seconds(), logged.nanos()) : duration();
+  }
+
+  /** Returns the id of the backend that received the request, or should have received it. */
+  Optional<String> backendId() {
+    String cluster = common().cluster();
+    return cluster.startsWith(BACKEND_CLUSTER) && !stoppedBeforeRouting()
+        ? Optional.of(cluster.substring(BACKEND_CLUSTER.length()))
+        : Optional.empty();
   }
 
   int latencyMs() {

@@ -21,6 +21,8 @@ import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
+import dev.sluice.extproc.backend.BackendReporter;
+import dev.sluice.extproc.backend.BackendTotals;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
 import dev.sluice.extproc.stream.StreamSpans;
@@ -88,10 +90,14 @@ public final class ExtProcMain {
     MetricLabel models = MetricLabel.capped("model", config.maxProjects());
     MetricLabel rules = MetricLabel.capped("rule_id", config.maxProjects());
     ExchangeMetrics figures = new ExchangeMetrics(metrics, projects, models, config.genAi());
+    BackendTotals backends = new BackendTotals(Clock.systemUTC());
+    reports.ifPresent(
+        link -> parts.add("backend reports", BackendReporter.start(backends, link::sendBackends)));
     AccessLogService accessLog =
         parts.add(
             "access log",
-            new AccessLogService(audit::append, Clock.systemUTC(), deliveries, figures, metrics));
+            new AccessLogService(
+                audit::append, Clock.systemUTC(), deliveries, figures, backends, metrics));
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
     ProcessorRegistry streams =
         parts.add("streams", streams(config, policies, deliveries, counters, metrics));

@@ -21,6 +21,11 @@ public final class AccessLogCommonView {
   private static final int UPSTREAM =
       AccessLogCommon.UPSTREAM_REMOTE_ADDRESS_FIELD_NUMBER << ProtobufFields.NUMBER
           | ProtobufFields.BYTES;
+  private static final int CLUSTER =
+      AccessLogCommon.UPSTREAM_CLUSTER_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int FIRST_BYTE =
+      AccessLogCommon.TIME_TO_FIRST_UPSTREAM_RX_BYTE_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
   private static final int START =
       AccessLogCommon.START_TIME_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
   private static final int DURATION =
@@ -46,10 +51,12 @@ public final class AccessLogCommonView {
   private final SecondsAndNanos start = new SecondsAndNanos();
   private final SecondsAndNanos duration = new SecondsAndNanos();
   private final SecondsAndNanos timeToLastByte = new SecondsAndNanos();
+  private final SecondsAndNanos timeToFirstByte = new SecondsAndNanos();
   private final SocketAddressView clientAddress = new SocketAddressView();
   private ResponseFlags flags = ResponseFlags.getDefaultInstance();
   private TLSProperties tls = TLSProperties.getDefaultInstance();
   private String streamId = "";
+  private String cluster = "";
   private boolean upstream;
   private int type;
 
@@ -82,6 +89,16 @@ public final class AccessLogCommonView {
   /** Returns the time from the start to the last byte that was sent to the client. */
   public SecondsAndNanos timeToLastByte() {
     return timeToLastByte;
+  }
+
+  /** Returns the time from the start to the first byte of the upstream's response. */
+  public SecondsAndNanos timeToFirstByte() {
+    return timeToFirstByte;
+  }
+
+  /** Returns the name of the upstream cluster that the route chose, or an empty text. */
+  public String cluster() {
+    return cluster;
   }
 
   public SocketAddressView clientAddress() {
@@ -128,6 +145,8 @@ public final class AccessLogCommonView {
       case START -> start.read(in);
       case DURATION -> duration.read(in);
       case LAST_BYTE -> timeToLastByte.read(in);
+      case FIRST_BYTE -> timeToFirstByte.read(in);
+      case CLUSTER -> cluster = in.readStringRequireUtf8();
       case FLAGS -> flags(in.readBytes());
       case TLS -> tls(in.readBytes());
       case METADATA -> ProtobufFields.nested(in, metadata::field);

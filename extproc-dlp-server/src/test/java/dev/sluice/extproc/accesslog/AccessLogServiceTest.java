@@ -11,6 +11,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.extproc.backend.BackendTotals;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.envoyproxy.envoy.service.accesslog.v3.AccessLogServiceGrpc;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
@@ -22,6 +23,7 @@ import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,7 @@ class AccessLogServiceTest {
             Clock.fixed(AccessLogSamples.NOW, ZoneOffset.UTC),
             new FakeRouteMetadata(),
             figures,
+            new BackendTotals(InstantSource.system()),
             metrics);
     HostPort free = new HostPort("127.0.0.1", 0);
     GrpcServerConfig config =

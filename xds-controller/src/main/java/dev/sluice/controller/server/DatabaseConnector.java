@@ -9,6 +9,7 @@ import dev.sluice.controller.audit.DecisionReconciler;
 import dev.sluice.controller.audit.PartitionCreator;
 import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.grpc.ReportHandler;
+import dev.sluice.controller.server.release.ReleaseRunner;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.changefeed.ChangeFeed;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -87,6 +88,7 @@ final class DatabaseConnector implements AutoCloseable {
     started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
     started.add("proof writer", proof.apply(database));
     started.add("reports", reports.open(database));
+    started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
   }
 
   /**

@@ -95,7 +95,10 @@ public final class RoutePlanner {
             inspection,
             route.sseIds(),
             open(publish, route),
-            applied.stream().filter(policy -> !(policy instanceof InspectionIr)).toList(),
+            applied.stream()
+                .filter(policy -> !(policy instanceof InspectionIr))
+                .map(policy -> VariantPlanner.plan(policy, route, targets, findings))
+                .toList(),
             shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
             shown.flatMap(UpstreamCredential::secret),
             shown.map(UpstreamCredential::internalToken).orElse(false),

@@ -1,11 +1,17 @@
 package dev.sluice.controller.server.grpc;
 
+import dev.sluice.common.report.LatencyClasses;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseException;
+import dev.sluice.controller.store.release.BackendStatsRepository;
+import dev.sluice.controller.store.release.BackendStatsRepository.BackendStatsRow;
 import dev.sluice.controller.store.report.PolicyFileRow;
 import dev.sluice.controller.store.report.ReportRepository;
 import dev.sluice.controller.store.report.ReportRepository.UsageResultRow;
 import dev.sluice.controller.store.report.UsageRow;
+import dev.sluice.report.v1.BackendAnswer;
+import dev.sluice.report.v1.BackendReport;
+import dev.sluice.report.v1.BackendSecond;
 import dev.sluice.report.v1.PolicyAnswer;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.PolicySet;
@@ -39,7 +45,9 @@ public final class ReportHandler {
   private final MeterRegistry metrics;
   private final Counter unknown;
   private final Counter missing;
-  private volatile @Nullable ReportRepository repository;
+  private volatile @Nullable Repositories repositories;
+
+  private record Repositories(ReportRepository reports, BackendStatsRepository backends) {}
 
   public ReportHandler(MeterRegistry metrics) {
     this.metrics = metrics;
@@ -50,8 +58,9 @@ public final class ReportHandler {
 
   /** Writes to this database until the returned handle is closed. */
   public AutoCloseable open(Database database) {
-    repository = new ReportRepository(database);
-    return () -> repository = null;
+    repositories =
+        new Repositories(new ReportRepository(database), new BackendStatsRepository(database));
+    return () -> repositories = null;
   }
 
   UsageAnswer usage(UsageReport report) {
@@ -64,7 +73,8 @@ public final class ReportHandler {
     }
     String node = report.getReporter().getNodeId();
     UsageResultRow outcome =
-        write(to -> to.save(writer, node, report.getFirstSeq(), report.getLastSeq(), rows));
+        write(
+            to -> to.reports().save(writer, node, report.getFirstSeq(), report.getLastSeq(), rows));
     if (!asks) {
       told(node, outcome);
     }
@@ -79,10 +89,20 @@ public final class ReportHandler {
         valid(() -> report.getSetsList().stream().map(ReportHandler::row).toList());
     boolean _ =
         write(to -> {
-          to.save(report.getReporter().getNodeId(), rows);
+          to.reports().save(report.getReporter().getNodeId(), rows);
           return true;
         });
     return PolicyAnswer.getDefaultInstance();
+  }
+
+  BackendAnswer backends(BackendReport report) {
+    UUID writer = valid(() -> UUID.fromString(report.getWriterId()));
+    List<BackendStatsRow> rows =
+        valid(() -> report.getSecondsList().stream().map(ReportHandler::row).toList());
+    List<UUID> observed = write(to -> to.backends().save(writer, rows));
+    return BackendAnswer.newBuilder()
+        .addAllBackendIds(observed.stream().map(UUID::toString).toList())
+        .build();
   }
 
   private void told(String node, UsageResultRow outcome) {
@@ -98,8 +118,8 @@ public final class ReportHandler {
     return metrics.counter("usage.reports.taken", "result", result);
   }
 
-  private <T> T write(Function<ReportRepository, T> statement) {
-    ReportRepository to = repository;
+  private <T> T write(Function<Repositories, T> statement) {
+    Repositories to = repositories;
     if (to == null) {
       throw Status.UNAVAILABLE.withDescription("database away").asRuntimeException();
     }
@@ -138,6 +158,20 @@ public final class ReportHandler {
         active,
         active ? null : set.getError(),
         set.getLoadedMs());
+  }
+
+  private static BackendStatsRow row(BackendSecond total) {
+    total.getLatenciesList().forEach(ReportHandler::notNegative);
+    if (total.getErrors() > total.getRequests()
+        || total.getLatenciesCount() > LatencyClasses.COUNT) {
+      throw new IllegalArgumentException("no total");
+    }
+    return new BackendStatsRow(
+        UUID.fromString(total.getBackendId()),
+        total.getSecond(),
+        notNegative(total.getRequests()),
+        notNegative(total.getErrors()),
+        total.getLatenciesList());
   }
 
   private static long notNegative(long number) {

@@ -4,6 +4,8 @@ import dev.sluice.common.grpc.PeerIdentity;
 import dev.sluice.controller.resources.node.NodeIdentity;
 import dev.sluice.controller.resources.push.UpdateLoop;
 import dev.sluice.controller.xds.resource.NodeKind;
+import dev.sluice.report.v1.BackendAnswer;
+import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.PolicyAnswer;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.Reporter;
@@ -61,6 +63,11 @@ public final class ReportsService extends ReportsGrpc.ReportsImplBase implements
   @Override
   public void reportPolicies(PolicyReport report, StreamObserver<PolicyAnswer> answers) {
     take(report.getReporter(), Set.copyOf(KINDS.values()), answers, () -> handler.policies(report));
+  }
+
+  @Override
+  public void reportBackends(BackendReport report, StreamObserver<BackendAnswer> answers) {
+    take(report.getReporter(), Set.of(NodeKind.EXTPROC), answers, () -> handler.backends(report));
   }
 
   private <T> void take(

@@ -18,7 +18,7 @@ public final class RouteConfigurationTranslator {
     VirtualHost.Builder routes = VirtualHost.newBuilder().setName(publish.id()).addDomains("*");
     ProtectedResourceTranslator.translate(publish).ifPresent(routes::addRoutes);
     for (RouteIr route : publish.routes()) {
-      routes.addRoutes(RouteTranslator.translate(route));
+      routes.addAllRoutes(VariantTranslator.translate(route, RouteTranslator.translate(route)));
     }
     return RouteConfiguration.newBuilder()
         .setName(XdsNames.routes(publish))

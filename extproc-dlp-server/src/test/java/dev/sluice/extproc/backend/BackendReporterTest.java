@@ -1,0 +1,99 @@
+package dev.sluice.extproc.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.report.LatencyClasses;
+import dev.sluice.common.report.ReportRejectedException;
+import dev.sluice.report.v1.BackendAnswer;
+import dev.sluice.report.v1.BackendReport;
+import dev.sluice.report.v1.BackendSecond;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BackendReporterTest {
+  private static final Duration FAST = Duration.ofMillis(3);
+
+  private Instant now = Instant.ofEpochSecond(1_000);
+  private final BackendTotals totals = new BackendTotals(() -> now);
+  private final List<BackendReport> reports = new ArrayList<>();
+  private boolean away;
+  private final BackendReporter reporter = new BackendReporter(totals, this::answer);
+
+  @Test
+  void report_unobservedBackend_isNotCounted() {
+    Duration _ = reporter.report();
+    totals.add("a", 200, FAST);
+    totals.add("b", 200, FAST);
+    Duration _ = reporter.report();
+    assertEquals(List.of("a 1000 1 0"), seconds());
+  }
+
+  @Test
+  void report_changedTotal_isReportedAsAWhole() {
+    Duration _ = reporter.report();
+    totals.add("a", 200, FAST);
+    Duration _ = reporter.report();
+    totals.add("a", 500, FAST);
+    Duration _ = reporter.report();
+    assertEquals(List.of("a 1000 2 1"), seconds());
+    assertEquals(2, reports.getLast().getSeconds(0).getLatencies(LatencyClasses.of(FAST)));
+    Duration _ = reporter.report();
+    assertEquals(List.of(), seconds());
+  }
+
+  @Test
+  void report_controllerAway_isRepeated() {
+    Duration _ = reporter.report();
+    totals.add("a", 503, FAST);
+    away = true;
+    assertTrue(reporter.report().toMillis() > 1_000);
+    away = false;
+    now = now.plusSeconds(3);
+    Duration _ = reporter.report();
+    assertEquals(List.of("a 1000 1 1"), seconds());
+  }
+
+  @Test
+  void report_afterAMinute_isDropped() {
+    Duration _ = reporter.report();
+    totals.add("a", 200, FAST);
+    now = now.plusSeconds(61);
+    Duration _ = reporter.report();
+    assertEquals(List.of(), seconds());
+  }
+
+  @Test
+  void classes_coverEveryLatency() {
+    assertEquals(0, LatencyClasses.of(Duration.ZERO));
+    assertEquals(LatencyClasses.COUNT - 1, LatencyClasses.of(Duration.ofHours(1)));
+    for (int i = 0; i < LatencyClasses.COUNT - 1; i++) {
+      assertEquals(i, LatencyClasses.of(LatencyClasses.end(i)));
+    }
+  }
+
+  private List<String> seconds() {
+    return reports.getLast().getSecondsList().stream().map(BackendReporterTest::text).toList();
+  }
+
+  private static String text(BackendSecond second) {
+    return second.getBackendId()
+        + " "
+        + second.getSecond()
+        + " "
+        + second.getRequests()
+        + " "
+        + second.getErrors();
+  }
+
+  private BackendAnswer answer(BackendReport report) throws ReportRejectedException {
+    if (away) {
+      throw new ReportRejectedException("away");
+    }
+    reports.add(report);
+    return BackendAnswer.newBuilder().addBackendIds("a").build();
+  }
+}
