@@ -1,6 +1,7 @@
 package dev.sluice.e2e.traffic.listener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.TestCa;
@@ -29,28 +30,37 @@ final class Http3IT {
     try (ListenerRows rows = new ListenerRows(sluice, "quic")) {
       rows.writeSecret("quic", authority, "localhost");
       int port = rows.addHttps("https", "quic", ", http3", ", true");
-      int client = StackPorts.findFreePort();
-      try (StaticEnvoy envoy =
-          StaticEnvoy.start(
-              sluice.stack().settings(),
-              "http3-client.yaml",
-              Map.of("port", client, "gateway", port, "authority", rows.secret("quic")))) {
-        assertTrue(envoy != null);
-        GatewayClient http3 = sluice.atHost(client, rows.host());
-        ListenerRows.await("200", () -> Integer.toString(http3.get("/").status()));
+      try (Http3Client client = new Http3Client(port, rows, "quic")) {
+        ListenerRows.await("200", () -> client.status(rows.host()));
         String before = http3Requests();
-        assertEquals(200, http3.post("/any", "{}").status());
-        assertEquals(404, http3.withHeader("Host", "other.example").get("/").status());
-        assertTrue(!http3Requests().equals(before), before);
-        try (TlsSocket socket = TlsSocket.open(port, "localhost")) {
-          String response = socket.get(rows.host(), "/");
-          assertTrue(response.contains("alt-svc: h3=\":" + port + "\"; ma=86400"), response);
-        }
-        rows.set("https", "http3 = false");
-        ListenerRows.await("503", () -> Integer.toString(http3.get("/").status()));
-        try (TlsSocket socket = TlsSocket.open(port, "localhost")) {
-          assertTrue(!socket.get(rows.host(), "/").contains("alt-svc"));
-        }
+        assertEquals("200", client.status(rows.host()));
+        assertEquals("404", client.status("other.example"));
+        assertNotEquals(before, http3Requests());
+      }
+      String announced = "alt-svc: h3=\":" + port + "\"; ma=86400";
+      assertTrue(overTcp(port, rows.host()).contains(announced));
+      assertTrue(overTcp(port, "other.example").contains(announced));
+      rows.set("https", "http3 = false");
+      ListenerRows.await(
+          "false", () -> Boolean.toString(overTcp(port, rows.host()).contains("alt-svc")));
+      try (Http3Client client = new Http3Client(port, rows, "quic")) {
+        ListenerRows.await("503", () -> client.status(rows.host()));
+      }
+    }
+  }
+
+  @Test
+  void allowedCidrs_holdForQuic() {
+    try (ListenerRows rows = new ListenerRows(sluice, "quic-cidr")) {
+      rows.writeSecret("quic-cidr", authority, "localhost");
+      int port = rows.addHttps("https", "quic-cidr", ", http3", ", true");
+      try (Http3Client client = new Http3Client(port, rows, "quic-cidr")) {
+        ListenerRows.await("200", () -> client.status(rows.host()));
+      }
+      rows.set("https", "allowed_cidrs = '{10.0.0.0/8}'");
+      ListenerRows.await("refused", () -> overTcp(port, rows.host()));
+      try (Http3Client client = new Http3Client(port, rows, "quic-cidr")) {
+        ListenerRows.await("503", () -> client.status(rows.host()));
       }
     }
   }
@@ -73,6 +83,35 @@ final class Http3IT {
               return socket.status(rows.host());
             }
           });
+    }
+  }
+
+  private static String overTcp(int port, String host) {
+    try (TlsSocket socket = TlsSocket.open(port, "localhost")) {
+      return socket.get(host, "/");
+    }
+  }
+
+  /** An Envoy that sends requests over HTTP/3. */
+  private final class Http3Client implements AutoCloseable {
+    private final int port = StackPorts.findFreePort();
+    private final StaticEnvoy envoy;
+
+    Http3Client(int gateway, ListenerRows rows, String secret) {
+      envoy =
+          StaticEnvoy.start(
+              sluice.stack().settings(),
+              "http3-client.yaml",
+              Map.of("port", port, "gateway", gateway, "authority", rows.secret(secret)));
+    }
+
+    String status(String host) {
+      return Integer.toString(sluice.atHost(port, host).get("/").status());
+    }
+
+    @Override
+    public void close() {
+      envoy.close();
     }
   }
 

@@ -71,11 +71,10 @@ final class TcpListenerIT {
               "database", "protocol, backend_id, max_connections", "'TCP', " + backend + ", 1");
       ListenerRows.await("one hello", () -> line(port));
       ListenerRows.await(
-          "refused",
+          "one first, refused",
           () -> {
             try (LineServer.Connection kept = new LineServer.Connection(port)) {
-              kept.send("first");
-              return line(port);
+              return kept.send("first") + ", " + ListenerRows.outcome(() -> line(port));
             }
           });
       ListenerRows.await("one hello", () -> line(port));
@@ -102,14 +101,14 @@ final class TcpListenerIT {
                   + " {\"ca\": \"tcp-tls\"}}', "
                   + backend);
       ListenerRows.await(
-          "true",
+          "db.example one hello",
           () -> {
             try (TlsSocket socket =
                 TlsSocket.open(port, "db.example", authority.issueForHosts("client"))) {
-              return Boolean.toString(socket.shownHost().equals("db.example"));
+              return socket.shownHost() + " " + socket.sendLine("hello");
             }
           });
-      assertEquals("refused", ListenerRows.outcome(() -> exchange(port)));
+      assertEquals("refused", ListenerRows.outcome(() -> anonymousLine(port)));
     }
   }
 
@@ -172,9 +171,9 @@ final class TcpListenerIT {
     }
   }
 
-  private static String exchange(int port) {
+  private static String anonymousLine(int port) {
     try (TlsSocket socket = TlsSocket.open(port, "db.example")) {
-      return socket.exchange("hello\n");
+      return socket.sendLine("hello");
     }
   }
 }

@@ -18,9 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The tests of TLS settings of listeners, and of what a change of one listener leaves alone. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class TlsListenerIT {
-  private static final Consumer<SSLParameters> OLD =
-      parameters -> parameters.setProtocols(new String[] {"TLSv1.2"});
-
   private final TestEnvironment sluice;
   private final TestCa authority = new TestCa("tls");
 
@@ -33,10 +30,10 @@ final class TlsListenerIT {
     try (ListenerRows rows = new ListenerRows(sluice, "tls-version")) {
       rows.writeSecret("tls-version", authority, "localhost");
       int port = rows.addHttps("https", "tls-version", "", "");
-      ListenerRows.await("TLSv1.2", () -> version(port, OLD));
+      ListenerRows.await("TLSv1.2", () -> version(port, TlsListenerIT::requestTls12));
       assertEquals("TLSv1.3", version(port, parameters -> {}));
       rows.set("https", "tls = '{\"min_version\": \"1.3\"}'");
-      ListenerRows.await("refused", () -> version(port, OLD));
+      ListenerRows.await("refused", () -> version(port, TlsListenerIT::requestTls12));
       assertEquals("TLSv1.3", version(port, parameters -> {}));
       rows.set("https", "tls = '{\"max_version\": \"1.2\"}'");
       ListenerRows.await("TLSv1.2", () -> version(port, parameters -> {}));
@@ -56,7 +53,7 @@ final class TlsListenerIT {
       ListenerRows.await(
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
           () -> {
-            try (TlsSocket socket = TlsSocket.open(port, "localhost", OLD)) {
+            try (TlsSocket socket = TlsSocket.open(port, "localhost", TlsListenerIT::requestTls12)) {
               return socket.cipherSuite();
             }
           });
@@ -105,7 +102,7 @@ final class TlsListenerIT {
       rows.provider().addProduct("tls-streams", chat).publishProduct("tls-streams", "dev", "default");
       int port = rows.addHttps("https", "tls-drain", "", "");
       int other = rows.add("other", "protocol", "'HTTP'");
-      ListenerRows.await("TLSv1.2", () -> version(port, OLD));
+      ListenerRows.await("TLSv1.2", () -> version(port, TlsListenerIT::requestTls12));
       GatewayClient kept = stream(rows.provider().port());
       GatewayClient changed = stream(other);
       ControlPlaneState.awaitStatus(kept, 200);
@@ -118,7 +115,7 @@ final class TlsListenerIT {
         assertTrue(second.awaitNext().isPresent());
         rows.set("https", "tls = '{\"min_version\": \"1.3\"}'");
         rows.set("other", "buffer_kb = 64");
-        ListenerRows.await("refused", () -> version(port, OLD));
+        ListenerRows.await("refused", () -> version(port, TlsListenerIT::requestTls12));
         for (int event = 0; event < 200; event++) {
           assertTrue(first.awaitNext().isPresent());
           assertTrue(second.awaitNext().isPresent());
@@ -144,6 +141,10 @@ final class TlsListenerIT {
       rows.awaitFindings(
           "plain", "tls: only a listener that terminates TLS has settings of TLS");
     }
+  }
+
+  private static void requestTls12(SSLParameters parameters) {
+    parameters.setProtocols(new String[] {"TLSv1.2"});
   }
 
   private GatewayClient stream(int port) {

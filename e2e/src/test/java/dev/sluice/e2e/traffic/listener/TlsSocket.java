@@ -121,8 +121,26 @@ final class TlsSocket implements AutoCloseable {
     return get(host, "/").substring("HTTP/1.1 ".length()).substring(0, 3);
   }
 
+  /** Sends a line and returns the line of the response. */
+  String sendLine(String line) {
+    try {
+      socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+      ByteArrayOutputStream response = new ByteArrayOutputStream();
+      for (int next = socket.getInputStream().read(); next != '\n'; ) {
+        if (next < 0) {
+          throw new IOException("closed within a line");
+        }
+        response.write(next);
+        next = socket.getInputStream().read();
+      }
+      return response.toString(StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sends a text and returns everything until the peer closes. */
-  String exchange(String text) {
+  private String exchange(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
