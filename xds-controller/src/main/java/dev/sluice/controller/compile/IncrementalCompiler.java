@@ -60,7 +60,7 @@ public final class IncrementalCompiler {
     hosts = new HostOwnership(domain);
     BackendPlanner backendPlanner = new BackendPlanner(model, policies, secretSource::problems);
     backends = new CompiledBackends(translator, backendPlanner, findings);
-    gateways = new CompiledGateways(translator, policies, secretSource, findings);
+    gateways = new CompiledGateways(translator, policies, secretSource, backends, findings);
     secrets = new CompiledSecrets(secretSource, translator);
     PublishPlanner planner = new PublishPlanner(model, policies, hosts, backends::isCompiled);
     pins = new PinnedClusters(translator);

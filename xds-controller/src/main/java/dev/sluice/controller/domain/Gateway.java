@@ -16,4 +16,9 @@ public record Gateway(
   public Gateway {
     listeners = List.copyOf(listeners);
   }
+
+  /** Returns the ids of the backends of its TCP and TLS listeners. */
+  public List<String> backends() {
+    return listeners.stream().flatMap(listener -> listener.backend().stream()).distinct().toList();
+  }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.controller.plan;
 
+import dev.sluice.controller.domain.ApiService;
+import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.FrameIr;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A planner of the gateways of one cluster without their publishes. */
 public final class FramePlanner {
@@ -30,16 +33,22 @@ public final class FramePlanner {
   /**
    * Plans the gateways that the publishes of a cluster use, by id.
    *
+   * @param plannable whether a backend can be planned
    * @param secretProblems the problems of a secret by name
    */
   public static PlanningResult<Map<String, FrameIr>> plan(
       DomainModel model,
       PolicyReader policies,
       String cluster,
+      Predicate<Backend> plannable,
       Function<String, List<String>> secretProblems) {
     FindingCollector findings = new FindingCollector();
     PolicyResolver resolver = new PolicyResolver(model, policies, findings);
-    ListenerPlanner planner = new ListenerPlanner(secretProblems, findings);
+    ListenerPlanner planner =
+        new ListenerPlanner(
+            (gateway, backend) -> backend(model, gateway, backend).filter(plannable),
+            secretProblems,
+            findings);
     Map<String, FrameIr> frames = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
     for (Gateway gateway : used(model, cluster)) {
@@ -59,6 +68,16 @@ public final class FramePlanner {
       }
     }
     return new PlanningResult<>(Optional.of(frames), findings.all());
+  }
+
+  private static Optional<Backend> backend(DomainModel model, Gateway gateway, String id) {
+    return model
+        .find(Backend.class, id)
+        .filter(backend ->
+            model
+                .find(ApiService.class, backend.service())
+                .filter(service -> service.tenant().equals(gateway.tenant()))
+                .isPresent());
   }
 
   private static List<Gateway> used(DomainModel model, String cluster) {

@@ -16,6 +16,7 @@ import dev.sluice.controller.policy.PolicyReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A planner of all gateways of one cluster at once, without checks of secret files. */
 public final class GatewayPlanner {
@@ -39,7 +40,12 @@ public final class GatewayPlanner {
         new PublishPlanner(
             model, policies, hosts, backend -> backends.plan(backend).ir().isPresent());
     PlanningResult<Map<String, FrameIr>> frames =
-        FramePlanner.plan(model, policies, cluster.id(), secret -> List.of());
+        FramePlanner.plan(
+            model,
+            policies,
+            cluster.id(),
+            backend -> backends.plan(backend).ir().isPresent(),
+            secret -> List.of());
     findings.addAll(frames.findings());
     model
         .publishesOfCluster(cluster.id())
@@ -65,19 +71,21 @@ public final class GatewayPlanner {
                   frame.listeners(),
                   frame.policies(),
                   planned,
-                  backends(model, backends, planned, findings)));
+                  backends(model, backends, frame, planned, findings)));
         });
     return new ClusterPlan(gateways, findings.all());
   }
 
-  /** Plans the backends that routes of these publishes refer to, ordered by id. */
+  /** Plans the backends that listeners and routes of publishes refer to, ordered by id. */
   private static List<BackendIr> backends(
       DomainModel model,
       BackendPlanner planner,
+      FrameIr frame,
       List<PublishIr> publishes,
       FindingCollector findings) {
-    return publishes.stream()
-        .flatMap(publish -> backends(publish).stream())
+    return Stream.concat(
+            frame.backends().stream(),
+            publishes.stream().flatMap(publish -> backends(publish).stream()))
         .distinct()
         .sorted()
         .flatMap(id -> model.find(Backend.class, id).stream())

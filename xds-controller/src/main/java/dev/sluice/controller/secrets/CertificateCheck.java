@@ -3,6 +3,7 @@ package dev.sluice.controller.secrets;
 import dev.sluice.common.Secret;
 import dev.sluice.common.file.PemBlocks;
 import dev.sluice.controller.ir.CertificateIr;
+import dev.sluice.controller.ir.ClientCertificatesIr;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -19,8 +20,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A check that Envoy can load a certificate with its key, and that clients can trust it. */
+/**
+ * A check that Envoy can load a certificate with its key, and that clients can trust it, or that it
+ * can load authorities.
+ */
 final class CertificateCheck {
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_CHAIN = 10;
@@ -33,7 +38,14 @@ final class CertificateCheck {
 
   static CheckedCertificate check(String name, SecretFiles.PemPair pair, Instant now)
       throws InvalidSecretException {
+    if (ClientCertificatesIr.isAuthorities(name)) {
+      return authorities(name, pair);
+    }
     List<X509Certificate> chain = chain(pair.certificate());
+    if (chain.size() > MAX_CHAIN) {
+      throw new InvalidSecretException(
+          "the certificate file holds " + chain.size() + " certificates");
+    }
     X509Certificate own = chain.getFirst();
     PublicKey publicKey = own.getPublicKey();
     String algorithm = algorithm(publicKey);
@@ -45,14 +57,32 @@ final class CertificateCheck {
       Instant begin = own.getNotBefore().toInstant();
       throw new InvalidSecretException("the certificate is not valid before " + day(begin));
     }
-    CertificateIr certificate = new CertificateIr(name, pair.certificate(), Secret.of(pair.key()));
+    CertificateIr certificate =
+        new CertificateIr(name, pair.certificate(), Optional.of(Secret.of(pair.key())));
     return stillValid(new CheckedCertificate(certificate, own.getNotAfter().toInstant()), now);
+  }
+
+  /** Checks authorities. An expired one is harmless, because no client can use it. */
+  private static CheckedCertificate authorities(String name, SecretFiles.PemPair pair)
+      throws InvalidSecretException {
+    Instant end = Instant.MAX;
+    for (X509Certificate authority : chain(pair.certificate())) {
+      if (authority.getBasicConstraints() < 0) {
+        throw new InvalidSecretException(
+            "a certificate of the file is not an authority: "
+                + authority.getSubjectX500Principal().getName());
+      }
+      Instant notAfter = authority.getNotAfter().toInstant();
+      end = notAfter.isBefore(end) ? notAfter : end;
+    }
+    return new CheckedCertificate(
+        new CertificateIr(name, pair.certificate(), Optional.empty()), end);
   }
 
   /** Returns the pair unchanged, unless it has expired. */
   static CheckedCertificate stillValid(CheckedCertificate checked, Instant now)
       throws InvalidSecretException {
-    if (!now.isBefore(checked.notAfter())) {
+    if (checked.certificate().key().isPresent() && !now.isBefore(checked.notAfter())) {
       throw new InvalidSecretException("the certificate expired on " + day(checked.notAfter()));
     }
     return checked;
@@ -79,9 +109,8 @@ final class CertificateCheck {
       // The cause is dropped, because it may quote a private key from the wrong file.
       throw new InvalidSecretException("the certificate cannot be parsed");
     }
-    if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
-      throw new InvalidSecretException(
-          "the certificate file holds " + chain.size() + " certificates");
+    if (chain.isEmpty()) {
+      throw new InvalidSecretException("the certificate file holds 0 certificates");
     }
     return chain;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.controller.secrets;
 
+import dev.sluice.controller.ir.ClientCertificatesIr;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A pair of file paths for a secret: {@code <name>.crt} and {@code <name>.key}, or as Kubernetes
- * mounts them, {@code <name>/tls.crt} and {@code <name>/tls.key}.
+ * mounts them, {@code <name>/tls.crt} and {@code <name>/tls.key}. The authorities of client
+ * certificates are one file, {@code <name>.ca.crt} or {@code <name>/ca.crt}.
  */
 final class SecretFiles {
   private static final int MAX_BYTES = 64 << 10;
@@ -22,7 +24,7 @@ final class SecretFiles {
     this.folder = folder;
   }
 
-  /** A pair with the text of both files. */
+  /** A pair with the text of both files; authorities have no key. */
   record PemPair(String certificate, String key) {
     @Override
     public String toString() {
@@ -30,11 +32,18 @@ final class SecretFiles {
     }
   }
 
-  PemPair read(String name) throws InvalidSecretException {
+  PemPair read(String reference) throws InvalidSecretException {
+    boolean authorities = ClientCertificatesIr.isAuthorities(reference);
+    String name = authorities ? ClientCertificatesIr.secret(reference) : reference;
     if (!NAME.matcher(name).matches()) {
       throw new InvalidSecretException("is no name of a secret");
     }
     Path mounted = folder.resolve(name);
+    if (authorities) {
+      String text =
+          Files.isDirectory(mounted) ? text(mounted, "ca.crt") : text(folder, name + ".ca.crt");
+      return new PemPair(text, "");
+    }
     return Files.isDirectory(mounted)
         ? new PemPair(text(mounted, "tls.crt"), text(mounted, "tls.key"))
         : new PemPair(text(folder, name + ".crt"), text(folder, name + ".key"));

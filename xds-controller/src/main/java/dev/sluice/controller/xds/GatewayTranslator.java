@@ -5,6 +5,7 @@ import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.CertificateIr;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
+import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.xds.cluster.ClusterTranslator;
 import dev.sluice.controller.xds.cluster.CollectorTranslator;
@@ -19,6 +20,7 @@ import dev.sluice.controller.xds.resource.XdsResource;
 import dev.sluice.controller.xds.route.RouteConfigurationTranslator;
 import dev.sluice.controller.xds.route.ScopeTranslator;
 import dev.sluice.controller.xds.tls.SecretTranslator;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,14 +66,20 @@ public final class GatewayTranslator {
 
   /** Returns the listeners of a gateway, which exist without any publish. */
   public List<XdsResource> frame(FrameIr frame) {
-    return frame.listeners().stream()
-        .map(listener -> {
-          return new XdsResource(
-              ResourceType.LISTENER,
-              XdsNames.listener(frame, listener),
-              ListenerTranslator.translate(frame, listener, settings));
-        })
-        .toList();
+    List<XdsResource> all = new ArrayList<>();
+    for (ListenerIr first : frame.listeners()) {
+      if (first.sharedWith().isEmpty()) {
+        all.add(listener(ListenerTranslator.translate(frame, first, settings)));
+        ListenerTranslator.quic(frame, first, settings)
+            .map(GatewayTranslator::listener)
+            .ifPresent(all::add);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static XdsResource listener(Listener listener) {
+    return new XdsResource(ResourceType.LISTENER, listener.getName(), listener);
   }
 
   /** Returns the resources of a certificate, to which listeners refer. */

@@ -21,7 +21,7 @@ public final class FakeSecretSource implements SecretSource {
   public Optional<CertificateIr> certificate(String reference) {
     return reference.startsWith("bad")
         ? Optional.empty()
-        : Optional.of(new CertificateIr(reference, chain, Secret.of(KEY)));
+        : Optional.of(new CertificateIr(reference, chain, Optional.of(Secret.of(KEY))));
   }
 
   @Override

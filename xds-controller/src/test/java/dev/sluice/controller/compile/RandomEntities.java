@@ -104,15 +104,28 @@ public final class RandomEntities {
         seldom() ? "kong" : "envoy-gateway",
         !seldom(),
         Instant.ofEpochSecond(random.nextInt(3)),
-        List.of(
-            new Listener(
-                "l",
-                "http",
-                8000 + random.nextInt(3),
-                protocol,
-                seldom() ? Optional.of("*.example") : Optional.empty(),
-                Optional.of(seldom() ? TlsMode.PASSTHROUGH : TlsMode.TERMINATE),
-                Optional.of(id("secret", 3)))));
+        List.of(listener("l", protocol), listener("m", protocol)));
+  }
+
+  private Listener listener(String id, ListenerProtocol protocol) {
+    boolean bytes = protocol == ListenerProtocol.TCP;
+    return new Listener(
+        id,
+        id.equals("l") ? "http" : "other",
+        8000 + random.nextInt(3),
+        protocol,
+        seldom() && !bytes ? Optional.of("*.example") : Optional.empty(),
+        bytes ? Optional.empty() : Optional.of(seldom() ? TlsMode.PASSTHROUGH : TlsMode.TERMINATE),
+        Optional.of(id("secret", 3)),
+        protocol == ListenerProtocol.HTTPS && seldom()
+            ? Map.of("client_certificates", Map.of("ca", id("secret", 3)))
+            : Map.of(),
+        protocol == ListenerProtocol.HTTPS && seldom(),
+        seldom(),
+        bytes ? Optional.of(id("b", 4)) : Optional.empty(),
+        List.of(),
+        0,
+        0);
   }
 
   private Publish publish(String id) {

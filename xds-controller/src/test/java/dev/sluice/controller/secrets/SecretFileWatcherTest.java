@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.common.testkit.TestCa;
+import dev.sluice.controller.ir.CertificateIr;
+import dev.sluice.controller.ir.ClientCertificatesIr;
 import dev.sluice.controller.testkit.Certificates;
 import dev.sluice.controller.testkit.Certificates.Pem;
 import java.io.IOException;
@@ -210,6 +213,36 @@ final class SecretFileWatcherTest {
     }
   }
 
+  @Test
+  void authorities_areReadWithoutKey() throws IOException {
+    Files.writeString(folder.resolve("flat.ca.crt"), authority());
+    Path mounted = Files.createDirectory(folder.resolve("mounted"));
+    Files.writeString(mounted.resolve("ca.crt"), authority());
+    for (String name : List.of("flat", "mounted")) {
+      CertificateIr read =
+          watch.certificate(ClientCertificatesIr.reference(name)).orElseThrow();
+      assertEquals(Optional.empty(), read.key());
+      assertTrue(read.chain().contains("BEGIN CERTIFICATE"));
+    }
+  }
+
+  @Test
+  void authorities_leaf_isRefused() throws IOException {
+    Files.writeString(folder.resolve("leaf.ca.crt"), first.certificate());
+    String reference = ClientCertificatesIr.reference("leaf");
+    assertTrue(watch.certificate(reference).isEmpty());
+    assertTrue(
+        watch.problems(reference).getFirst().contains("is not an authority"),
+        watch.problems(reference)::toString);
+  }
+
+  private String authority() throws IOException {
+    Path issued = folder.resolve("issued");
+    TestCa authority = new TestCa("authority");
+    authority.issueForHosts("localhost").write(issued, authority);
+    return Files.readString(issued.resolve("ca.crt"));
+  }
+
   private static void data(Path mounted, String name, Pem pem) throws IOException {
     Path data = Files.createDirectory(mounted.resolve(name));
     Files.writeString(data.resolve("tls.crt"), pem.certificate());
@@ -219,7 +252,7 @@ final class SecretFileWatcherTest {
   private void assertGood(String name, Pem pem) {
     assertEquals(List.of(), watch.problems(name));
     assertEquals(pem.certificate(), watch.certificate(name).orElseThrow().chain());
-    assertEquals(pem.key(), watch.certificate(name).orElseThrow().key().reveal());
+    assertEquals(pem.key(), watch.certificate(name).orElseThrow().key().orElseThrow().reveal());
   }
 
   private void assertRefused(String reason, String name) {

@@ -35,6 +35,7 @@ public final class CompiledGateways {
   private final GatewayTranslator translator;
   private final PolicyReader policies;
   private final SecretSource secretSource;
+  private final CompiledBackends backends;
   private final ActiveFindings findings;
   private final List<EncodedResource> policyServers;
   private final Map<String, ClusterGateways> clusterGateways = new HashMap<>();
@@ -52,10 +53,12 @@ public final class CompiledGateways {
       GatewayTranslator translator,
       PolicyReader policies,
       SecretSource secretSource,
+      CompiledBackends backends,
       ActiveFindings findings) {
     this.translator = translator;
     this.policies = policies;
     this.secretSource = secretSource;
+    this.backends = backends;
     this.findings = findings;
     this.policyServers =
         translator.policyServerClusters().stream().map(EncodedResource::of).toList();
@@ -69,7 +72,7 @@ public final class CompiledGateways {
   public Set<String> compile(String id, DomainModel model) {
     Optional<Cluster> cluster = model.find(Cluster.class, id);
     PlanningResult<Map<String, FrameIr>> planned =
-        FramePlanner.plan(model, policies, id, secretSource::problems);
+        FramePlanner.plan(model, policies, id, backends::isCompiled, secretSource::problems);
     findings.replace("clusters/" + id, planned.findings());
     ClusterGateways before = clusterGateways.getOrDefault(id, new ClusterGateways("", Map.of()));
     ClusterGateways after =
@@ -125,9 +128,10 @@ public final class CompiledGateways {
                 object(gateway),
                 Set.of(now.ir().gateway()),
                 now.resources(),
-                CompiledSecrets.objectsNeededBy(now.ir()),
+                objectsNeededBy(now.ir()),
                 now.ir()));
       }
+      countBackends(before.name(), old, after.name(), now);
     }
     if (!gateways.isEmpty() || renamed) {
       policyServers(before, renamed ? Set.of() : names(after));
@@ -138,6 +142,29 @@ public final class CompiledGateways {
         .filter(publish -> publish.cluster().equals(id))
         .map(Publish::id)
         .collect(Collectors.toSet());
+  }
+
+  /** Counts the uses of backends by listeners without requests. */
+  private void countBackends(
+      String oldCluster,
+      @Nullable CompiledGateway old,
+      String cluster,
+      @Nullable CompiledGateway now) {
+    if (now != null) {
+      ClusterGateway location = new ClusterGateway(cluster, now.ir().gateway());
+      now.ir().backends().forEach(backend -> backends.addUse(backend, location));
+    }
+    if (old != null) {
+      ClusterGateway location = new ClusterGateway(oldCluster, old.ir().gateway());
+      old.ir().backends().forEach(backend -> backends.removeUse(backend, location));
+    }
+  }
+
+  /** Returns the objects of the certificates and backends of a gateway's listeners. */
+  static Set<String> objectsNeededBy(FrameIr frame) {
+    Set<String> objects = new HashSet<>(CompiledSecrets.objectsNeededBy(frame));
+    objects.addAll(CompiledBackends.objects(frame.backends()));
+    return objects;
   }
 
   private void policyServers(ClusterGateways cluster, Set<String> gateways) {

@@ -63,7 +63,7 @@ public final class CompiledSecrets {
   }
 
   private static Stream<String> references(FrameIr frame) {
-    return frame.listeners().stream().flatMap(listener -> listener.secret().stream());
+    return frame.listeners().stream().flatMap(listener -> listener.secretReferences().stream());
   }
 
   /** Returns whether an object is a certificate. */

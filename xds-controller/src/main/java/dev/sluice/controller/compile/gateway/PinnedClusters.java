@@ -144,7 +144,7 @@ public final class PinnedClusters {
         };
     Set<String> needs =
         switch (entry.ir()) {
-          case FrameIr frame -> CompiledSecrets.objectsNeededBy(frame);
+          case FrameIr frame -> CompiledGateways.objectsNeededBy(frame);
           case BackendIr backend -> CompiledSecrets.objectsNeededBy(backend);
           case PublishIr publish -> CompiledBackends.objects(GatewayPlanner.backends(publish));
         };

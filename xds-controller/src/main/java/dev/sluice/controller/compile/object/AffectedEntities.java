@@ -84,6 +84,7 @@ public final class AffectedEntities {
       case ApiService service -> {
         // Policies of the tenant apply to the backends of its services.
         backends(model.backendsOfService(service.id()));
+        model.backendsOfService(service.id()).forEach(backend -> listenersOf(backend, model));
         publishes(model.publishesOfService(service.id()));
         deliveredWith(service.id(), model);
         model.backendsOfService(service.id()).forEach(b -> deliveredWith(b.id(), model));
@@ -91,6 +92,7 @@ public final class AffectedEntities {
       case ApiVersion version -> publishes(model.publishesOfService(version.service()));
       case Backend backend -> {
         backends.add(backend.id());
+        listenersOf(backend, model);
         deliveredWith(backend.id(), model);
         publishes(model.publishesOfService(backend.service()));
       }
@@ -111,6 +113,15 @@ public final class AffectedEntities {
       case Agent agent -> agents.add(agent.id());
       case TokenRevocation revocation -> revocations.add(revocation.id());
     }
+  }
+
+  /** Adds the clusters with a listener for a backend. */
+  private void listenersOf(Backend backend, DomainModel model) {
+    model
+        .gatewaysOfBackend(backend.id())
+        .flatMap(gateway -> model.publishesOfGateway(gateway.id()))
+        .map(Publish::cluster)
+        .forEach(clusters::add);
   }
 
   private void add(Policy policy, DomainModel model) {

@@ -48,6 +48,8 @@ public final class DomainModel {
       new EntityIndex<>(Route.class, route -> List.of(route.service()));
   private final EntityIndex<Backend> backends =
       new EntityIndex<>(Backend.class, backend -> List.of(backend.service()));
+  private final EntityIndex<Gateway> gatewaysByBackend =
+      new EntityIndex<>(Gateway.class, Gateway::backends);
   private final EntityIndex<Policy> policies =
       new EntityIndex<>(Policy.class, policy -> List.of(policy.scopeId()));
   private final EntityIndex<CustomerSubscription> subscriptions =
@@ -83,6 +85,7 @@ public final class DomainModel {
           services,
           routes,
           backends,
+          gatewaysByBackend,
           policies,
           subscriptions,
           credentials,
@@ -212,6 +215,11 @@ public final class DomainModel {
   /** Returns the backends of a service, ordered by id. */
   public Stream<Backend> backendsOfService(String service) {
     return found(Backend.class, backends.idsOf(service));
+  }
+
+  /** Returns the gateways with a listener for a backend, ordered by id. */
+  public Stream<Gateway> gatewaysOfBackend(String backend) {
+    return found(Gateway.class, gatewaysByBackend.idsOf(backend));
   }
 
   /** Returns the policies of exactly that route, service, gateway or tenant, ordered by id. */

@@ -9,6 +9,7 @@ import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.xds.resource.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -229,11 +230,24 @@ public final class NodeStream {
         Optional<ResourcePush> push =
             subscription.upserts(maxBytes, order::mustWait, history::wasRejected);
         if (push.isPresent()) {
-          return push;
+          return push.map(changed -> withRemovedListeners(changed, subscription));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Adds the removed listeners to a response with listeners, because Envoy rejects a listener whose
+   * port another one still has. Nothing depends on a removed listener.
+   */
+  private ResourcePush withRemovedListeners(ResourcePush push, TypeSubscription subscription) {
+    if (push.type() != ResourceType.LISTENER || order.removalsMustWait(push.type())) {
+      return push;
+    }
+    List<String> removed = new ArrayList<>(push.removed());
+    subscription.removals().ifPresent(removals -> removed.addAll(removals.removed()));
+    return new ResourcePush(push.type(), push.resources(), removed);
   }
 
   private Optional<ResourcePush> nextRemovals() {

@@ -11,11 +11,12 @@ import dev.sluice.controller.store.jooq.tables.records.GatewayListenersRecord;
 import dev.sluice.controller.store.jooq.tables.records.GatewaysRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** A reader of gateways with their listeners. */
+/** A reader of gateways with their listeners, in the order of their creation. */
 final class GatewayRepository {
   private GatewayRepository() {}
 
@@ -24,7 +25,7 @@ final class GatewayRepository {
         db.select(GATEWAY_LISTENERS.asterisk())
             .from(GATEWAY_LISTENERS)
             .where(wanted.condition(GATEWAY_LISTENERS.GATEWAY_ID))
-            .orderBy(GATEWAY_LISTENERS.NAME)
+            .orderBy(GATEWAY_LISTENERS.CREATED_AT, GATEWAY_LISTENERS.NAME)
             .fetchInto(GATEWAY_LISTENERS)
             .intoGroups(GATEWAY_LISTENERS.GATEWAY_ID, GatewayRepository::listener);
     return db.selectFrom(GATEWAYS)
@@ -52,6 +53,13 @@ final class GatewayRepository {
         ColumnValues.enumValue(ListenerProtocol.class, row.getProtocol()),
         Optional.ofNullable(row.getHostname()),
         ColumnValues.optionalEnumValue(TlsMode.class, row.getTlsMode()),
-        Optional.ofNullable(row.getSecretRef()));
+        Optional.ofNullable(row.getSecretRef()),
+        ColumnValues.jsonObject(row.getTls()),
+        row.getHttp3(),
+        row.getProxyProtocol(),
+        Optional.ofNullable(row.getBackendId()).map(ColumnValues::id),
+        List.of(row.getAllowedCidrs()),
+        Objects.requireNonNullElse(row.getMaxConnections(), 0),
+        Objects.requireNonNullElse(row.getBufferKb(), 0));
   }
 }

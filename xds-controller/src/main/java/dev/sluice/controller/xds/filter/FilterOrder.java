@@ -19,6 +19,8 @@ public enum FilterOrder {
    * also requests the route, because the next filter must know whether there is one.
    */
   CORRELATION(XdsNames.HEADER_MUTATION),
+  /** The filter before all that may respond, because any response may announce HTTP/3. */
+  ALT_SVC(XdsNames.ALT_SVC),
   /** The lookup after the exact hosts, which have priority. */
   WILDCARD_HOST(XdsNames.WILDCARD_HOST),
   WILDCARD_ROUTE(XdsNames.WILDCARD_ROUTE),
@@ -46,7 +48,8 @@ public enum FilterOrder {
   public static List<HttpFilter> chain(ListenerIr listener) {
     return Arrays.stream(values())
         .filter(filter -> listener.servesWildcards() || !filter.isForWildcards())
-        .map(FilterOrder::translate)
+        .filter(filter -> listener.http3() || filter != ALT_SVC)
+        .map(filter -> filter.translate(listener))
         .toList();
   }
 
@@ -54,13 +57,14 @@ public enum FilterOrder {
     return this == WILDCARD_HOST || this == WILDCARD_ROUTE;
   }
 
-  private HttpFilter translate() {
+  private HttpFilter translate(ListenerIr listener) {
     Message config =
         switch (this) {
           case LOWER_CASE_HOST -> HostLookupTranslator.lowerCase();
           case WILDCARD_HOST -> HostLookupTranslator.wildcard();
           case LOWER_CASE_ROUTE, WILDCARD_ROUTE -> HostLookupTranslator.repeatRouteSelection();
           case CORRELATION -> CorrelationTranslator.translate();
+          case ALT_SVC -> AltSvcTranslator.translate(listener);
           case CORS -> CorsTranslator.translate();
           case EXT_AUTHZ -> ExtAuthzTranslator.translate();
           case EXT_PROC -> ExtProcTranslator.translate();

@@ -72,6 +72,19 @@ final class AccessLogTranslator {
           Map.entry("decision", "%DYNAMIC_METADATA(envoy.filters.http.ext_authz:sluice)%"),
           Map.entry("dlp", "%DYNAMIC_METADATA(dev.sluice.dlp)%"));
 
+  private static final Map<String, String> CONNECTION_LINE =
+      Map.of(
+          "log", LOG_NAME,
+          "time", "%START_TIME%",
+          "host", "%REQUESTED_SERVER_NAME%",
+          "flags", "%RESPONSE_FLAGS%",
+          "duration_ms", "%DURATION%",
+          "bytes_received", "%BYTES_RECEIVED%",
+          "bytes_sent", "%BYTES_SENT%",
+          "client", "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+          "cluster", "%UPSTREAM_CLUSTER%",
+          "upstream", "%UPSTREAM_HOST%");
+
   /**
    * The time for which Envoy collects entries, because single entries would cost more than their
    * records.
@@ -87,6 +100,17 @@ final class AccessLogTranslator {
     return List.of(
         log("envoy.access_loggers.http_grpc", entry(traced)),
         log("envoy.access_loggers.stdout", line(traced)));
+  }
+
+  /** Returns the log of the connections of a listener without requests. */
+  static AccessLog connection(String listener) {
+    Struct.Builder format = Struct.newBuilder().putFields("listener", text(listener));
+    CONNECTION_LINE.forEach((key, operator) -> format.putFields(key, text(operator)));
+    return log(
+        "envoy.access_loggers.stdout",
+        StdoutAccessLog.newBuilder()
+            .setLogFormat(SubstitutionFormatString.newBuilder().setJsonFormat(format))
+            .build());
   }
 
   private static Message entry(boolean traced) {

@@ -3,6 +3,7 @@ package dev.sluice.controller.xds.listener;
 import com.google.protobuf.BoolValue;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.ir.ListenerTlsIr;
 import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.xds.filter.FilterOrder;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
@@ -13,8 +14,10 @@ import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions.HeadersWithUnderscoresAction;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ServerHeaderTransformation;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder;
@@ -41,6 +44,14 @@ final class HttpConnectionTranslator {
           256,
           60);
 
+  /** The parts of a client certificate in the header that the upstream receives. */
+  private static final SetCurrentClientCertDetails CERTIFICATE_DETAILS =
+      SetCurrentClientCertDetails.newBuilder()
+          .setSubject(BoolValue.of(true))
+          .setUri(true)
+          .setDns(true)
+          .build();
+
   private HttpConnectionTranslator() {}
 
   static HttpConnectionManager translate(
@@ -52,6 +63,13 @@ final class HttpConnectionTranslator {
             manager
                 .setTracing(TracingTranslator.translate(traces, settings.trustedHops()))
                 .setRequestIdExtension(TracingTranslator.requestIds()));
+    listener
+        .tls()
+        .flatMap(ListenerTlsIr::clientCertificates)
+        .ifPresent(_ ->
+            manager
+                .setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE_SET)
+                .setSetCurrentClientCertDetails(CERTIFICATE_DETAILS));
     return manager.build();
   }
 

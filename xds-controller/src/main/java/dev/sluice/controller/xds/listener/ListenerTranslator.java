@@ -1,84 +1,100 @@
 package dev.sluice.controller.xds.listener;
 
+import com.google.protobuf.BoolValue;
+import com.google.protobuf.Message;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.TranslatorConfig;
 import dev.sluice.controller.xds.resource.XdsNames;
-import dev.sluice.controller.xds.tls.DownstreamTlsTranslator;
+import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
-import io.envoyproxy.envoy.config.listener.v3.Filter;
-import io.envoyproxy.envoy.config.listener.v3.FilterChain;
-import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
+import io.envoyproxy.envoy.config.core.v3.UdpSocketConfig;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
+import io.envoyproxy.envoy.config.listener.v3.QuicProtocolOptions;
+import io.envoyproxy.envoy.config.listener.v3.UdpListenerConfig;
+import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A translator of the ports of a gateway. Routes are selected by scopes, so a change of routes does
- * not change the listener.
+ * A translator of the ports of a gateway. Listeners that share a port are filter chains of one
+ * Envoy listener with the name of the first. Routes are selected by scopes, so a change of routes
+ * does not change the listener.
  */
 public final class ListenerTranslator {
   private static final int BUFFER_BYTES = 1 << 18;
-  private static final long HANDSHAKE_SECONDS = 10;
+  private static final int KIB = 1 << 10;
 
   private ListenerTranslator() {}
 
-  public static Listener translate(FrameIr frame, ListenerIr listener, TranslatorConfig settings) {
-    String name = XdsNames.listener(frame, listener);
+  /** Returns the TCP port of a listener with all listeners that share it. */
+  public static Listener translate(FrameIr frame, ListenerIr first, TranslatorConfig settings) {
+    List<ListenerIr> all = frame.onPortOf(first);
     Listener.Builder translated =
-        Listener.newBuilder()
-            .setName(name)
-            .setStatPrefix(name)
-            .setAddress(EnvoyMessages.address(settings.listenerAddress(), listener.port()))
-            .setTrafficDirection(TrafficDirection.INBOUND)
-            .setPerConnectionBufferLimitBytes(EnvoyMessages.uint(BUFFER_BYTES));
-    FilterChain connections = connections(frame, listener, settings);
-    return switch (listener.protocol()) {
-      case HTTP -> translated.addFilterChains(connections).build();
-      case HTTPS ->
-          translated
-              .addListenerFilters(inspector())
-              .addFilterChains(encrypted(listener, connections))
-              .build();
-    };
+        port(
+            XdsNames.listener(frame, first),
+            first,
+            EnvoyMessages.address(settings.listenerAddress(), first.port()));
+    if (first.proxyProtocol()) {
+      translated.addListenerFilters(
+          filter("envoy.filters.listener.proxy_protocol", ProxyProtocol.getDefaultInstance()));
+    }
+    if (all.stream().anyMatch(listener -> listener.protocol().hasTls())) {
+      translated.addListenerFilters(
+          filter("envoy.filters.listener.tls_inspector", TlsInspector.getDefaultInstance()));
+    }
+    all.forEach(listener ->
+        translated.addFilterChains(FilterChainTranslator.tcp(frame, listener, settings)));
+    return translated.build();
   }
 
-  private static FilterChain connections(
-      FrameIr frame, ListenerIr listener, TranslatorConfig settings) {
-    Filter http =
-        Filter.newBuilder()
-            .setName("envoy.filters.network.http_connection_manager")
-            .setTypedConfig(
-                DeterministicEncoding.any(
-                    HttpConnectionTranslator.translate(frame, listener, settings)))
+  /** Returns the UDP port for HTTP/3 of a listener and those that share its port. */
+  public static Optional<Listener> quic(
+      FrameIr frame, ListenerIr first, TranslatorConfig settings) {
+    List<ListenerIr> all = frame.onPortOf(first).stream().filter(ListenerIr::http3).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Address address =
+        Address.newBuilder()
+            .setSocketAddress(
+                SocketAddress.newBuilder()
+                    .setProtocol(SocketAddress.Protocol.UDP)
+                    .setAddress(settings.listenerAddress())
+                    .setPortValue(first.port()))
             .build();
-    return FilterChain.newBuilder().addFilters(http).build();
+    Listener.Builder translated =
+        port(XdsNames.quicListener(frame, first), first, address)
+            .setUdpListenerConfig(
+                UdpListenerConfig.newBuilder()
+                    .setQuicOptions(QuicProtocolOptions.getDefaultInstance())
+                    .setDownstreamSocketConfig(
+                        UdpSocketConfig.newBuilder().setPreferGro(BoolValue.of(true))));
+    all.forEach(listener ->
+        translated.addFilterChains(FilterChainTranslator.quic(frame, listener, settings)));
+    return Optional.of(translated.build());
   }
 
-  /**
-   * Adds TLS: with a host, only a client that requests this host gets the certificate; without one,
-   * every client does.
-   */
-  private static FilterChain encrypted(ListenerIr listener, FilterChain connections) {
-    FilterChain.Builder chain =
-        connections.toBuilder()
-            .setTransportSocketConnectTimeout(EnvoyMessages.seconds(HANDSHAKE_SECONDS))
-            .setTransportSocket(DownstreamTlsTranslator.translate(listener.secret().orElseThrow()));
-    listener
-        .hostname()
-        .filter(host -> !host.equals("*"))
-        .ifPresent(
-            host -> chain.setFilterChainMatch(FilterChainMatch.newBuilder().addServerNames(host)));
-    return chain.build();
+  private static Listener.Builder port(String name, ListenerIr first, Address address) {
+    int buffer = first.bufferKb() == 0 ? BUFFER_BYTES : first.bufferKb() * KIB;
+    return Listener.newBuilder()
+        .setName(name)
+        .setStatPrefix(name)
+        .setAddress(address)
+        .setTrafficDirection(TrafficDirection.INBOUND)
+        .setPerConnectionBufferLimitBytes(EnvoyMessages.uint(buffer));
   }
 
-  /** Returns the filter that reads the requested host name before the handshake. */
-  private static ListenerFilter inspector() {
+  /** Returns a filter that reads what precedes the first byte of the application. */
+  private static ListenerFilter filter(String name, Message config) {
     return ListenerFilter.newBuilder()
-        .setName("envoy.filters.listener.tls_inspector")
-        .setTypedConfig(DeterministicEncoding.any(TlsInspector.getDefaultInstance()))
+        .setName(name)
+        .setTypedConfig(DeterministicEncoding.any(config))
         .build();
   }
 }

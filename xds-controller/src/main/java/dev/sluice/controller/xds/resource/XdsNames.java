@@ -36,6 +36,7 @@ public final class XdsNames {
   public static final String WILDCARD_HOST = "sluice.wildcard-host";
   public static final String WILDCARD_ROUTE = "sluice.wildcard-route";
   public static final String HEADER_MUTATION = "envoy.filters.http.header_mutation";
+  public static final String ALT_SVC = "sluice.alt-svc";
   public static final String CORS = "envoy.filters.http.cors";
   public static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
   public static final String EXT_PROC = "envoy.filters.http.ext_proc";
@@ -47,6 +48,11 @@ public final class XdsNames {
 
   public static String listener(FrameIr frame, ListenerIr listener) {
     return frame.gateway() + "/" + listener.name();
+  }
+
+  /** Returns the name of the UDP port of a listener. */
+  public static String quicListener(FrameIr frame, ListenerIr listener) {
+    return listener(frame, listener) + "/http3";
   }
 
   public static String scope(String listener, String host) {

@@ -19,7 +19,7 @@ public final class ScopeTranslator {
     for (ListenerIr listener : frame.listeners()) {
       String listenerName = XdsNames.listener(frame, listener);
       for (String host : publish.hosts()) {
-        if (listener.serves(host)) {
+        if (frame.serves(listener, host)) {
           scopes.add(scope(listenerName, host, publish));
         }
       }

@@ -4,11 +4,12 @@ import dev.sluice.controller.ir.CertificateIr;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 
-/** A translator of a certificate with its key. */
+/** A translator of a certificate with its key, or of authorities. */
 public final class SecretTranslator {
   /** The time for which a starting Envoy waits for a missing certificate. */
   private static final long WAIT_SECONDS = 5;
@@ -16,13 +17,20 @@ public final class SecretTranslator {
   private SecretTranslator() {}
 
   public static Secret translate(CertificateIr certificate) {
-    return Secret.newBuilder()
-        .setName(XdsNames.secret(certificate.reference()))
-        .setTlsCertificate(
-            TlsCertificate.newBuilder()
-                .setCertificateChain(text(certificate.chain()))
-                .setPrivateKey(text(certificate.key().reveal())))
-        .build();
+    Secret.Builder secret = Secret.newBuilder().setName(XdsNames.secret(certificate.reference()));
+    certificate
+        .key()
+        .ifPresentOrElse(
+            key ->
+                secret.setTlsCertificate(
+                    TlsCertificate.newBuilder()
+                        .setCertificateChain(text(certificate.chain()))
+                        .setPrivateKey(text(key.reveal()))),
+            () ->
+                secret.setValidationContext(
+                    CertificateValidationContext.newBuilder()
+                        .setTrustedCa(text(certificate.chain()))));
+    return secret.build();
   }
 
   /** Returns a reference to the certificate of that name. */

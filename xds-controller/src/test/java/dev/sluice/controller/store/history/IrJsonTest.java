@@ -1,10 +1,13 @@
 package dev.sluice.controller.store.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.LbPolicy;
+import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.ObjectIr;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.RevisionEntry;
@@ -45,6 +48,20 @@ class IrJsonTest {
                 List.of()));
     assertEquals(backend, IrJson.read(without("clientSecret", backend)));
     assertEquals(publish, IrJson.read(without("resource", publish)));
+  }
+
+  @Test
+  void read_oldListener_hasDefaults() {
+    RevisionEntry frame =
+        entry(new FrameIr("gateway", List.of(ListenerIr.http("http", 8080)), List.of()));
+    String whole = IrJson.write(frame);
+    String older =
+        whole.replace(
+            ",\"tls\":null,\"backend\":null,\"sharedWith\":null,\"http3\":false,"
+                + "\"proxyProtocol\":false,\"allowedCidrs\":[],\"maxConnections\":0,\"bufferKb\":0",
+            "");
+    assertTrue(older.endsWith("\"secret\":null}],\"policies\":[]}}"), older);
+    assertEquals(frame, IrJson.read(older));
   }
 
   private static RevisionEntry entry(ObjectIr ir) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.ir.FrameIr;
-import dev.sluice.controller.ir.HttpListenerProtocol;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.xds.cluster.CollectorTranslator;
 import dev.sluice.controller.xds.resource.TracingConfig;
@@ -23,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class TracingTranslatorTest {
   private static final HostPort SERVER = new HostPort("127.0.0.1", 1);
-  private static final ListenerIr LISTENER =
-      new ListenerIr("http", 8080, HttpListenerProtocol.HTTP, Optional.empty(), Optional.empty());
+  private static final ListenerIr LISTENER = ListenerIr.http("http", 8080);
   private static final TracingConfig PLAIN =
       new TracingConfig(new HostPort("127.0.0.1", 4317), false, 10_000);
 
