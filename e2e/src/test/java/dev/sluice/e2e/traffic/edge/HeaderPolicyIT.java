@@ -49,7 +49,7 @@ final class HeaderPolicyIT {
       assertTrue(seen.path("x-more").toString().contains("second"), seen::toString);
       assertFalse(seen.has("x-debug"), seen::toString);
       assertEquals("DENY", answer.header("x-frame-options").orElseThrow());
-      assertEquals(2, answer.headers().get("x-upstream").size());
+      assertEquals(2, answer.headers().getOrDefault("x-upstream", List.of()).size());
     }
   }
 
