@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Changes of the headers of a message. Names are in lower case, and each occurs once.
+ * A set of changes to the headers of a message. Names are in lower case, and each occurs once.
  *
  * @param set values that replace all values of a header
  * @param add values that are added to those of a header
