@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A separate environment that sends traces to a collector and logs as in production. */
-final class TracedStack implements AutoCloseable {
+public final class TracedStack implements AutoCloseable {
   private static final Path HOME = TestFolders.ofThisJvm("observed-stack");
   private static final Path LOGS = TestFolders.ofThisJvm("observed-logs");
 
@@ -26,7 +26,7 @@ final class TracedStack implements AutoCloseable {
   private final FakeCollector collector = new FakeCollector();
   private final SluiceStack stack;
 
-  TracedStack() {
+  public TracedStack() {
     TestFolders.delete(LOGS);
     stack =
         new SluiceStack(TestStack.settings(HOME, LOGS).withCollector(collector.address().port()));
@@ -38,11 +38,11 @@ final class TracedStack implements AutoCloseable {
     }
   }
 
-  SluiceStack stack() {
+  public SluiceStack stack() {
     return stack;
   }
 
-  FakeCollector collector() {
+  public FakeCollector collector() {
     return collector;
   }
 

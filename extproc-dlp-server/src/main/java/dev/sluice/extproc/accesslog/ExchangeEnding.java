@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 record ExchangeEnding(int code, String details, ResponseFlags flags) {
   private static final int CLIENT_CLOSED = 499;
 
+  /** The details of a request that its length alone has rejected. */
+  private static final String LENGTH_RULE = "rbac_access_denied_matched_policy[request_limit]";
+
   static ExchangeEnding of(AccessLogEntryView entry) {
     return new ExchangeEnding(
         entry.response().code(), entry.response().details(), entry.common().flags());
@@ -45,7 +48,10 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
     if (noRoute()) {
       return "NOT_FOUND";
     }
-    if (details.startsWith("request_payload_too_large")) {
+    if (details.equals("csrf_origin_mismatch")) {
+      return "CSRF_ORIGIN_MISMATCH";
+    }
+    if (details.startsWith("request_payload_too_large") || details.equals(LENGTH_RULE)) {
       return "REQUEST_TOO_LARGE";
     }
     return upstreamFailed() ? upstreamError() : null;

@@ -125,6 +125,16 @@ class ExchangeRecordBuilderTest {
             e -> details(e, 413, "request_payload_too_large"),
             "413 REQUEST_TOO_LARGE chat user-1"),
         row(
+            "length too large",
+            AccessLogSamples.allowed(),
+            e -> details(e, 413, "rbac_access_denied_matched_policy[request_limit]"),
+            "413 REQUEST_TOO_LARGE chat user-1"),
+        row(
+            "other origin",
+            AccessLogSamples.allowed(),
+            e -> details(e, 403, "csrf_origin_mismatch"),
+            "403 CSRF_ORIGIN_MISMATCH chat user-1"),
+        row(
             "client left midway",
             AccessLogSamples.allowed(),
             e -> {

@@ -7,6 +7,11 @@ public enum UpstreamScheme {
   GRPC,
   GRPCS;
 
+  /** Returns whether the protocol is gRPC. */
+  public boolean grpc() {
+    return this == GRPC || this == GRPCS;
+  }
+
   /** Returns whether the protocol uses TLS. */
   public boolean encrypted() {
     return this == HTTPS || this == GRPCS;

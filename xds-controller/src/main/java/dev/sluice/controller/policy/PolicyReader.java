@@ -1,6 +1,7 @@
 package dev.sluice.controller.policy;
 
 import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,14 @@ public final class PolicyReader {
           "environment",
           "a policy of kind " + policy.kind() + " applies to all environments; leave it empty");
     }
-    return reader.read("spec", policy.spec());
+    ReadSpec<? extends PolicyIr> spec = reader.read("spec", policy.spec());
+    return spec instanceof ReadSpec.Valid(GrpcJsonIr json) ? checked(json, spec) : spec;
+  }
+
+  private static ReadSpec<? extends PolicyIr> checked(
+      GrpcJsonIr policy, ReadSpec<? extends PolicyIr> spec) {
+    List<SpecProblem> problems = GrpcDescriptorCheck.problems(policy);
+    return problems.isEmpty() ? spec : new ReadSpec.Invalid<>(problems);
   }
 
   private static ReadSpec<PolicyIr> invalid(String field, String message) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param policies the policies beside inspection, at most one of each kind
  * @param upstreamSecret the name of the token that the gateway sends to the backends
  * @param direct whether gRPC clients may call the backends without a gateway
+ * @param grpc whether all backends serve gRPC
  */
 public record RouteIr(
     String id,
@@ -40,7 +41,8 @@ public record RouteIr(
     Optional<String> upstreamSecret,
     boolean internalToken,
     String target,
-    boolean direct) {
+    boolean direct,
+    boolean grpc) {
   public RouteIr {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);

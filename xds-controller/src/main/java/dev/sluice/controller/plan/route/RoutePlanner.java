@@ -75,6 +75,12 @@ public final class RoutePlanner {
         PolicyIr.find(applied, InspectionIr.class)
             .map(InspectionIr::inspection)
             .orElse(InspectionMode.OFF);
+    boolean grpc =
+        !targets.isEmpty() && targets.stream().allMatch(target -> target.scheme().grpc());
+    List<RoutePolicyIr> served =
+        EdgePolicyRules.served(route, applied, inspection, grpc, findings).stream()
+            .map(policy -> VariantPlanner.plan(policy, route, targets, findings))
+            .toList();
     Optional<ApiVersion> version = version(route);
     return Optional.of(
         new RouteIr(
@@ -95,10 +101,7 @@ public final class RoutePlanner {
             inspection,
             route.sseIds(),
             open(publish, route),
-            applied.stream()
-                .filter(policy -> !(policy instanceof InspectionIr))
-                .map(policy -> VariantPlanner.plan(policy, route, targets, findings))
-                .toList(),
+            served,
             shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
             shown.flatMap(UpstreamCredential::secret),
             shown.map(UpstreamCredential::internalToken).orElse(false),
@@ -106,7 +109,9 @@ public final class RoutePlanner {
             byHostAlone
                 && inspection == InspectionMode.OFF
                 && route.sseIds() == SseEventIds.NONE
-                && DirectCallEligibility.allowed(publish, route, targets)));
+                && EdgePolicyRules.allowDirectCalls(served)
+                && DirectCallEligibility.allowed(publish, route, targets),
+            grpc));
   }
 
   /** Returns whether the route is open, which needs the same confirmation as an open publish. */

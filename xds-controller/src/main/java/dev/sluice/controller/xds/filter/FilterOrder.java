@@ -4,6 +4,8 @@ import com.google.protobuf.Message;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
+import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import java.util.Arrays;
@@ -29,13 +31,29 @@ public enum FilterOrder {
    * because the route lists the allowed origins.
    */
   CORS(XdsNames.CORS),
+  /** The filter before ext_authz, because a forged request should not cost a decision. */
+  CSRF(XdsNames.CSRF),
+  /** The filter before ext_authz, so that a denial also arrives as gRPC-Web. */
+  GRPC_WEB(XdsNames.GRPC_WEB),
+  /**
+   * The compression filters before all that read bodies, so that these see the plain response. If a
+   * client has no preference, the first one compresses.
+   */
+  BROTLI(XdsNames.BROTLI),
+  ZSTD(XdsNames.ZSTD),
+  GZIP(XdsNames.GZIP),
   /** The filter before any inspection, because a request that is denied should not cost one. */
   EXT_AUTHZ(XdsNames.EXT_AUTHZ),
+  /** The limits of bodies after ext_authz, because strangers should not fill the buffer. */
+  REQUEST_LENGTH(XdsNames.REQUEST_LENGTH),
+  REQUEST_BUFFER(XdsNames.REQUEST_BUFFER),
   /**
-   * The filter after ext_authz, because it needs its metadata, and last before the router, so that
-   * it sees the final request.
+   * The filter after ext_authz, because it needs its metadata, and after all that change the
+   * request, so that it sees the final one.
    */
   EXT_PROC(XdsNames.EXT_PROC),
+  /** The filter after ext_proc, because JSON can be inspected and gRPC messages cannot. */
+  GRPC_JSON(XdsNames.GRPC_JSON),
   /** The end of the chain. */
   ROUTER(XdsNames.ROUTER);
 
@@ -66,6 +84,11 @@ public enum FilterOrder {
           case CORRELATION -> CorrelationTranslator.translate();
           case ALT_SVC -> AltSvcTranslator.translate(listener);
           case CORS -> CorsTranslator.translate();
+          case CSRF -> CsrfTranslator.translate();
+          case GRPC_WEB -> GrpcWeb.getDefaultInstance();
+          case BROTLI, ZSTD, GZIP, REQUEST_BUFFER -> RouteFilterTranslator.translate();
+          case REQUEST_LENGTH -> RBAC.getDefaultInstance();
+          case GRPC_JSON -> GrpcJsonTranslator.translate();
           case EXT_AUTHZ -> ExtAuthzTranslator.translate();
           case EXT_PROC -> ExtProcTranslator.translate();
           case ROUTER -> Router.getDefaultInstance();

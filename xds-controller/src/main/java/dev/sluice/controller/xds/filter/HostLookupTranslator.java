@@ -68,6 +68,14 @@ public final class HostLookupTranslator {
             XdsNames.LOWER_CASE_ROUTE,
             XdsNames.WILDCARD_HOST,
             XdsNames.WILDCARD_ROUTE,
+            XdsNames.CSRF,
+            XdsNames.GRPC_WEB,
+            XdsNames.BROTLI,
+            XdsNames.ZSTD,
+            XdsNames.GZIP,
+            XdsNames.REQUEST_LENGTH,
+            XdsNames.REQUEST_BUFFER,
+            XdsNames.GRPC_JSON,
             XdsNames.EXT_PROC)) {
       filters.put(filter, off);
     }

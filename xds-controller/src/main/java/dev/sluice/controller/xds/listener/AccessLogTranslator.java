@@ -3,6 +3,8 @@ package dev.sluice.controller.xds.listener;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.controller.ir.FrameIr;
+import dev.sluice.controller.ir.policy.AccessLogIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.NewerEnvoyFields;
@@ -96,10 +98,12 @@ final class AccessLogTranslator {
   private AccessLogTranslator() {}
 
   /** Returns the access logs; {@code traced} means that Envoy traces each request. */
-  static List<AccessLog> translate(boolean traced) {
+  static List<AccessLog> translate(FrameIr frame, boolean traced) {
+    Map<String, String> more =
+        frame.policy(AccessLogIr.class).map(AccessLogIr::fields).orElse(Map.of());
     return List.of(
         log("envoy.access_loggers.http_grpc", entry(traced)),
-        log("envoy.access_loggers.stdout", line(traced)));
+        log("envoy.access_loggers.stdout", line(traced, more)));
   }
 
   /** Returns the log of the connections of a listener without requests. */
@@ -149,8 +153,9 @@ final class AccessLogTranslator {
         .build();
   }
 
-  private static Message line(boolean traced) {
+  private static Message line(boolean traced, Map<String, String> more) {
     Struct.Builder format = Struct.newBuilder();
+    more.forEach((key, operator) -> format.putFields(key, text(operator)));
     LINE.forEach((key, operator) -> format.putFields(key, text(operator)));
     if (traced) {
       format.putFields(XdsNames.TRACE_TAG, text(TRACE));

@@ -98,7 +98,7 @@ final class HttpConnectionTranslator {
         .setStreamIdleTimeout(EnvoyMessages.duration(limits.streamIdle()))
         .addEarlyHeaderMutationExtensions(EarlyHeaderTranslator.translate(name))
         .setLocalReplyConfig(LocalReplyTranslator.translate())
-        .addAllAccessLog(AccessLogTranslator.translate(settings.traces().isPresent()))
+        .addAllAccessLog(AccessLogTranslator.translate(frame, settings.traces().isPresent()))
         .setScopedRoutes(scopedRoutes())
         .addAllHttpFilters(FilterOrder.chain(listener));
   }

@@ -33,13 +33,18 @@ final class LocalReplyTranslator {
                   + " || response.code_details == 'spurious_message'"),
           new Reply(
               400, "BAD_REQUEST", false, "response.code_details == 'path_normalization_failed'"),
+          new Reply(
+              403,
+              "CSRF_ORIGIN_MISMATCH",
+              false,
+              "response.code_details == 'csrf_origin_mismatch'"),
           new Reply(404, "NOT_FOUND", false, "response.code_details == 'route_not_found'"),
           new Reply(
               504,
               "UPSTREAM_TIMEOUT",
               false,
               "response.code_details in ['response_timeout', 'upstream_response_timeout',"
-                  + " 'upstream_per_try_timeout', 'upstream_max_stream_duration_reached']"
+                  + " 'max_duration_timeout', 'upstream_per_try_timeout', 'upstream_max_stream_duration_reached']"
                   + " || (response.code == 504 && response.code_details == 'stream_idle_timeout')"),
           new Reply(
               503,
@@ -53,7 +58,8 @@ final class LocalReplyTranslator {
               413,
               "REQUEST_TOO_LARGE",
               false,
-              "response.code_details == 'request_payload_too_large'"));
+              "response.code_details in ['request_payload_too_large',"
+                  + " 'rbac_access_denied_matched_policy[request_limit]']"));
 
   /**
    * The policy version of requests that no policy decided, unless extauthz-server has already set

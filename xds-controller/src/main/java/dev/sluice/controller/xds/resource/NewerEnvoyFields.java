@@ -9,6 +9,7 @@ import io.envoyproxy.envoy.extensions.formatter.cel.v3.Cel;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
+import java.util.List;
 
 /**
  * The fields of Envoy 1.40 that the API classes (1.34) lack, written by number as unknown fields.
@@ -44,6 +45,9 @@ public final class NewerEnvoyFields {
   /** The field {@code ParentBasedSamplerConfig.wrapped_sampler}. */
   private static final int WRAPPED_SAMPLER = 1;
 
+  /** The field {@code Compressor.CommonDirectionConfig.content_type_matcher}. */
+  private static final int CONTENT_TYPE_MATCHER = 4;
+
   private static final String SAMPLERS =
       "type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.";
 
@@ -74,6 +78,15 @@ public final class NewerEnvoyFields {
     return HeaderMutation.newBuilder()
         .setUnknownFields(field(HEADER_MUTATION_REMOVE_ON_MATCH, removal))
         .build();
+  }
+
+  /** Returns the content types of a direction that is compressed. */
+  public static UnknownFieldSet contentTypes(List<String> types) {
+    UnknownFieldSet.Field.Builder matchers = UnknownFieldSet.Field.newBuilder();
+    types.forEach(type ->
+        matchers.addLengthDelimited(
+            StringMatcher.newBuilder().setExact(type).build().toByteString()));
+    return UnknownFieldSet.newBuilder().addField(CONTENT_TYPE_MATCHER, matchers.build()).build();
   }
 
   /** Returns a tag of spans or access log entries with a value in access log format. */

@@ -37,6 +37,14 @@ public final class XdsNames {
   public static final String WILDCARD_ROUTE = "sluice.wildcard-route";
   public static final String HEADER_MUTATION = "envoy.filters.http.header_mutation";
   public static final String ALT_SVC = "sluice.alt-svc";
+  public static final String BROTLI = "sluice.compression.br";
+  public static final String ZSTD = "sluice.compression.zstd";
+  public static final String GZIP = "sluice.compression.gzip";
+  public static final String REQUEST_LENGTH = "sluice.request-length";
+  public static final String REQUEST_BUFFER = "sluice.request-buffer";
+  public static final String CSRF = "envoy.filters.http.csrf";
+  public static final String GRPC_WEB = "envoy.filters.http.grpc_web";
+  public static final String GRPC_JSON = "envoy.filters.http.grpc_json_transcoder";
   public static final String CORS = "envoy.filters.http.cors";
   public static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
   public static final String EXT_PROC = "envoy.filters.http.ext_proc";

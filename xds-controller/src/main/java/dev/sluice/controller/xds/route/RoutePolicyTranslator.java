@@ -1,10 +1,21 @@
 package dev.sluice.controller.xds.route;
 
+import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.CsrfIr;
+import dev.sluice.controller.ir.policy.GrpcJsonIr;
+import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.policy.VariantIr;
+import dev.sluice.controller.ir.policy.RouteTracingIr;
+import dev.sluice.controller.ir.policy.UpgradeIr;
+import dev.sluice.controller.xds.filter.CompressionTranslator;
 import dev.sluice.controller.xds.filter.CorsTranslator;
+import dev.sluice.controller.xds.filter.CsrfTranslator;
+import dev.sluice.controller.xds.filter.GrpcJsonTranslator;
+import dev.sluice.controller.xds.filter.RequestLimitTranslator;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.Route;
 
@@ -16,6 +27,22 @@ final class RoutePolicyTranslator {
     switch (policy) {
       case CorsIr cors ->
           route.putTypedPerFilterConfig(XdsNames.CORS, CorsTranslator.perRoute(cors));
+      case CompressionIr compression ->
+          route.putAllTypedPerFilterConfig(CompressionTranslator.perRoute(compression));
+      case CsrfIr csrf when csrf.enabled() ->
+          route.putTypedPerFilterConfig(XdsNames.CSRF, CsrfTranslator.perRoute(csrf));
+      case CsrfIr _ -> {
+        // The check of a wider scope ends here.
+      }
+      case GrpcJsonIr json ->
+          route.putTypedPerFilterConfig(XdsNames.GRPC_JSON, GrpcJsonTranslator.perRoute(json));
+      case HeaderPolicyIr headers -> HeaderPolicyTranslator.apply(headers, route);
+      case RequestLimitIr limit ->
+          route.putAllTypedPerFilterConfig(RequestLimitTranslator.perRoute(limit));
+      case RouteTracingIr tracing -> route.setTracing(RouteTracingTranslator.translate(tracing));
+      case UpgradeIr _ -> {
+        // The action of the route has the upgrades.
+      }
       case InspectionIr _ -> {
         // The route itself has the inspection mode.
       }

@@ -1,6 +1,8 @@
 package dev.sluice.controller.xds.route;
 
+import com.google.protobuf.Any;
 import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.ir.route.PathMatchIr;
@@ -8,12 +10,16 @@ import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
 import dev.sluice.controller.xds.filter.ExtProcTranslator;
+import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
+import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.MaxStreamDuration;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.UpgradeConfig;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
@@ -27,12 +33,20 @@ import java.util.stream.Stream;
 public final class RouteTranslator {
   private static final int SERVICE_UNAVAILABLE = 503;
 
+  /** The setting that enables a filter without settings of its own. */
+  private static final Any ENABLED =
+      DeterministicEncoding.any(
+          FilterConfig.newBuilder().setConfig(Any.getDefaultInstance()).build());
+
   private RouteTranslator() {}
 
   static Route translate(RouteIr route) {
     Route.Builder translated = Route.newBuilder().setName(route.id()).setMatch(match(route));
     if (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD) {
       translated.putTypedPerFilterConfig(XdsNames.EXT_PROC, ExtProcTranslator.perRoute());
+    }
+    if (route.grpc()) {
+      translated.putTypedPerFilterConfig(XdsNames.GRPC_WEB, ENABLED);
     }
     route.policies().forEach(policy -> RoutePolicyTranslator.apply(policy, translated));
     if (route.backends().isEmpty()) {
@@ -73,6 +87,16 @@ public final class RouteTranslator {
             .setTimeout(EnvoyMessages.duration(route.streaming() ? Duration.ZERO : route.timeout()))
             .setIdleTimeout(EnvoyMessages.duration(route.idleTimeout()));
     route.rewritePrefix().ifPresent(action::setPrefixRewrite);
+    if (route.grpc()) {
+      // The deadline of the caller, within the timeout of the route; without one, as it is.
+      action.setMaxStreamDuration(
+          MaxStreamDuration.newBuilder().setGrpcTimeoutHeaderMax(action.getTimeout()));
+    }
+    route
+        .policy(UpgradeIr.class)
+        .filter(UpgradeIr::websocket)
+        .ifPresent(
+            _ -> action.addUpgradeConfigs(UpgradeConfig.newBuilder().setUpgradeType("websocket")));
     return action.mergeFrom(target(route, XdsNames::cluster)).build();
   }
 

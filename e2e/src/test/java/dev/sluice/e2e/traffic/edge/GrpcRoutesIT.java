@@ -1,0 +1,246 @@
+package dev.sluice.e2e.traffic.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.api.AnnotationsProto;
+import com.google.api.HttpProto;
+import com.google.api.HttpRule;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.support.ControlPlaneState;
+import dev.sluice.e2e.support.TestEnvironment;
+import dev.sluice.e2e.support.TestEnvironmentExtension;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.health.v1.HealthProto;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The tests of gRPC, gRPC-Web and JSON through routes with gRPC backends. */
+@ExtendWith(TestEnvironmentExtension.class)
+final class GrpcRoutesIT {
+  private static final String HEALTH = "grpc.health.v1.Health";
+  private static final byte[] NO_MESSAGE = new byte[5];
+
+  private final TestEnvironment sluice;
+
+  GrpcRoutesIT(TestEnvironment sluice) {
+    this.sluice = sluice;
+  }
+
+  @Test
+  void call_ofEachKind_reachesBackend() throws InterruptedException {
+    try (GrpcEcho upstream = new GrpcEcho();
+        EdgeProduct product = grpc("edge-grpc", upstream)) {
+      product.publish();
+      ManagedChannel channel = channel(product);
+      try {
+        awaitServed(channel);
+        assertEquals("echo one", say(channel, "one"));
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        StreamObserver<String> talk =
+            ClientCalls.asyncBidiStreamingCall(
+                channel.newCall(GrpcEcho.TALK, CallOptions.DEFAULT), new Queue(received));
+        for (String text : new String[] {"a", "b"}) {
+          talk.onNext(text);
+          assertEquals("echo " + text, received.poll(30, TimeUnit.SECONDS));
+        }
+        talk.onCompleted();
+        assertEquals("end", received.poll(30, TimeUnit.SECONDS));
+        assertEquals(
+            ServingStatus.SERVING,
+            HealthGrpc.newBlockingStub(channel)
+                .watch(HealthCheckRequest.getDefaultInstance())
+                .next()
+                .getStatus());
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  void web_call_isTranslated() {
+    try (GrpcEcho upstream = new GrpcEcho();
+        EdgeProduct product = grpc("edge-grpc-web", upstream)) {
+      product.publish();
+      GatewayClient client = web(product);
+      awaitWeb(client);
+      GatewayResponse answer = post(client, "/edge.Echo/Say");
+      assertEquals("application/grpc-web+proto", answer.header("content-type").orElseThrow());
+      assertTrue(answer.body().contains("echo "), answer::body);
+      assertTrue(answer.body().contains("grpc-status:0"), answer::body);
+    }
+  }
+
+  @Test
+  void deadline_ofCaller_isKept() {
+    try (GrpcEcho upstream = new GrpcEcho();
+        EdgeProduct product = grpc("edge-deadline", upstream)) {
+      product.publish();
+      GatewayClient client = web(product);
+      awaitWeb(client);
+      // DEADLINE_EXCEEDED from the gateway, because this client has no deadline of its own.
+      assertDeadline(post(client.withHeader("grpc-timeout", "300m"), "/edge.Echo/Hang"));
+    }
+  }
+
+  @Test
+  void deadline_beyondRoute_endsAtRoute() {
+    try (GrpcEcho upstream = new GrpcEcho();
+        EdgeProduct product = grpc("edge-bound", upstream)) {
+      product.column("streaming", false).column("timeout_ms", 500).publish();
+      GatewayClient client = web(product);
+      awaitWeb(client);
+      assertDeadline(post(client.withHeader("grpc-timeout", "1H"), "/edge.Echo/Hang"));
+    }
+  }
+
+  @Test
+  void json_callsMethods_byOptionsAndNames() {
+    try (GrpcEcho upstream = new GrpcEcho();
+        EdgeProduct product = grpc("edge-json", upstream)) {
+      product
+          .policy(
+              "grpc_json",
+              "{\"descriptor\": \"" + descriptor() + "\", \"services\": [\"" + HEALTH + "\"]}")
+          .publish();
+      ControlPlaneState.awaitStatusAt(product.client(), "/health?service=", 200);
+
+      assertEquals(
+          "SERVING", product.client().get("/health?service=").json().path("status").asString());
+      GatewayResponse byName = product.client().post("/" + HEALTH + "/Check", "{\"service\": \"\"}");
+      assertEquals("SERVING", byName.json().path("status").asString(), byName::toString);
+      GatewayResponse unknown = product.client().get("/health?service=unknown");
+      assertEquals(404, unknown.status(), unknown::toString);
+      assertEquals(400, product.client().get("/health?nonsense=1").status());
+      ManagedChannel channel = channel(product);
+      try {
+        assertEquals("echo grpc", say(channel, "grpc"));
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  void json_withUnknownService_isFinding() {
+    try (GrpcEcho upstream = new GrpcEcho();
+        EdgeProduct product = grpc("edge-json-bad", upstream)) {
+      product
+          .policy(
+              "grpc_json",
+              "{\"descriptor\": \"" + descriptor() + "\", \"services\": [\"shop.Orders\"]}")
+          .publish();
+      ConditionWait.awaitTrue(
+          "it is a finding",
+          ControlPlaneState.LIMIT,
+          () -> product.policyFindings().toString().contains("spec/services/0|no service"));
+    }
+  }
+
+  private EdgeProduct grpc(String name, GrpcEcho upstream) {
+    return new EdgeProduct(sluice, name, upstream.port()).grpc();
+  }
+
+  /** Returns the descriptor of the health service, with an HTTP method for its check. */
+  private static String descriptor() {
+    FileDescriptorProto.Builder health = HealthProto.getDescriptor().toProto().toBuilder();
+    health.addDependency(AnnotationsProto.getDescriptor().getName());
+    health
+        .getServiceBuilder(0)
+        .getMethodBuilder(0)
+        .getOptionsBuilder()
+        .setExtension(AnnotationsProto.http, HttpRule.newBuilder().setGet("/health").build());
+    FileDescriptorSet set =
+        FileDescriptorSet.newBuilder()
+            .addFile(DescriptorProto.getDescriptor().getFile().toProto())
+            .addFile(HttpProto.getDescriptor().toProto())
+            .addFile(AnnotationsProto.getDescriptor().toProto())
+            .addFile(health)
+            .build();
+    return Base64.getEncoder().encodeToString(set.toByteArray());
+  }
+
+  private static GatewayClient web(EdgeProduct product) {
+    return product.client().withHeader("content-type", "application/grpc-web+proto");
+  }
+
+  private static GatewayResponse post(GatewayClient client, String path) {
+    return client.postRaw(path, BodyPublishers.ofByteArray(NO_MESSAGE));
+  }
+
+  private static void awaitWeb(GatewayClient client) {
+    ConditionWait.awaitTrue(
+        "the service is served",
+        ControlPlaneState.LIMIT,
+        () -> post(client, "/edge.Echo/Say").body().contains("grpc-status:0"));
+  }
+
+  private static void assertDeadline(GatewayResponse answer) {
+    assertTrue(
+        answer.header("grpc-status").filter("4"::equals).isPresent()
+            || answer.body().contains("grpc-status:4"),
+        answer::toString);
+  }
+
+  private static ManagedChannel channel(EdgeProduct product) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", product.port())
+        .overrideAuthority(product.host())
+        .usePlaintext()
+        .build();
+  }
+
+  private static String say(ManagedChannel channel, String text) {
+    return ClientCalls.blockingUnaryCall(channel, GrpcEcho.SAY, CallOptions.DEFAULT, text);
+  }
+
+  private static void awaitServed(ManagedChannel channel) {
+    ConditionWait.awaitTrue(
+        "the service is served",
+        ControlPlaneState.LIMIT,
+        () -> {
+          try {
+            return !say(channel, "ready").isEmpty();
+          } catch (StatusRuntimeException e) {
+            return false;
+          }
+        });
+  }
+
+  /** An observer that stores messages, and the word {@code end} or the status at the end. */
+  private record Queue(BlockingQueue<String> received) implements StreamObserver<String> {
+    @Override
+    public void onNext(String text) {
+      received.add(text);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      received.add(Status.fromThrowable(failure).toString());
+    }
+
+    @Override
+    public void onCompleted() {
+      received.add("end");
+    }
+  }
+}
