@@ -4,6 +4,7 @@ import dev.sluice.controller.ir.policy.CircuitBreakerIr;
 import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.WafIr;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ public final class PolicyKinds {
           new PolicyKind("circuit_breaker", CircuitBreakerIr.class),
           new PolicyKind("client_limits", ClientLimitsIr.class),
           new PolicyKind("cors", CorsIr.class),
-          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class));
+          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class),
+          new PolicyKind(PolicyKind.WAF, WafIr.class));
 
   private PolicyKinds() {}
 

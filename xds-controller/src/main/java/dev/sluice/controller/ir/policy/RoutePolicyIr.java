@@ -1,4 +1,4 @@
 package dev.sluice.controller.ir.policy;
 
 /** A policy that applies to single routes. */
-public sealed interface RoutePolicyIr extends PolicyIr permits CorsIr, InspectionIr {}
+public sealed interface RoutePolicyIr extends PolicyIr permits CorsIr, InspectionIr, WafIr {}

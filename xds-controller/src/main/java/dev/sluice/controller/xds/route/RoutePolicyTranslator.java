@@ -3,6 +3,7 @@ package dev.sluice.controller.xds.route;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.xds.filter.CorsTranslator;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.Route;
@@ -17,6 +18,9 @@ final class RoutePolicyTranslator {
           route.putTypedPerFilterConfig(XdsNames.CORS, CorsTranslator.perRoute(cors));
       case InspectionIr _ -> {
         // The route itself has the inspection mode.
+      }
+      case WafIr _ -> {
+        // The policy servers search; Envoy has no part in it.
       }
     }
   }
