@@ -9,7 +9,7 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.common")
-        .only("dev.sluice.config.v1", "match.route", "error")
+        .only("dev.sluice.config.v1", "match.route", "error", "waf")
         .only("io.grpc", "grpc", "ads", "report", "tracing", "audit.sink", "wire")
         .only("io.opentelemetry", "tracing", "audit.sink")
         .only("io.envoyproxy", "ads")

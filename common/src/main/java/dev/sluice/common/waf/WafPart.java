@@ -1,6 +1,7 @@
 package dev.sluice.common.waf;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A part of an exchange that rules inspect. */
@@ -15,6 +16,12 @@ public enum WafPart {
   BODY,
   /** Each text of the response body. */
   ANSWER;
+
+  /** The parts that are searched before the request is authorized. */
+  public static final List<WafPart> REQUEST_LINE_AND_HEADERS = List.of(PATH, QUERY, HEADERS);
+
+  /** The parts that are searched while a body passes. */
+  public static final List<WafPart> BODIES = List.of(BODY, ANSWER);
 
   /** Returns the part with this name in policy files. */
   static WafPart ofName(String name) {

@@ -52,7 +52,7 @@ public final class WafPolicy {
     return patterns;
   }
 
-  /** Returns whether the part is inspected in some exchange. */
+  /** Returns whether the file selects the part in some exchange; rows may add it elsewhere. */
   public boolean inspects(WafPart part) {
     return !rules.isEmpty() && uses.stream().anyMatch(use -> use.parts().contains(part));
   }
@@ -69,10 +69,12 @@ public final class WafPolicy {
    * Returns the rules for a part of an exchange. If one scope blocks and another only reports, the
    * rules block. It allocates nothing for an exchange without exclusions, or with a set of
    * exclusions that occurred before.
+   *
+   * @param added the parts that a policy row adds; exclusions apply to them too
    */
-  public ActiveWafRules activeRules(WafPart part, ExchangeScope scope) {
-    boolean covered = false;
-    boolean blocks = false;
+  public ActiveWafRules activeRules(WafPart part, ExchangeScope scope, RouteWafParts added) {
+    boolean covered = added.contains(part);
+    boolean blocks = covered && added.blocks();
     for (int i = 0; i < uses.size() && !blocks; i++) {
       if (uses.get(i).matches(part, scope)) {
         covered = true;

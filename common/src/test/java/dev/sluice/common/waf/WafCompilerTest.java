@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,13 +92,42 @@ class WafCompilerTest {
         HEAD.formatted("b-2") + "  rules: [{id: b, class: xss, patterns: [b]}]\n");
     WafPolicy policy = loaded(WafCompiler.file().load(folder));
     assertEquals("a-1+b-2", policy.version());
-    assertEquals(inForce(true, 0, 1), policy.activeRules(WafPart.BODY, at("/api/x", "t")));
-    assertEquals(inForce(false, 0, 1), policy.activeRules(WafPart.BODY, at("/v1", "t")));
-    assertEquals(inForce(true, 1), policy.activeRules(WafPart.BODY, at("/api", "t1")));
-    assertEquals(inForce(true, 0), policy.activeRules(WafPart.QUERY, at("/api", "t")));
-    assertEquals(ActiveWafRules.NONE, policy.activeRules(WafPart.HEADERS, at("/api", "t")));
+    assertEquals(inForce(true, 0, 1), activeRules(policy, WafPart.BODY, at("/api/x", "t")));
+    assertEquals(inForce(false, 0, 1), activeRules(policy, WafPart.BODY, at("/v1", "t")));
+    assertEquals(inForce(true, 1), activeRules(policy, WafPart.BODY, at("/api", "t1")));
+    assertEquals(inForce(true, 0), activeRules(policy, WafPart.QUERY, at("/api", "t")));
+    assertEquals(ActiveWafRules.NONE, activeRules(policy, WafPart.HEADERS, at("/api", "t")));
     assertTrue(policy.inspects(WafPart.QUERY));
     assertFalse(policy.inspects(WafPart.ANSWER));
+  }
+
+  @Test
+  void activeRules_row_addsPart() {
+    WafPolicy policy =
+        loaded(
+            WafCompiler.file()
+                .load(
+                    Path.of("rules.yaml"),
+                    (HEAD.formatted("w-1")
+                            + """
+                              apply: [{parts: [body], routes: [/told], action: log}]
+                              except: [{rules: [b], tenants: [t1]}]
+                              rules:
+                                - {id: a, class: sqli, patterns: [a]}
+                                - {id: b, class: xss, patterns: [b]}
+                            """)
+                        .getBytes(StandardCharsets.UTF_8)));
+    RouteWafParts block = new RouteWafParts(Set.of(WafPart.BODY), true);
+    RouteWafParts log = new RouteWafParts(Set.of(WafPart.BODY), false);
+    assertEquals(inForce(true, 0, 1), policy.activeRules(WafPart.BODY, at("/x", "t"), block));
+    assertEquals(inForce(false, 0, 1), policy.activeRules(WafPart.BODY, at("/x", "t"), log));
+    assertEquals(inForce(true, 0), policy.activeRules(WafPart.BODY, at("/x", "t1"), block));
+    assertEquals(inForce(true, 0, 1), policy.activeRules(WafPart.BODY, at("/told", "t"), block));
+    assertEquals(ActiveWafRules.NONE, policy.activeRules(WafPart.QUERY, at("/x", "t"), block));
+  }
+
+  private static ActiveWafRules activeRules(WafPolicy policy, WafPart part, ExchangeScope scope) {
+    return policy.activeRules(part, scope, RouteWafParts.NONE);
   }
 
   private static ActiveWafRules inForce(boolean blocks, int... rules) {

@@ -91,8 +91,8 @@ record InvalidRowCase(String name, String sql, String expectedProblem, String re
             "plan routes headers"),
         new InvalidRowCase(
             "policy that is not served",
-            policy("waf", "{}"),
-            "kind: policies of kind waf are not served",
+            policy("cache", "{}"),
+            "kind: policies of kind cache are not served",
             "delete from policies where name = 'poison'"),
         new InvalidRowCase(
             "policy that says nothing",

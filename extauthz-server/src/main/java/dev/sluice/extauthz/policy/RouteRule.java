@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.policy;
 
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
 
@@ -12,6 +13,7 @@ import dev.sluice.config.v1.UpstreamAuth;
  * @param sseIds the mode for ids of server-sent events, as in the decision's metadata
  * @param upstreamSecret the name of the static bearer token; empty for the shared one
  * @param product the slug of the published product; empty for a route of the policy file
+ * @param waf the parts that a policy row adds to those that WAF rules search
  * @param resourceMetadata the URL of the OAuth protected resource metadata; empty if there is none
  */
 public record RouteRule(
@@ -29,4 +31,5 @@ public record RouteRule(
     boolean internalToken,
     String upstreamSecret,
     String resourceMetadata,
-    String product) {}
+    String product,
+    RouteWafParts waf) {}

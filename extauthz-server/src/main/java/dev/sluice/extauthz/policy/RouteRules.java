@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.match.route.RouteTable;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.Inspection;
 import dev.sluice.config.v1.Publish;
@@ -97,7 +98,8 @@ public final class RouteRules {
         route.getInternalToken(),
         route.getUpstreamSecret(),
         publish.getOauth2().getResourceMetadata(),
-        publish.getProduct());
+        publish.getProduct(),
+        RouteWafParts.of(route));
   }
 
   private static AuthRequirement requirement(Publish publish) {

@@ -5,6 +5,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.common.wire.ProtobufWriter;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.DenialCode;
@@ -48,7 +49,9 @@ final class DecisionMetadataEncoder {
     TARGET,
     DIALECT,
     INSPECTION,
-    SSE_IDS;
+    SSE_IDS,
+    WAF_BODY,
+    WAF_ANSWER;
 
     private final ByteString key = key(name().toLowerCase(Locale.ROOT));
   }
@@ -138,6 +141,17 @@ final class DecisionMetadataEncoder {
     put(out, Field.DIALECT, route == null ? "sluice" : ErrorFormat.of(route.dialect()).dialect());
     put(out, Field.INSPECTION, route == null ? "" : route.inspection());
     put(out, Field.SSE_IDS, route == null ? "none" : route.sseIds());
+    if (route != null) {
+      putAction(out, Field.WAF_BODY, route.waf().action(WafPart.BODY));
+      putAction(out, Field.WAF_ANSWER, route.waf().action(WafPart.ANSWER));
+    }
+  }
+
+  /** Writes the action for a part of a body that a policy row adds; most routes have none. */
+  private static void putAction(ProtobufWriter out, Field field, String action) {
+    if (!action.isEmpty()) {
+      put(out, field, action);
+    }
   }
 
   private static ByteString key(String name) {

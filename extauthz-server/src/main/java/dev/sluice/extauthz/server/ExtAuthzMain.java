@@ -19,7 +19,9 @@ import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureThreadPool;
+import dev.sluice.common.waf.UnsearchedWafRoutes;
 import dev.sluice.common.waf.WafCompiler;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.RequestGuard;
 import dev.sluice.extauthz.decision.RequestGuards;
@@ -87,7 +89,10 @@ public final class ExtAuthzMain {
     policy.setListener(policyListener);
     // Starts the key fetches before the first request.
     issuers.verifiers(policy.current().issuers());
-    ExtAuthzResources resources = new ExtAuthzResources();
+    UnsearchedWafRoutes unsearched =
+        new UnsearchedWafRoutes(WafPart.REQUEST_LINE_AND_HEADERS, config.wafRules().isPresent());
+    metrics.gauge("waf.unsearched.routes", unsearched, UnsearchedWafRoutes::count);
+    ExtAuthzResources resources = new ExtAuthzResources(unsearched);
     config
         .controller()
         .ifPresent(controller -> {

@@ -3,6 +3,7 @@ package dev.sluice.extauthz.server;
 import dev.sluice.common.ads.ResourceChange;
 import dev.sluice.common.ads.ResourceSubscription;
 import dev.sluice.common.ads.ResourceView;
+import dev.sluice.common.waf.UnsearchedWafRoutes;
 import dev.sluice.config.v1.Credential;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Publish;
@@ -25,8 +26,16 @@ final class ExtAuthzResources {
   private final ResourceView<Plan, PlanTable> plans =
       new ResourceView<>(
           PlanTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
+  private final UnsearchedWafRoutes unsearched;
   private volatile CredentialTable credentials = CredentialTable.empty();
   private volatile RevocationTable revocations = RevocationTable.empty();
+
+  /**
+   * @param unsearched receives the routes that no WAF rules can search
+   */
+  ExtAuthzResources(UnsearchedWafRoutes unsearched) {
+    this.unsearched = unsearched;
+  }
 
   RouteRules publishes() {
     return publishes.current();
@@ -54,10 +63,15 @@ final class ExtAuthzResources {
     return List.of(
         ResourceSubscription.to(
             Revocation.getDescriptor(), Revocation.parser(), this::applyRevocations),
-        ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), publishes::apply),
+        ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), this::applyPublishes),
         ResourceSubscription.to(Plan.getDescriptor(), Plan.parser(), plans::apply),
         ResourceSubscription.to(
             Credential.getDescriptor(), Credential.parser(), this::applyCredentials));
+  }
+
+  private void applyPublishes(ResourceChange<Publish> change) {
+    publishes.apply(change);
+    unsearched.apply(change.changed(), change.removed());
   }
 
   private void applyCredentials(ResourceChange<Credential> change) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
+import dev.sluice.common.waf.RouteWafParts;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Decision;
@@ -23,6 +25,7 @@ import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,7 @@ class CheckResponseEncoderTest {
     expected.put("dialect", "openai");
     expected.put("inspection", "pre_only");
     expected.put("sse_ids", "add");
+    expected.put("waf_body", "log");
     expected.put("correlation_id", "c\"1");
     assertEquals(expected, metadata(answer(allow)));
   }
@@ -225,7 +229,8 @@ class CheckResponseEncoderTest {
         plain.internalToken(),
         "",
         "https://api.example.com/.well-known/x",
-        "api");
+        "api",
+        plain.waf());
   }
 
   @Test
@@ -281,7 +286,8 @@ class CheckResponseEncoderTest {
         false,
         "",
         "",
-        "");
+        "",
+        new RouteWafParts(Set.of(WafPart.PATH, WafPart.BODY), false));
   }
 
   private static Map<String, String> headers(List<HeaderValueOption> options) {

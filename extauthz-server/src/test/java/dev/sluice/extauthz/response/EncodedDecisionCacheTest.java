@@ -2,6 +2,7 @@ package dev.sluice.extauthz.response;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Decision;
@@ -42,7 +43,8 @@ class EncodedDecisionCacheTest {
           false,
           "",
           "",
-          "");
+          "",
+          RouteWafParts.NONE);
   private static final Decision SAMPLE = refused(trace("detail"));
 
   private final List<EncodedDecisionKey> made = new ArrayList<>();

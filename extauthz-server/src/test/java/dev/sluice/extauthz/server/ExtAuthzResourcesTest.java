@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Message;
 import dev.sluice.common.ads.ResourceChange;
 import dev.sluice.common.ads.ResourceSubscription;
+import dev.sluice.common.waf.UnsearchedWafRoutes;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.config.v1.Credential;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Plan;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.Test;
 
 class ExtAuthzResourcesTest {
   private static final Credential KEY = CredentialReaderTest.KEY;
-  private final ExtAuthzResources resources = new ExtAuthzResources();
+  private final ExtAuthzResources resources = 
+      new ExtAuthzResources(
+          new UnsearchedWafRoutes(WafPart.REQUEST_LINE_AND_HEADERS, false));
 
   @Test
   void subscriptions_eachTypeOnce() {

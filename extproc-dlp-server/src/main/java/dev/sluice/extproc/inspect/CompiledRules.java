@@ -2,6 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.ActiveWafRules;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extproc.finding.RulesInForce;
@@ -37,8 +38,8 @@ final class CompiledRules {
 
   CompiledRules(DlpPolicy dlp, Optional<WafPolicy> waf) {
     this.dlp = dlp;
-    this.waf =
-        waf.filter(policy -> policy.inspects(WafPart.BODY) || policy.inspects(WafPart.ANSWER));
+    // Even if the file selects no bodies: a policy row may add them on a route.
+    this.waf = waf.filter(policy -> !policy.rules().isEmpty());
     alone = new RuleSet(dlp.rules());
     blocking = this.waf.map(policy -> both(policy)).orElse(alone);
     logging =
@@ -53,10 +54,10 @@ final class CompiledRules {
   }
 
   /** Returns the rules in force. Exchanges with the same choice of rules share one object. */
-  RulesInForce inForce(BodyDirection direction, ExchangeScope scope) {
+  RulesInForce inForce(BodyDirection direction, ExchangeScope scope, RouteWafParts added) {
     WafPart part = direction == BodyDirection.REQUEST ? WafPart.BODY : WafPart.ANSWER;
     ActiveWafRules attacks =
-        waf.map(policy -> policy.activeRules(part, scope)).orElse(ActiveWafRules.NONE);
+        waf.map(policy -> policy.activeRules(part, scope, added)).orElse(ActiveWafRules.NONE);
     var choice = new Choice(dlp.inForce(direction, scope), attacks);
     RulesInForce cached = cache.get(choice);
     if (cached != null) {

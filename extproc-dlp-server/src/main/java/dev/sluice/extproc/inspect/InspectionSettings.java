@@ -1,5 +1,6 @@
 package dev.sluice.extproc.inspect;
 
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.extproc.rewriter.TokenVault;
 
 /**
@@ -8,12 +9,14 @@ import dev.sluice.extproc.rewriter.TokenVault;
  * @param incremental true if event streams are inspected
  * @param maxBufferBytes the most bytes that an event stream may hold before it ends in {@link
  *     BodyVerdict.Overflow}
+ * @param waf the parts that a policy row adds to those that WAF rules search
  * @param tokens the reversible tokens that the request creates and the response resolves
  */
-public record InspectionSettings(boolean incremental, int maxBufferBytes, TokenVault tokens) {
+public record InspectionSettings(
+    boolean incremental, int maxBufferBytes, RouteWafParts waf, TokenVault tokens) {
   /** Creates the settings of a single body. */
   public InspectionSettings(boolean incremental, int maxBufferBytes) {
-    this(incremental, maxBufferBytes, new TokenVault());
+    this(incremental, maxBufferBytes, RouteWafParts.NONE, new TokenVault());
   }
 
   public InspectionSettings {

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.inspect;
 
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.extproc.policy.BodyDirection;
 import java.util.Optional;
 
@@ -21,6 +22,10 @@ public interface Inspector {
       ExchangeScope scope,
       InspectionSettings settings);
 
-  /** Returns true if a rule in force may block; the caller then holds headers until the verdict. */
-  boolean mayBlock(BodyDirection direction, ExchangeScope scope);
+  /**
+   * Returns true if a rule in force may block; the caller then holds headers until the verdict.
+   *
+   * @param waf the parts that a policy row adds to those that WAF rules search
+   */
+  boolean mayBlock(BodyDirection direction, ExchangeScope scope, RouteWafParts waf);
 }

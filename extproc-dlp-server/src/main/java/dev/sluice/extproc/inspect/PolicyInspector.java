@@ -1,6 +1,7 @@
 package dev.sluice.extproc.inspect;
 
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extproc.decoder.ContentKind;
 import dev.sluice.extproc.finding.BodyContext;
@@ -41,8 +42,8 @@ public final class PolicyInspector implements Inspector {
   }
 
   @Override
-  public boolean mayBlock(BodyDirection direction, ExchangeScope scope) {
-    return !rules.inForce(direction, scope).blocking().isEmpty();
+  public boolean mayBlock(BodyDirection direction, ExchangeScope scope, RouteWafParts waf) {
+    return !rules.inForce(direction, scope, waf).blocking().isEmpty();
   }
 
   @Override
@@ -53,7 +54,7 @@ public final class PolicyInspector implements Inspector {
       InspectionSettings settings) {
     ContentKind kind = FramingFactory.kind(direction, contentType);
     boolean streams = settings.incremental() || policy.inspectsStreams(scope);
-    RulesInForce applying = rules.inForce(direction, scope);
+    RulesInForce applying = rules.inForce(direction, scope, settings.waf());
     RulesInForce inForce =
         kind == ContentKind.EVENT_STREAM && !streams ? applying.withNoneInForce() : applying;
     boolean ruled = inForce.any();

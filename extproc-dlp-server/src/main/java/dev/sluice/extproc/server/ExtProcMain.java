@@ -19,6 +19,8 @@ import dev.sluice.common.server.ServerWiring;
 import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.tracing.CallTracer;
+import dev.sluice.common.waf.UnsearchedWafRoutes;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
 import dev.sluice.extproc.backend.BackendReporter;
@@ -76,7 +78,10 @@ public final class ExtProcMain {
             .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
             .orElse(PolicyListener.NONE);
     ActivePolicies policies = ActivePolicies.watch(config, listener, common);
-    RouteAndModelTables deliveries = new RouteAndModelTables();
+    UnsearchedWafRoutes unsearched =
+        new UnsearchedWafRoutes(WafPart.BODIES, config.wafRules().isPresent());
+    metrics.gauge("waf.unsearched.routes", unsearched, UnsearchedWafRoutes::count);
+    RouteAndModelTables deliveries = new RouteAndModelTables(unsearched);
     config
         .controller()
         .ifPresent(controller -> {

@@ -1,8 +1,10 @@
 package dev.sluice.extproc.server;
 
+import dev.sluice.common.ads.ResourceChange;
 import dev.sluice.common.ads.ResourceSubscription;
 import dev.sluice.common.ads.ResourceView;
 import dev.sluice.common.match.route.RouteTable;
+import dev.sluice.common.waf.UnsearchedWafRoutes;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.extproc.accesslog.RouteMetadataSource;
@@ -20,6 +22,15 @@ final class RouteAndModelTables implements RouteMetadataSource {
   private final ResourceView<LlmModel, ModelTable> models =
       new ResourceView<>(
           ModelTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
+
+  private final UnsearchedWafRoutes unsearched;
+
+  /**
+   * @param unsearched receives the routes that no WAF rules can search
+   */
+  RouteAndModelTables(UnsearchedWafRoutes unsearched) {
+    this.unsearched = unsearched;
+  }
 
   RouteTable<RouteTable.Entry> routes() {
     return routes.current();
@@ -47,7 +58,12 @@ final class RouteAndModelTables implements RouteMetadataSource {
 
   List<ResourceSubscription<?>> subscriptions() {
     return List.of(
-        ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), routes::apply),
+        ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), this::applyPublishes),
         ResourceSubscription.to(LlmModel.getDescriptor(), LlmModel.parser(), models::apply));
+  }
+
+  private void applyPublishes(ResourceChange<Publish> change) {
+    routes.apply(change);
+    unsearched.apply(change.changed(), change.removed());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.rewriter.TokenVault;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class ReversibleTokensTest {
             direction,
             type,
             InspectionRun.SCOPE,
-            new InspectionSettings(incremental, 1 << 20, book))
+            new InspectionSettings(incremental, 1 << 20, RouteWafParts.NONE, book))
         .orElseThrow();
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.inspect.InspectionRun.Way;
 import dev.sluice.extproc.policy.BodyDirection;
@@ -135,7 +136,7 @@ class RuleOutcomeTest {
     BodyVerdict rest =
         running.feed(ByteString.copyFromUtf8(BodySamples.delta(0, "alpha and beta. ")), true);
     assertEquals(BodySamples.delta(0, "[WORD] and beta. "), rest.output().toStringUtf8());
-    assertFalse(after.mayBlock(BodyDirection.RESPONSE, InspectionRun.SCOPE));
+    assertFalse(after.mayBlock(BodyDirection.RESPONSE, InspectionRun.SCOPE, RouteWafParts.NONE));
     assertEquals(
         "alpha and [WORD]",
         InspectionRun.whole(Way.response("text/plain").with(after), "alpha and beta").text());

@@ -7,17 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafCorpus;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import dev.sluice.extproc.policy.RuleAction;
+import dev.sluice.extproc.rewriter.TokenVault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,13 +140,13 @@ class WafBodiesTest {
     assertTrue(
         verdict(SHIPPED, API, Form.JSON, "<script> forbidden") instanceof BodyVerdict.Blocked both
             && !both.attack());
-    assertTrue(SHIPPED.mayBlock(BodyDirection.REQUEST, API));
+    assertTrue(SHIPPED.mayBlock(BodyDirection.REQUEST, API, RouteWafParts.NONE));
     assertEquals("dlp-1+waf-1", SHIPPED.version());
   }
 
   @Test
   void responses_attacks_areNotInspected() {
-    assertFalse(SHIPPED.mayBlock(BodyDirection.RESPONSE, API));
+    assertFalse(SHIPPED.mayBlock(BodyDirection.RESPONSE, API, RouteWafParts.NONE));
   }
 
   @Test
@@ -178,8 +182,61 @@ class WafBodiesTest {
     assertEquals(
         List.of("a sqli", "b xss"),
         told.findings().stream().map(found -> found.rule() + " " + found.kind()).toList());
-    assertTrue(inspector.mayBlock(BodyDirection.RESPONSE, at("/answers")));
+    assertTrue(inspector.mayBlock(BodyDirection.RESPONSE, at("/answers"), RouteWafParts.NONE));
     assertEquals("Pass", name(inspector, at("/elsewhere"), "{\"z\":\"aaa\"}"));
+  }
+
+  @Test
+  void row_partOfBodies_isSearched() {
+    Inspector inspector =
+        with(
+            loaded(
+                """
+                apiVersion: sluice.dev/v1
+                kind: WafRules
+                metadata: {name: waf, version: mine}
+                spec:
+                  apply: [{parts: [query]}, {parts: [body], routes: [/told], action: log}]
+                  except: [{rules: [b], tenants: [t9]}]
+                  rules:
+                    - {id: a, class: sqli, patterns: [aaa]}
+                    - {id: b, class: xss, patterns: [bbb]}
+                """));
+    RouteWafParts body = new RouteWafParts(Set.of(WafPart.BODY), true);
+    RouteWafParts answer = new RouteWafParts(Set.of(WafPart.ANSWER), true);
+    assertEquals("Pass", name(inspector, RouteWafParts.NONE, at("/x"), "aaa"));
+    assertEquals("Blocked a", name(inspector, body, at("/x"), "aaa"));
+    assertEquals("Blocked a", name(inspector, body, at("/told"), "aaa"));
+    assertEquals("Pass", name(inspector, body, at("/x"), "bbb"));
+    assertEquals("Pass", name(inspector, answer, at("/x"), "aaa"));
+    assertTrue(inspector.mayBlock(BodyDirection.RESPONSE, at("/x"), answer));
+    assertFalse(inspector.mayBlock(BodyDirection.RESPONSE, at("/x"), body));
+  }
+
+  @Test
+  void row_actionLog_isReportedOnly() {
+    RouteWafParts log = new RouteWafParts(Set.of(WafPart.BODY), false);
+    BodyInspection logged = open(SHIPPED, log, at("/v1/chat/completions"));
+    assertTrue(
+        logged.feed(ByteString.copyFromUtf8("{\"z\":\"<script>\"}"), true)
+            instanceof BodyVerdict.Pass);
+    assertEquals(RuleAction.LOG, logged.outcome().action());
+    assertEquals("xss_script", logged.findings().getFirst().rule());
+    assertEquals("Blocked xss_script", name(SHIPPED, log, API, "<script>"));
+  }
+
+  private static String name(
+      Inspector inspector, RouteWafParts row, ExchangeScope scope, String text) {
+    return InspectionRun.name(
+        open(inspector, row, scope)
+            .feed(ByteString.copyFromUtf8("{\"z\":\"" + text + "\"}"), true));
+  }
+
+  private static BodyInspection open(Inspector inspector, RouteWafParts row, ExchangeScope scope) {
+    var settings = new InspectionSettings(false, 1 << 20, row, new TokenVault());
+    return inspector
+        .open(BodyDirection.REQUEST, "application/json", scope, settings)
+        .orElseThrow();
   }
 
   private static BodyVerdict verdict(

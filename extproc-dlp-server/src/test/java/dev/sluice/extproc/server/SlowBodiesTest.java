@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.extproc.finding.DlpFinding;
@@ -122,7 +123,7 @@ class SlowBodiesTest {
     }
 
     @Override
-    public boolean mayBlock(BodyDirection direction, ExchangeScope scope) {
+    public boolean mayBlock(BodyDirection direction, ExchangeScope scope, RouteWafParts waf) {
       return false;
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.Canary;
 import dev.sluice.common.testkit.NoWarnings;
@@ -168,7 +169,7 @@ class StreamLifecycleTest {
     }
 
     @Override
-    public boolean mayBlock(BodyDirection direction, ExchangeScope scope) {
+    public boolean mayBlock(BodyDirection direction, ExchangeScope scope, RouteWafParts waf) {
       return true;
     }
   }

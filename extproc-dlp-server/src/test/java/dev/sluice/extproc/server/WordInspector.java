@@ -2,6 +2,7 @@ package dev.sluice.extproc.server;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.BodyVerdict;
 import dev.sluice.extproc.inspect.InspectionSettings;
@@ -37,7 +38,7 @@ record WordInspector(String version, boolean blocks, List<ExchangeScope> scopes)
   }
 
   @Override
-  public boolean mayBlock(BodyDirection direction, ExchangeScope scope) {
+  public boolean mayBlock(BodyDirection direction, ExchangeScope scope, RouteWafParts waf) {
     return blocks;
   }
 

@@ -17,6 +17,9 @@ public record PolicyKind(String name, Class<? extends PolicyIr> type) {
   /** The kind of policies that select which bodies are inspected. */
   public static final String INSPECTION = "dlp";
 
+  /** The kind of policies that select which parts of exchanges are searched for attacks. */
+  public static final String WAF = "waf";
+
   /** Returns the scopes in which a policy of this kind has an effect. */
   public Set<PolicyScope> scopes() {
     if (BackendPolicyIr.class.isAssignableFrom(type)) {

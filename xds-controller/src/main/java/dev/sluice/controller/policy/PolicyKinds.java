@@ -13,6 +13,7 @@ import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.policy.VariantIr;
+import dev.sluice.controller.ir.policy.WafIr;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,8 @@ public final class PolicyKinds {
           new PolicyKind("request_limit", RequestLimitIr.class),
           new PolicyKind("tracing", RouteTracingIr.class),
           new PolicyKind("upgrade", UpgradeIr.class),
-          new PolicyKind("variant", VariantIr.class));
+          new PolicyKind("variant", VariantIr.class),
+          new PolicyKind(PolicyKind.WAF, WafIr.class));
 
   private PolicyKinds() {}
 

@@ -2,6 +2,7 @@ package dev.sluice.extauthz.decision.guard;
 
 import dev.sluice.common.match.search.MatchFreeBytes;
 import dev.sluice.common.match.search.PatternSet;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.common.waf.WafRule;
@@ -12,28 +13,32 @@ import java.util.List;
 
 /** The WAF rules of one policy version, with their violations. */
 final class RequestWafRules {
-  private static final List<WafPart> PARTS = List.of(WafPart.PATH, WafPart.QUERY, WafPart.HEADERS);
-
   private final WafPolicy policy;
   private final MatchFreeBytes matchFreeBytes;
   private final List<RuleViolation> blocking = new ArrayList<>();
   private final List<RuleViolation> reporting = new ArrayList<>();
+  private final boolean selectedByFile;
   private final boolean dependsOnTenant;
 
   RequestWafRules(WafPolicy policy) {
     this.policy = policy;
-    boolean inspects = PARTS.stream().anyMatch(policy::inspects);
-    for (WafRule rule : inspects ? policy.rules() : List.<WafRule>of()) {
+    for (WafRule rule : policy.rules()) {
       blocking.add(new RuleViolation(DenialCode.WAF_BLOCKED, "waf:" + rule.id(), false));
       reporting.add(new RuleViolation(DenialCode.WAF_BLOCKED, "waf:" + rule.id(), true));
     }
     matchFreeBytes = MatchFreeBytes.of(patterns());
-    dependsOnTenant = PARTS.stream().anyMatch(policy::dependsOnTenant);
+    selectedByFile = WafPart.REQUEST_LINE_AND_HEADERS.stream().anyMatch(policy::inspects);
+    dependsOnTenant =
+        WafPart.REQUEST_LINE_AND_HEADERS.stream().anyMatch(policy::dependsOnTenant);
   }
 
-  /** Returns true if no rule inspects anything but the body. */
-  boolean isEmpty() {
-    return blocking.isEmpty();
+  /**
+   * Returns false if no rule inspects anything but bodies on a route.
+   *
+   * @param added the parts that a policy row adds on the route
+   */
+  boolean inspect(RouteWafParts added) {
+    return selectedByFile || added.containsAny(WafPart.REQUEST_LINE_AND_HEADERS);
   }
 
   /** Returns true if the active rules depend on the tenant of the caller. */

@@ -2,6 +2,7 @@ package dev.sluice.extauthz.decision.guard;
 
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.ActiveWafRules;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.RequestGuard;
@@ -23,22 +24,23 @@ final class WafGuard implements RequestGuard {
   @Override
   public void check(AuthorizationContext context, RuleViolations violations) {
     RequestWafRules rules = guards.current();
-    if (rules == null || rules.isEmpty() || rules.dependsOnTenant() != tenantKnown) {
+    RouteWafParts added = context.route().waf();
+    if (rules == null || !rules.inspect(added) || rules.dependsOnTenant() != tenantKnown) {
       return;
     }
     ExchangeScope scope = context.scope();
     RequestWafScanner scanner = scanner(rules);
-    ActiveWafRules path = rules.policy().activeRules(WafPart.PATH, scope);
+    ActiveWafRules path = rules.policy().activeRules(WafPart.PATH, scope, added);
     if (!path.rules().isEmpty()) {
       scanner.scanPath(context.path());
       scanner.reportMatches(path, violations);
     }
-    ActiveWafRules query = rules.policy().activeRules(WafPart.QUERY, scope);
+    ActiveWafRules query = rules.policy().activeRules(WafPart.QUERY, scope, added);
     if (!query.rules().isEmpty() && violations.enforced() == null) {
       scanner.scanQuery(context.input().path());
       scanner.reportMatches(query, violations);
     }
-    ActiveWafRules headers = rules.policy().activeRules(WafPart.HEADERS, scope);
+    ActiveWafRules headers = rules.policy().activeRules(WafPart.HEADERS, scope, added);
     if (!headers.rules().isEmpty() && violations.enforced() == null) {
       scanner.scanHeaders(context.input().headers());
       scanner.reportMatches(headers, violations);

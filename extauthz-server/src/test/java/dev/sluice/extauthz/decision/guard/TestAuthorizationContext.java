@@ -2,6 +2,8 @@ package dev.sluice.extauthz.decision.guard;
 
 import dev.sluice.common.token.jws.Claims;
 import dev.sluice.common.token.verify.VerifiedToken;
+import dev.sluice.common.waf.RouteWafParts;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.AuthorizationContext;
@@ -43,6 +45,7 @@ final class TestAuthorizationContext {
   private Identity identity = new Identity.Anonymous();
   private @Nullable Claims claims;
   private RequestRules rules = RequestRules.NONE;
+  private RouteWafParts waf = RouteWafParts.NONE;
 
   private TestAuthorizationContext(String address) {
     this.address = address;
@@ -98,6 +101,12 @@ final class TestAuthorizationContext {
     return this;
   }
 
+  /** Sets the parts that a policy row adds. */
+  TestAuthorizationContext row(boolean blocks, WafPart... parts) {
+    waf = new RouteWafParts(Set.of(parts), blocks);
+    return this;
+  }
+
   /** Returns the violated shadow rules, and the code and rule of the denial. */
   String violationsOf(RequestGuard guard) {
     RuleViolations violations = new RuleViolations();
@@ -144,7 +153,8 @@ final class TestAuthorizationContext {
                 false,
                 "",
                 "",
-                ""),
+                "",
+                waf),
             RouteSource.PUBLISH,
             path,
             environment)

@@ -6,6 +6,7 @@ import dev.sluice.common.match.route.RequestPath;
 import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafCorpus;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extauthz.decision.RequestGuard;
 import java.net.URLEncoder;
@@ -150,6 +151,47 @@ class WafGuardTest {
     assertEquals("WAF_BLOCKED waf:one", at("/a", "q=one").violationsOf(after));
     assertEquals("", at("/a", "q=one").tenant("pen-testers").violationsOf(after));
     assertEquals("WAF_BLOCKED waf:one", at("/a", "q=one").tenant("acme").violationsOf(after));
+  }
+
+  @Test
+  void check_row_addsPart() {
+    WafGuards attacks =
+        attacks(
+            """
+              apply: [{parts: [body]}, {parts: [query], routes: [/b]}]
+              except: [{parts: [path], rules: [xss], routes: [/a]}]
+              rules:
+                - {id: one, class: sqli, patterns: ['one']}
+                - {id: two, class: xss, patterns: ['two']}
+            """);
+    RequestGuard guard = attacks.beforeAuthentication();
+    assertEquals("", at("/a/one", "q=one").row(true).violationsOf(guard));
+    assertEquals("", at("/a", "q=one").row(true, WafPart.BODY).violationsOf(guard));
+    assertEquals(
+        "WAF_BLOCKED waf:one", at("/a", "q=one").row(true, WafPart.QUERY).violationsOf(guard));
+    assertEquals("shadow waf:one", at("/a/one", "").row(false, WafPart.PATH).violationsOf(guard));
+    assertEquals("", at("/a/two", "").row(true, WafPart.PATH).violationsOf(guard));
+    assertEquals(
+        "WAF_BLOCKED waf:two",
+        at("/a", "").header("x", "two").row(true, WafPart.HEADERS).violationsOf(guard));
+    // The file blocks, whatever the row selects.
+    assertEquals(
+        "WAF_BLOCKED waf:one", at("/b", "q=one").row(false, WafPart.QUERY).violationsOf(guard));
+  }
+
+  @Test
+  void check_rowWithTenantException_waitsForTenant() {
+    WafGuards attacks =
+        attacks(
+            """
+              except: [{tenants: [pen-testers]}]
+              rules: [{id: one, class: sqli, patterns: ['one']}]
+            """);
+    var context = at("/a", "q=one").row(true, WafPart.QUERY);
+    assertEquals("", context.violationsOf(attacks.beforeAuthentication()));
+    RequestGuard after = attacks.afterLevelCheck();
+    assertEquals("WAF_BLOCKED waf:one", context.tenant("acme").violationsOf(after));
+    assertEquals("", context.tenant("pen-testers").violationsOf(after));
   }
 
   private record Placed(String place, TestAuthorizationContext context) {}

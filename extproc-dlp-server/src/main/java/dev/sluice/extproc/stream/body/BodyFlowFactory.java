@@ -116,7 +116,7 @@ public record BodyFlowFactory(
         direction,
         headers.text("content-type"),
         exchange.scope(),
-        new InspectionSettings(incremental, limits.maxBufferBytes(), tokens));
+        new InspectionSettings(incremental, limits.maxBufferBytes(), exchange.waf(), tokens));
   }
 
   /**
@@ -127,6 +127,7 @@ public record BodyFlowFactory(
     return writer.mode() == BodyMode.BUFFERED
         || (inspection.scanned()
             && !inspection.eventStream()
-            && inspector.mayBlock(writer.direction(), outcome.exchange().scope()));
+            && inspector.mayBlock(
+                writer.direction(), outcome.exchange().scope(), outcome.exchange().waf()));
   }
 }

@@ -2,12 +2,14 @@ package dev.sluice.extproc.stream.exchange;
 
 import dev.sluice.common.error.ErrorFormat;
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
 
 /**
  * The context of the exchange that a stream carries. Outside the scope, {@code -} marks an unknown
  * value.
  *
  * @param scope the properties that select rules
+ * @param waf the parts that a policy row adds to those that WAF rules search
  * @param project the caller's project
  * @param service the service of the route
  * @param model the model name that the client sent
@@ -18,6 +20,7 @@ import dev.sluice.common.scope.ExchangeScope;
 public record ExchangeContext(
     ExchangeScope scope,
     BodyInspectionMode inspection,
+    RouteWafParts waf,
     String project,
     String service,
     String model,
@@ -30,6 +33,7 @@ public record ExchangeContext(
       new ExchangeContext(
           new ExchangeScope("", "", "", "", ""),
           BodyInspectionMode.OFF,
+          RouteWafParts.NONE,
           "-",
           "-",
           "-",

@@ -5,6 +5,7 @@ import dev.sluice.common.match.route.RequestHost;
 import dev.sluice.common.match.route.RequestPath;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.SseIds;
 import dev.sluice.extproc.wire.FilterMetadata;
@@ -51,6 +52,7 @@ public final class ExchangeContextReader {
             RequestHost.normalize(headers.text(":authority")),
             path(headers)),
         inspection(text(decision, "inspection", "")),
+        RouteWafParts.ofActions(decision.text("waf_body"), decision.text("waf_answer")),
         text(decision, "project", "-"),
         text(decision, "target", "-"),
         model(headers),
@@ -71,6 +73,7 @@ public final class ExchangeContextReader {
             RequestHost.normalize(host),
             path(headers)),
         found.map(this::inspection).orElse(inspection),
+        found.map(entry -> RouteWafParts.of(entry.route())).orElse(RouteWafParts.NONE),
         "-",
         found.map(entry -> entry.route().getTarget()).orElse("-"),
         model(headers),

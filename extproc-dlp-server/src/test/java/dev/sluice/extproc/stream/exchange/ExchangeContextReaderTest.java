@@ -8,12 +8,15 @@ import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorFormat;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.SseIds;
+import dev.sluice.config.v1.WafSearch;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.MessageConversion;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
@@ -23,6 +26,7 @@ import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExchangeContextReaderTest {
@@ -40,6 +44,10 @@ class ExchangeContextReaderTest {
                           .setTarget("chat")
                           .setDialect(Dialect.DIALECT_OPENAI)
                           .setSseIds(SseIds.SSE_IDS_ADD)
+                          .setWaf(
+                              WafSearch.newBuilder()
+                                  .addParts(WafSearch.Part.PART_BODY)
+                                  .addParts(WafSearch.Part.PART_ANSWER))
                           .setInspection(
                               dev.sluice.config.v1.Inspection.INSPECTION_PRE_AND_INCREMENTAL))
                   .build()),
@@ -63,11 +71,13 @@ class ExchangeContextReaderTest {
                     "dialect", "openai",
                     "inspection", "off",
                     "sse_ids", "add",
+                    "waf_body", "log",
                     "correlation_id", "c-1")));
     assertEquals(
         new ExchangeContext(
             new ExchangeScope("q/other", "t", "dev", "api.example", "/v1/chat"),
             BodyInspectionMode.OFF,
+            new RouteWafParts(Set.of(WafPart.BODY), false),
             "pr",
             "b",
             "m1",
@@ -91,6 +101,7 @@ class ExchangeContextReaderTest {
         new ExchangeContext(
             new ExchangeScope("p/chat", "", "prod", "api.example", "/v1/chat/completions"),
             BodyInspectionMode.PRE_AND_INCREMENTAL,
+            new RouteWafParts(Set.of(WafPart.BODY, WafPart.ANSWER), true),
             "-",
             "chat",
             "unknown",
@@ -110,6 +121,7 @@ class ExchangeContextReaderTest {
         new ExchangeContext(
             new ExchangeScope("", "", "staging", "elsewhere", "/a%2Fb"),
             BodyInspectionMode.PRE_ONLY,
+            RouteWafParts.NONE,
             "-",
             "-",
             "unknown",

@@ -11,4 +11,5 @@ public sealed interface RoutePolicyIr extends PolicyIr
         RequestLimitIr,
         RouteTracingIr,
         UpgradeIr,
-        VariantIr {}
+        VariantIr,
+        WafIr {}

@@ -13,6 +13,7 @@ import dev.sluice.controller.ir.policy.GatewayPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.policy.PolicyKind;
@@ -103,8 +104,11 @@ public final class PolicyResolver {
 
   /** Returns the policy in place of an invalid one: none, or the one that inspects everything. */
   private static Optional<PolicyIr> replacement(Policy policy) {
-    return policy.kind().equals(PolicyKind.INSPECTION)
-        ? Optional.of(new InspectionIr(InspectionMode.PRE_AND_INCREMENTAL))
-        : Optional.empty();
+    return switch (policy.kind()) {
+      case PolicyKind.INSPECTION ->
+          Optional.of(new InspectionIr(InspectionMode.PRE_AND_INCREMENTAL));
+      case PolicyKind.WAF -> Optional.of(WafIr.WHOLE_REQUEST);
+      default -> Optional.empty();
+    };
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.CallerLevel;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
@@ -71,10 +72,7 @@ public final class RoutePlanner {
     List<Backend> targets = targets(publish, route);
     Optional<UpstreamCredential> shown = targets.stream().map(UpstreamCredential::of).findFirst();
     List<RoutePolicyIr> applied = policies.policies(publish, route);
-    InspectionMode inspection =
-        PolicyIr.find(applied, InspectionIr.class)
-            .map(InspectionIr::inspection)
-            .orElse(InspectionMode.OFF);
+    InspectionMode inspection = inspection(applied);
     boolean grpc =
         !targets.isEmpty() && targets.stream().allMatch(target -> target.scheme().grpc());
     List<RoutePolicyIr> served =
@@ -110,8 +108,17 @@ public final class RoutePlanner {
                 && inspection == InspectionMode.OFF
                 && route.sseIds() == SseEventIds.NONE
                 && EdgePolicyRules.allowDirectCalls(served)
+                && PolicyIr.find(applied, WafIr.class).isEmpty()
                 && DirectCallEligibility.allowed(publish, route, targets),
             grpc));
+  }
+
+  private static InspectionMode inspection(List<RoutePolicyIr> policies) {
+    InspectionMode mode =
+        PolicyIr.find(policies, InspectionIr.class)
+            .map(InspectionIr::inspection)
+            .orElse(InspectionMode.OFF);
+    return PolicyIr.find(policies, WafIr.class).map(waf -> waf.inspection(mode)).orElse(mode);
   }
 
   /** Returns whether the route is open, which needs the same confirmation as an open publish. */

@@ -1,8 +1,12 @@
 package dev.sluice.controller.xds.policyserver;
 
+import dev.sluice.common.waf.WafAction;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.WafSearch;
+import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.CallerLevel;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
@@ -34,11 +38,30 @@ final class PublishRouteTranslator {
             .setInternalToken(route.internalToken())
             .setOpen(route.open())
             .setUpstreamSecret(route.upstreamSecret().orElse(""));
+    route
+        .policy(WafIr.class)
+        .filter(waf -> !waf.parts().isEmpty())
+        .ifPresent(waf -> translated.setWaf(waf(waf)));
     for (HeaderMatchIr header : route.headers()) {
       translated.addHeaders(
           HeaderMatch.newBuilder().setName(header.name()).setExact(header.exact()));
     }
     return translated.build();
+  }
+
+  private static WafSearch waf(WafIr policy) {
+    WafSearch.Builder search = WafSearch.newBuilder().setLog(policy.action() == WafAction.LOG);
+    for (WafPart part : policy.parts()) {
+      search.addParts(
+          switch (part) {
+            case PATH -> WafSearch.Part.PART_PATH;
+            case QUERY -> WafSearch.Part.PART_QUERY;
+            case HEADERS -> WafSearch.Part.PART_HEADERS;
+            case BODY -> WafSearch.Part.PART_BODY;
+            case ANSWER -> WafSearch.Part.PART_ANSWER;
+          });
+    }
+    return search.build();
   }
 
   private static PathMatch path(PathMatchIr path) {

@@ -12,6 +12,7 @@ import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.xds.filter.CompressionTranslator;
+import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.xds.filter.CorsTranslator;
 import dev.sluice.controller.xds.filter.CsrfTranslator;
 import dev.sluice.controller.xds.filter.GrpcJsonTranslator;
@@ -48,6 +49,9 @@ final class RoutePolicyTranslator {
       }
       case VariantIr _ -> {
         // VariantTranslator adds a route for each pin.
+      }
+      case WafIr _ -> {
+        // The policy servers search; Envoy has no part in it.
       }
     }
   }
