@@ -3,6 +3,7 @@ package dev.sluice.extproc.server;
 import dev.sluice.common.ads.ResourceSubscription;
 import dev.sluice.common.ads.ResourceView;
 import dev.sluice.common.match.route.RouteTable;
+import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.extproc.accesslog.RouteMetadataSource;
@@ -43,6 +44,14 @@ final class RouteAndModelTables implements RouteMetadataSource {
   @Override
   public String apiVersion(String route) {
     return routes().byId(route).map(entry -> entry.route().getApiVersionId()).orElse("");
+  }
+
+  @Override
+  public ApiVersionState apiVersionState(String route) {
+    return routes()
+        .byId(route)
+        .map(entry -> entry.route().getApiVersionState())
+        .orElse(ApiVersionState.API_VERSION_STATE_UNSPECIFIED);
   }
 
   List<ResourceSubscription<?>> subscriptions() {

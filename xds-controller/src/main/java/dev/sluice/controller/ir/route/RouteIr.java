@@ -2,6 +2,7 @@ package dev.sluice.controller.ir.route;
 
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.version.RouteVersionIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param policies the policies beside inspection, at most one of each kind
  * @param upstreamSecret the name of the token that the gateway sends to the backends
  * @param direct whether gRPC clients may call the backends without a gateway
+ * @param version the part of the API version in the match and the responses
  */
 public record RouteIr(
     String id,
@@ -40,7 +42,8 @@ public record RouteIr(
     Optional<String> upstreamSecret,
     boolean internalToken,
     String target,
-    boolean direct) {
+    boolean direct,
+    Optional<RouteVersionIr> version) {
   public RouteIr {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);

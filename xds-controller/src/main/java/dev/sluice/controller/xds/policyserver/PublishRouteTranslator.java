@@ -1,8 +1,10 @@
 package dev.sluice.controller.xds.policyserver;
 
+import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.VersionMatch;
 import dev.sluice.controller.ir.route.CallerLevel;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
@@ -11,6 +13,8 @@ import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.UpstreamAuth;
+import dev.sluice.controller.ir.version.RouteVersionIr;
+import dev.sluice.controller.ir.version.VersionMatchIr;
 
 /** A translator of routes for policy servers. */
 final class PublishRouteTranslator {
@@ -34,11 +38,38 @@ final class PublishRouteTranslator {
             .setInternalToken(route.internalToken())
             .setOpen(route.open())
             .setUpstreamSecret(route.upstreamSecret().orElse(""));
+    if (!route.apiVersion().isEmpty()) {
+      translated.setApiVersionState(state(route));
+    }
+    route
+        .version()
+        .flatMap(RouteVersionIr::match)
+        .ifPresent(match -> translated.setVersionMatch(version(match)));
     for (HeaderMatchIr header : route.headers()) {
       translated.addHeaders(
           HeaderMatch.newBuilder().setName(header.name()).setExact(header.exact()));
     }
     return translated.build();
+  }
+
+  private static ApiVersionState state(RouteIr route) {
+    return route
+        .version()
+        .flatMap(RouteVersionIr::lifecycle)
+        .map(end ->
+            end.ended()
+                ? ApiVersionState.API_VERSION_STATE_SUNSET
+                : ApiVersionState.API_VERSION_STATE_DEPRECATED)
+        .orElse(ApiVersionState.API_VERSION_STATE_ACTIVE);
+  }
+
+  private static VersionMatch version(VersionMatchIr match) {
+    return VersionMatch.newBuilder()
+        .setHeader(match.header())
+        .setRegex(match.regex())
+        .setInverted(match.inverted())
+        .setOptional(match.optional())
+        .build();
   }
 
   private static PathMatch path(PathMatchIr path) {
