@@ -18,6 +18,7 @@ import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,8 @@ final class VersionTranslator {
   }
 
   private static Instant roundUp(Instant time) {
-    return time.getNano() == 0 ? time : time.plusSeconds(1);
+    Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+    return second.equals(time) ? time : second.plusSeconds(1);
   }
 
   private static HeaderValueOption overwriting(String name, String value) {
