@@ -59,9 +59,10 @@ public final class ExchangeMetrics {
     if (!version.isEmpty()) {
       versions.of(service, version, status).increment();
       versionLatency.of(service, version).record(exchange.duration());
-      if (enrichment.versionState() == ApiVersionState.API_VERSION_STATE_DEPRECATED) {
-        deprecatedVersions.of(service, version).increment();
-      }
+      // The counter starts at zero, so that alerts see the first deprecated call as an increase.
+      boolean deprecated =
+          enrichment.versionState() == ApiVersionState.API_VERSION_STATE_DEPRECATED;
+      deprecatedVersions.of(service, version).increment(deprecated ? 1 : 0);
     }
     enrichment.model().ifPresent(use -> models.record(exchange, use, status));
   }
