@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The end of an exchange as Envoy reports it. */
 record ExchangeEnding(int code, String details, ResponseFlags flags) {
   private static final int CLIENT_CLOSED = 499;
+  private static final int GONE = 410;
 
   /** The details of a request that its length alone has rejected. */
   private static final String LENGTH_RULE = "rbac_access_denied_matched_policy[request_limit]";
@@ -32,6 +33,11 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
 
   boolean noRoute() {
     return flags.getNoRouteFound() || details.equals("route_not_found");
+  }
+
+  /** Returns whether Envoy itself responded that the resource is gone. */
+  boolean gone() {
+    return code == GONE && details.equals("direct_response") && !clientDisconnected();
   }
 
   /** Returns the code in the body of Envoy's own response; null for any other response. */

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.accesslog;
 
+import dev.sluice.config.v1.ApiVersionState;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,16 +10,27 @@ import org.slf4j.LoggerFactory;
  *
  * @param apiVersion the id of the route's API version, or an empty text
  */
-record ExchangeEnrichment(Optional<ModelUsage> model, String apiVersion) {
+record ExchangeEnrichment(
+    Optional<ModelUsage> model, String apiVersion, ApiVersionState versionState) {
   private static final Logger log = LoggerFactory.getLogger(ExchangeEnrichment.class);
 
-  static final ExchangeEnrichment NONE = new ExchangeEnrichment(Optional.empty(), "");
+  static final ExchangeEnrichment NONE =
+      new ExchangeEnrichment(Optional.empty(), "", ApiVersionState.API_VERSION_STATE_UNSPECIFIED);
+
+  /** Returns whether the version is deprecated or has ended. */
+  boolean isEnding() {
+    return versionState == ApiVersionState.API_VERSION_STATE_DEPRECATED
+        || versionState == ApiVersionState.API_VERSION_STATE_SUNSET;
+  }
 
   /** Computes the facts; an error never prevents the record. */
   static ExchangeEnrichment of(LoggedExchange exchange, RouteMetadataSource inForce) {
     try {
+      String route = exchange.decision().text("route");
       return new ExchangeEnrichment(
-          ModelUsage.of(exchange, inForce), inForce.apiVersion(exchange.decision().text("route")));
+          ModelUsage.of(exchange, inForce),
+          inForce.apiVersion(route),
+          inForce.apiVersionState(route));
     } catch (RuntimeException e) {
       log.error("The model usage of an exchange could not be read ({})", e.getClass().getName());
       return NONE;

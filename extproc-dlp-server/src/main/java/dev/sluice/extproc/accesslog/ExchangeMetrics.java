@@ -2,6 +2,7 @@ package dev.sluice.extproc.accesslog;
 
 import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.MetricLabel;
+import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.extproc.wire.StructView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,8 @@ public final class ExchangeMetrics {
   private final MeterFamily<Counter> requests;
   private final MeterFamily<Timer> latency;
   private final MeterFamily<Counter> versions;
+  private final MeterFamily<Counter> deprecatedVersions;
+  private final MeterFamily<Timer> versionLatency;
   private final LlmMetrics models;
 
   /**
@@ -37,9 +40,12 @@ public final class ExchangeMetrics {
     requests =
         MeterFamily.counters(registry, "ai_gateway_requests_total", service, status, projects);
     latency = MeterFamily.timers(registry, "ai_gateway_latency", BUCKETS, service);
-    versions =
-        MeterFamily.counters(
-            registry, "api_requests_total", service, MetricLabel.of("version"), status);
+    MetricLabel version = MetricLabel.of("version");
+    versions = MeterFamily.counters(registry, "api_requests_total", service, version, status);
+    deprecatedVersions =
+        MeterFamily.counters(registry, "api_version_deprecated_requests_total", service, version);
+    versionLatency =
+        MeterFamily.timers(registry, "api_request_duration", BUCKETS, service, version);
     this.models = new LlmMetrics(registry, models, genAi);
   }
 
@@ -52,6 +58,11 @@ public final class ExchangeMetrics {
     String version = decision.text("api_version");
     if (!version.isEmpty()) {
       versions.of(service, version, status).increment();
+      versionLatency.of(service, version).record(exchange.duration());
+      // The counter starts at zero, so that alerts see the first deprecated call as an increase.
+      boolean deprecated =
+          enrichment.versionState() == ApiVersionState.API_VERSION_STATE_DEPRECATED;
+      deprecatedVersions.of(service, version).increment(deprecated ? 1 : 0);
     }
     enrichment.model().ifPresent(use -> models.record(exchange, use, status));
   }

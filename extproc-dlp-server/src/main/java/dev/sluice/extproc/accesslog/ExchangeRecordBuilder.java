@@ -28,7 +28,7 @@ final class ExchangeRecordBuilder {
         exchange.correlationId(),
         requester(exchange),
         call(exchange),
-        outcome(exchange),
+        outcome(exchange, enrichment),
         inspection(exchange.inspection()),
         ExtraFields.of(exchange, enrichment));
   }
@@ -61,26 +61,30 @@ final class ExchangeRecordBuilder {
         exchange.entry().response().bodyBytes());
   }
 
-  private static ResponseSummary outcome(LoggedExchange exchange) {
+  private static ResponseSummary outcome(LoggedExchange exchange, ExchangeEnrichment enrichment) {
     StructView decision = exchange.decision();
     String version = decision.text("policy_version");
     return new ResponseSummary(
         exchange.ending().status(),
         exchange.latencyMs(),
-        errorCode(exchange),
+        errorCode(exchange, enrichment),
         StructColumns.text(decision, "reason"),
         version.isEmpty() ? exchange.inspection().text("policy_version") : version,
         exchange.streamed());
   }
 
   /** Returns the error code in the response body, if it is one of the product's. */
-  private static @Nullable String errorCode(LoggedExchange exchange) {
+  private static @Nullable String errorCode(
+      LoggedExchange exchange, ExchangeEnrichment enrichment) {
     String inspected = StructColumns.text(exchange.inspection(), "error_code");
     if (inspected != null) {
       return inspected;
     }
-    return exchange.denied()
-        ? StructColumns.text(exchange.decision(), "reason")
+    if (exchange.denied()) {
+      return StructColumns.text(exchange.decision(), "reason");
+    }
+    return enrichment.isEnding() && exchange.ending().gone()
+        ? "API_VERSION_SUNSET"
         : exchange.ending().errorCode();
   }
 

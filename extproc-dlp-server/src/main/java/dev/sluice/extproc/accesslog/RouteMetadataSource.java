@@ -1,9 +1,13 @@
 package dev.sluice.extproc.accesslog;
 
+import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.extproc.model.ModelSource;
 
 /** A source of the controller's data about routes, by route id. */
 public interface RouteMetadataSource extends ModelSource {
   /** Returns the id of a route's API version, or an empty text. */
   String apiVersion(String route);
+
+  /** Returns where a route's API version is in its life. */
+  ApiVersionState apiVersionState(String route);
 }

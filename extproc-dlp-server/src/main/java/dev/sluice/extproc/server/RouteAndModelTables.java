@@ -5,6 +5,7 @@ import dev.sluice.common.ads.ResourceSubscription;
 import dev.sluice.common.ads.ResourceView;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.waf.UnsearchedWafRoutes;
+import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.extproc.accesslog.RouteMetadataSource;
@@ -54,6 +55,14 @@ final class RouteAndModelTables implements RouteMetadataSource {
   @Override
   public String apiVersion(String route) {
     return routes().byId(route).map(entry -> entry.route().getApiVersionId()).orElse("");
+  }
+
+  @Override
+  public ApiVersionState apiVersionState(String route) {
+    return routes()
+        .byId(route)
+        .map(entry -> entry.route().getApiVersionState())
+        .orElse(ApiVersionState.API_VERSION_STATE_UNSPECIFIED);
   }
 
   List<ResourceSubscription<?>> subscriptions() {

@@ -28,6 +28,9 @@ class ExchangeMetricsTest {
     shows("ai_gateway_latency_seconds_bucket{service=\"chat\",le=\"1.0\"} 0");
     shows("ai_gateway_latency_seconds_bucket{service=\"chat\",le=\"2.5\"} 1");
     shows("api_requests_total{service=\"chat\",status=\"200\",version=\"v1\"} 1.0");
+    shows("api_request_duration_seconds_bucket{service=\"chat\",version=\"v1\",le=\"1.0\"} 0");
+    shows("api_request_duration_seconds_bucket{service=\"chat\",version=\"v1\",le=\"2.5\"} 1");
+    shows("api_version_deprecated_requests_total{service=\"chat\",version=\"v1\"} 1.0");
     shows("llm_", false);
   }
 

@@ -10,6 +10,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import dev.sluice.common.audit.record.AuditJson;
 import dev.sluice.common.audit.record.AuditRecord;
+import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.extproc.model.ServedModel;
 import dev.sluice.extproc.wire.MessageConversion;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
@@ -316,9 +317,22 @@ class ExchangeRecordBuilderTest {
           public String apiVersion(String route) {
             throw new IllegalStateException();
           }
+
+          @Override
+          public ApiVersionState apiVersionState(String route) {
+            throw new IllegalStateException();
+          }
         };
     Map<String, Object> extra = maker.record(ended, ExchangeEnrichment.of(ended, broken)).extra();
     assertEquals(AccessLogSamples.SUBSCRIPTION, extra.get("subscription"));
+  }
+
+  @Test
+  void record_endedVersion_namesCode() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
+    entry.getResponseBuilder().getResponseCodeBuilder().setValue(410);
+    entry.getResponseBuilder().setResponseCodeDetails("direct_response");
+    assertEquals("API_VERSION_SUNSET", record(entry.build()).response().errorCode());
   }
 
   @Test

@@ -1,11 +1,12 @@
 package dev.sluice.extproc.accesslog;
 
+import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.extproc.model.ServedModel;
 import java.util.Optional;
 
 /**
- * A source with one model, at 10 and 40 dollars per million tokens, and one version, on the route
- * of the entries.
+ * A source with one model, at 10 and 40 dollars per million tokens, and one deprecated version, on
+ * the route of the entries.
  */
 final class FakeRouteMetadata implements RouteMetadataSource {
   static final String MODEL = "fast";
@@ -22,5 +23,12 @@ final class FakeRouteMetadata implements RouteMetadataSource {
   @Override
   public String apiVersion(String route) {
     return route.equals(ROUTE) ? VERSION : "";
+  }
+
+  @Override
+  public ApiVersionState apiVersionState(String route) {
+    return route.equals(ROUTE)
+        ? ApiVersionState.API_VERSION_STATE_DEPRECATED
+        : ApiVersionState.API_VERSION_STATE_UNSPECIFIED;
   }
 }

@@ -70,7 +70,7 @@ public final class IncrementalCompiler {
 
   /** Returns whether time alone has changed something, so that an empty change has a result. */
   public boolean isDue(Instant now) {
-    return policyServerObjects.isDue(now);
+    return policyServerObjects.isDue(now) || publishes.schedule().isDue(now);
   }
 
   /** Applies a change and the current time. */
@@ -87,8 +87,9 @@ public final class IncrementalCompiler {
       Publish publish = model.find(Publish.class, id).orElse(null);
       publishIds.addAll(hosts.update(id, publish, model));
     }
-    publishIds.forEach(
-        id -> failureHandler.run(CompiledPublishes.object(id), () -> publishes.compile(id, model)));
+    publishIds.addAll(publishes.schedule().takeDue(now));
+    publishIds.forEach(id ->
+        failureHandler.run(CompiledPublishes.object(id), () -> publishes.compile(id, model, now)));
     return compiled(
         affected.clusters(),
         policyServerObjects.compile(affected, publishIds, model, now),

@@ -40,4 +40,28 @@ public record Route(
     query = List.copyOf(query);
     backends = List.copyOf(backends);
   }
+
+  /** Returns a copy with another path and rewrite. */
+  public Route withPath(String otherPath, Optional<String> otherRewrite) {
+    return new Route(
+        id,
+        service,
+        version,
+        name,
+        priority,
+        pathKind,
+        otherPath,
+        methods,
+        headers,
+        query,
+        otherRewrite,
+        idleTimeout,
+        timeout,
+        streaming,
+        minLevel,
+        dialect,
+        sseIds,
+        open,
+        backends);
+  }
 }

@@ -13,6 +13,7 @@ import dev.sluice.controller.ir.route.WeightedBackendIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
 import dev.sluice.controller.policy.PolicyReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ public final class GatewayPlanner {
     this.domain = domain;
   }
 
-  /** Plans a cluster; equal models give equal results in the same order. */
-  public ClusterPlan plan(DomainModel model, Cluster cluster) {
+  /** Plans a cluster at a time; equal models give equal results in the same order. */
+  public ClusterPlan plan(DomainModel model, Cluster cluster, Instant now) {
     FindingCollector findings = new FindingCollector();
     HostOwnership hosts = new HostOwnership(domain);
     model.all(Publish.class).forEach(publish -> hosts.update(publish.id(), publish, model));
@@ -62,7 +63,7 @@ public final class GatewayPlanner {
               model
                   .publishesOfGateway(id)
                   .filter(publish -> publish.cluster().equals(cluster.id()))
-                  .flatMap(publish -> findings.addFrom(publishes.plan(publish)).stream())
+                  .flatMap(publish -> findings.addFrom(publishes.plan(publish, now)).stream())
                   .toList();
           gateways.add(
               new GatewayIr(

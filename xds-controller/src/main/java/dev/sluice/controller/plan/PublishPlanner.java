@@ -16,7 +16,9 @@ import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
 import dev.sluice.controller.plan.route.RouteOrder;
 import dev.sluice.controller.plan.route.RoutePlanner;
+import dev.sluice.controller.plan.version.VersionPlanner;
 import dev.sluice.controller.policy.PolicyReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,8 +42,8 @@ public final class PublishPlanner {
     this.plannable = plannable;
   }
 
-  /** Plans a publish from the current state of the model. */
-  public PlanningResult<PublishIr> plan(Publish publish) {
+  /** Plans a publish from the current state of the model and the time. */
+  public PlanningResult<PublishIr> plan(Publish publish, Instant now) {
     FindingCollector findings = new FindingCollector();
     Optional<TenantIr> tenant = tenant(publish, findings);
     Optional<AuthIr> auth = AuthPlanner.plan(publish, findings);
@@ -57,7 +59,7 @@ public final class PublishPlanner {
             publish.environment(),
             auth.get(),
             names,
-            routes(publish, findings));
+            routes(publish, now, findings));
     return new PlanningResult<>(Optional.of(planned), findings.all());
   }
 
@@ -77,15 +79,16 @@ public final class PublishPlanner {
         .orElse(List.of());
   }
 
-  private List<RouteIr> routes(Publish publish, FindingCollector findings) {
+  private List<RouteIr> routes(Publish publish, Instant now, FindingCollector findings) {
+    VersionPlanner versions = new VersionPlanner(model, now, findings);
     RoutePlanner planner =
         new RoutePlanner(model, policies, plannable, hosts.ownsAllHosts(publish), findings);
     return publish.services().stream()
         .flatMap(id -> model.find(ApiService.class, id).stream())
         .filter(ApiService::active)
-        .flatMap(service -> model.routesOfService(service.id()))
-        .sorted(RouteOrder.MATCHING)
-        .flatMap(route -> planner.plan(publish, route).stream())
+        .flatMap(versions::variants)
+        .sorted(RouteOrder.VARIANTS)
+        .flatMap(variant -> planner.plan(publish, variant).stream())
         .toList();
   }
 }

@@ -91,13 +91,20 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     firstCompile.countDown();
   }
 
-  /** Runs the pipeline when time alone has changed something, such as the end of a credential. */
+  /**
+   * Runs the pipeline when time alone has changed something, such as the end of a credential or of
+   * an API version.
+   */
   @Override
   public synchronized void onNoChange() {
     Instant now = clock.instant();
     if (compiler != null && compiler.isDue(now)) {
       DomainChange none = new DomainChange.Incremental(List.of(), List.of());
-      serve(compile(current -> current.apply(none, now)), false);
+      CompileResult result = compile(current -> current.apply(none, now));
+      serve(result, false);
+      if (!result.entries().isEmpty()) {
+        revisions.add(result, "an API version reached its time", false);
+      }
     }
   }
 

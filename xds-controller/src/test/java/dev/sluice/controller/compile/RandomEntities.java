@@ -26,6 +26,7 @@ import dev.sluice.controller.domain.value.PathMatchKind;
 import dev.sluice.controller.domain.value.PolicyScope;
 import dev.sluice.controller.domain.value.SubscriptionStatus;
 import dev.sluice.controller.domain.value.TlsMode;
+import dev.sluice.controller.domain.value.VersionStatus;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.CredentialProofIr;
@@ -72,8 +73,8 @@ public final class RandomEntities {
       case 2 -> gateway(id("g", 3));
       case 3 -> new Product(id("d", 3), id("t", 2), id("slug", 2), List.of());
       case 4, 5, 6 -> publish(id("p", 5));
-      case 7 -> new ApiService(id("s", 3), id("t", 2), id("name", 2), !seldom());
-      case 8 -> new ApiVersion(id("v", 3), id("s", 3), id("v", 3));
+      case 7 -> service(id("s", 3));
+      case 8 -> version(id("v", 3));
       case 9 -> backend(id("b", 4), id("s", 3), random.nextInt(1, 4));
       case 10 -> policy(id("y", 4));
       case 11 -> plan(id("n", 3));
@@ -82,8 +83,39 @@ public final class RandomEntities {
       case 15, 16, 17 -> credential(id("k", 6));
       case 18 -> llm(id("m", 4));
       case 19 -> revocation(id("x", 4));
-      default -> route(id("r", 6), id("/path", 3));
+      default -> route(id("r", 6), id(random.nextBoolean() ? "/path" : "/v", 3));
     };
+  }
+
+  private ApiService service(String id) {
+    Map<String, Object> versioning =
+        switch (random.nextInt(6)) {
+          case 0 -> Map.of("by", "path");
+          case 1 -> Map.of("by", "header", "name", "x-version");
+          case 2 -> Map.of("by", "media_type");
+          case 3 -> Map.of("by", "header");
+          default -> Map.of();
+        };
+    return new ApiService(id, id("t", 2), id("name", 2), !seldom(), versioning);
+  }
+
+  private ApiVersion version(String id) {
+    Instant from = time();
+    return new ApiVersion(
+        id,
+        id("s", 3),
+        id("v", 3),
+        seldom() ? VersionStatus.SUNSET : VersionStatus.ACTIVE,
+        seldom(),
+        sometimes(),
+        sometimes(),
+        random.nextBoolean() ? Optional.of(id("v", 3)) : Optional.empty(),
+        seldom() ? Optional.of("no address") : Optional.empty(),
+        seldom()
+            ? Map.of(
+                "windows",
+                List.of(Map.of("from", from.toString(), "to", from.plusSeconds(60_000).toString())))
+            : Map.of());
   }
 
   private Cluster cluster(String id) {
@@ -291,8 +323,8 @@ public final class RandomEntities {
         new Cluster("c", "cluster", "region", Optional.empty()),
         new Gateway("g", "t", "gateway", "envoy-gateway", true, since, List.of(http)),
         new Product("d", "t", "slug", List.of()),
-        new ApiService("s", "t", "service", true),
-        new ApiService("z", "t", "another", true),
+        new ApiService("s", "t", "service", true, Map.of()),
+        new ApiService("z", "t", "another", true, Map.of()),
         whole("p", "s"),
         whole("q", "z"),
         new Plan("n", "d", "plan", PlanTier.FREE, Optional.empty(), 1, 1, 0, 0, 0),

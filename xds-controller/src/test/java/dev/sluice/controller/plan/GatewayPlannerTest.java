@@ -6,12 +6,15 @@ import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.testkit.GoldenFiles;
 import dev.sluice.controller.testkit.RecordYaml;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 final class GatewayPlannerTest {
+  private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+
   private final GatewayPlanner planner = new GatewayPlanner("example.com");
 
   @TestFactory
@@ -23,6 +26,6 @@ final class GatewayPlannerTest {
   private ClusterPlan plan(List<DomainEntity> entities) {
     DomainModel model = new DomainModel();
     model.apply(new DomainChange.FullSnapshot(entities));
-    return planner.plan(model, model.all(Cluster.class).findFirst().orElseThrow());
+    return planner.plan(model, model.all(Cluster.class).findFirst().orElseThrow(), NOW);
   }
 }

@@ -250,7 +250,8 @@ class EnvoyIT {
             route.internalToken(),
             route.target(),
             route.direct(),
-            route.grpc());
+            route.grpc(),
+            route.version());
     return new GatewayIr(
         gateway.cluster(),
         gateway.gateway(),

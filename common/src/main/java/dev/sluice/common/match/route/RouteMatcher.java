@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The compiled conditions of one route, which must all match, and the value stored for it. */
 record RouteMatcher<V>(
-    String id, V value, Predicate<String> path, Set<String> methods, List<HeaderMatch> headers) {
+    String id,
+    V value,
+    Predicate<String> path,
+    Set<String> methods,
+    List<HeaderMatch> headers,
+    VersionCondition version) {
 
   static <V> RouteMatcher<V> of(Route route, V value) {
     return new RouteMatcher<>(
@@ -21,7 +26,8 @@ record RouteMatcher<V>(
         value,
         path(route),
         Set.copyOf(route.getMethodsList()),
-        route.getHeadersList());
+        route.getHeadersList(),
+        VersionCondition.of(route));
   }
 
   boolean matches(String path, String method, Function<String, @Nullable String> header) {
@@ -33,7 +39,7 @@ record RouteMatcher<V>(
         return false;
       }
     }
-    return true;
+    return version.test(path, header);
   }
 
   private static Predicate<String> path(Route route) {
@@ -50,7 +56,7 @@ record RouteMatcher<V>(
     };
   }
 
-  private static Pattern compiled(String route, String regex) {
+  static Pattern compiled(String route, String regex) {
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {

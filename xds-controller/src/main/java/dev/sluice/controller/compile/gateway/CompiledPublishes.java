@@ -4,14 +4,17 @@ import dev.sluice.controller.compile.object.ActiveFindings;
 import dev.sluice.controller.compile.object.ClusterGateway;
 import dev.sluice.controller.compile.object.CompiledObject;
 import dev.sluice.controller.compile.object.ObjectEncoder;
+import dev.sluice.controller.compile.object.RecompileSchedule;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.plan.GatewayPlanner;
 import dev.sluice.controller.plan.PublishPlanner;
 import dev.sluice.controller.plan.finding.PlanningResult;
+import dev.sluice.controller.plan.version.VersionPlanner;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.xds.GatewayTranslator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ public final class CompiledPublishes {
   private final ActiveFindings findings;
   private final Map<String, CompiledPublish> compiledPublishes = new HashMap<>();
   private final List<CompiledObject> changes = new ArrayList<>();
+  private final RecompileSchedule schedule = new RecompileSchedule();
 
   /** A publish on its gateway. */
   private record LocatedPublish(CompiledGateways.LocatedGateway gateway, PublishIr ir) {}
@@ -49,8 +53,19 @@ public final class CompiledPublishes {
     this.findings = findings;
   }
 
-  public void compile(String id, DomainModel model) {
-    Optional<LocatedPublish> next = plan(id, model);
+  /** Returns the schedule of publishes that change with time. */
+  public RecompileSchedule schedule() {
+    return schedule;
+  }
+
+  public void compile(String id, DomainModel model, Instant now) {
+    schedule.schedule(
+        id,
+        model
+            .find(Publish.class, id)
+            .map(publish -> VersionPlanner.nextChange(publish, model, now))
+            .orElse(Instant.MAX));
+    Optional<LocatedPublish> next = plan(id, model, now);
     CompiledPublish before = compiledPublishes.get(id);
     if (before == null ? next.isEmpty() : next.filter(before.located()::equals).isPresent()) {
       return;
@@ -78,9 +93,9 @@ public final class CompiledPublishes {
     }
   }
 
-  private Optional<LocatedPublish> plan(String id, DomainModel model) {
+  private Optional<LocatedPublish> plan(String id, DomainModel model, Instant now) {
     Optional<Publish> publish = model.find(Publish.class, id);
-    Optional<PlanningResult<PublishIr>> planned = publish.map(planner::plan);
+    Optional<PlanningResult<PublishIr>> planned = publish.map(found -> planner.plan(found, now));
     findings.replace(object(id), planned.map(PlanningResult::findings).orElse(List.of()));
     return planned
         .flatMap(PlanningResult::ir)

@@ -3,6 +3,7 @@ package dev.sluice.controller.compile.policyserver;
 import dev.sluice.controller.compile.gateway.PublishLocations;
 import dev.sluice.controller.compile.object.ActiveFindings;
 import dev.sluice.controller.compile.object.ObjectEncoder;
+import dev.sluice.controller.compile.object.RecompileSchedule;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
 import dev.sluice.controller.domain.model.DomainModel;

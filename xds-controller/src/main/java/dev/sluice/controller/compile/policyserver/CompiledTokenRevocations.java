@@ -1,6 +1,7 @@
 package dev.sluice.controller.compile.policyserver;
 
 import dev.sluice.controller.compile.gateway.CompiledGateways;
+import dev.sluice.controller.compile.object.RecompileSchedule;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.model.DomainModel;

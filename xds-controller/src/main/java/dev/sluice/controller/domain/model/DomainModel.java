@@ -1,6 +1,7 @@
 package dev.sluice.controller.domain.model;
 
 import dev.sluice.controller.domain.ApiService;
+import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
@@ -46,6 +47,8 @@ public final class DomainModel {
       new EntityIndex<>(ApiService.class, service -> List.of(service.tenant()));
   private final EntityIndex<Route> routes =
       new EntityIndex<>(Route.class, route -> List.of(route.service()));
+  private final EntityIndex<ApiVersion> versions =
+      new EntityIndex<>(ApiVersion.class, version -> List.of(version.service()));
   private final EntityIndex<Backend> backends =
       new EntityIndex<>(Backend.class, backend -> List.of(backend.service()));
   private final EntityIndex<Gateway> gatewaysByBackend =
@@ -83,6 +86,7 @@ public final class DomainModel {
           byTenant,
           byService,
           services,
+          versions,
           routes,
           backends,
           gatewaysByBackend,
@@ -210,6 +214,11 @@ public final class DomainModel {
   /** Returns the routes of a service, ordered by id. */
   public Stream<Route> routesOfService(String service) {
     return found(Route.class, routes.idsOf(service));
+  }
+
+  /** Returns the versions of a service, ordered by id. */
+  public Stream<ApiVersion> versionsOfService(String service) {
+    return found(ApiVersion.class, versions.idsOf(service));
   }
 
   /** Returns the backends of a service, ordered by id. */

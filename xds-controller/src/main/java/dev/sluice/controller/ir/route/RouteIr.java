@@ -2,6 +2,7 @@ package dev.sluice.controller.ir.route;
 
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.version.RouteVersionIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param upstreamSecret the name of the token that the gateway sends to the backends
  * @param direct whether gRPC clients may call the backends without a gateway
  * @param grpc whether all backends serve gRPC
+ * @param version the part of the API version in the match and the responses
  */
 public record RouteIr(
     String id,
@@ -42,7 +44,8 @@ public record RouteIr(
     boolean internalToken,
     String target,
     boolean direct,
-    boolean grpc) {
+    boolean grpc,
+    Optional<RouteVersionIr> version) {
   public RouteIr {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);

@@ -22,6 +22,7 @@ import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.policy.PolicyResolver;
+import dev.sluice.controller.plan.version.RouteVariant;
 import dev.sluice.controller.policy.PolicyReader;
 import java.util.Comparator;
 import java.util.List;
@@ -63,13 +64,14 @@ public final class RoutePlanner {
    * Plans a route; empty if its match cannot be planned. A route without valid backends is planned
    * without backends, so that no route behind it receives its requests.
    */
-  public Optional<RouteIr> plan(Publish publish, Route route) {
+  public Optional<RouteIr> plan(Publish publish, RouteVariant variant) {
+    Route route = variant.route();
     Optional<PathMatchIr> path = RouteMatchPlanner.path(route, findings);
     Optional<List<HeaderMatchIr>> headers = RouteMatchPlanner.headers(route, findings);
     if (path.isEmpty() || headers.isEmpty() || !RouteMatchPlanner.queryFree(route, findings)) {
       return Optional.empty();
     }
-    List<Backend> targets = targets(publish, route);
+    List<Backend> targets = variant.withheld() ? List.of() : targets(publish, route);
     Optional<UpstreamCredential> shown = targets.stream().map(UpstreamCredential::of).findFirst();
     List<RoutePolicyIr> applied = policies.policies(publish, route);
     InspectionMode inspection = inspection(applied);
@@ -82,7 +84,7 @@ public final class RoutePlanner {
     Optional<ApiVersion> version = version(route);
     return Optional.of(
         new RouteIr(
-            publish.id() + "/" + route.id(),
+            publish.id() + "/" + route.id() + variant.suffix(),
             route.name(),
             path.get(),
             route.methods(),
@@ -109,8 +111,10 @@ public final class RoutePlanner {
                 && route.sseIds() == SseEventIds.NONE
                 && EdgePolicyRules.allowDirectCalls(served)
                 && PolicyIr.find(applied, WafIr.class).isEmpty()
+                && variant.version().isEmpty()
                 && DirectCallEligibility.allowed(publish, route, targets),
-            grpc));
+            grpc,
+            variant.version()));
   }
 
   private static InspectionMode inspection(List<RoutePolicyIr> policies) {

@@ -19,6 +19,7 @@ final class ApiServiceRepository {
                 ColumnValues.id(row.getId()),
                 ColumnValues.id(row.getTenantId()),
                 row.getName(),
-                row.getStatus().equals("active")));
+                row.getStatus().equals("active"),
+                ColumnValues.jsonObject(row.getVersioning())));
   }
 }

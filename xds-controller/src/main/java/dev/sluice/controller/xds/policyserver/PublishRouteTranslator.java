@@ -2,9 +2,11 @@ package dev.sluice.controller.xds.policyserver;
 
 import dev.sluice.common.waf.WafAction;
 import dev.sluice.common.waf.WafPart;
+import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.VersionMatch;
 import dev.sluice.config.v1.WafSearch;
 import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.CallerLevel;
@@ -15,6 +17,8 @@ import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.UpstreamAuth;
+import dev.sluice.controller.ir.version.RouteVersionIr;
+import dev.sluice.controller.ir.version.VersionMatchIr;
 
 /** A translator of routes for policy servers. */
 final class PublishRouteTranslator {
@@ -42,6 +46,13 @@ final class PublishRouteTranslator {
         .policy(WafIr.class)
         .filter(waf -> !waf.parts().isEmpty())
         .ifPresent(waf -> translated.setWaf(waf(waf)));
+    if (!route.apiVersion().isEmpty()) {
+      translated.setApiVersionState(state(route));
+    }
+    route
+        .version()
+        .flatMap(RouteVersionIr::match)
+        .ifPresent(match -> translated.setVersionMatch(version(match)));
     for (HeaderMatchIr header : route.headers()) {
       translated.addHeaders(
           HeaderMatch.newBuilder().setName(header.name()).setExact(header.exact()));
@@ -62,6 +73,26 @@ final class PublishRouteTranslator {
           });
     }
     return search.build();
+  }
+
+  private static ApiVersionState state(RouteIr route) {
+    return route
+        .version()
+        .flatMap(RouteVersionIr::lifecycle)
+        .map(end ->
+            end.ended()
+                ? ApiVersionState.API_VERSION_STATE_SUNSET
+                : ApiVersionState.API_VERSION_STATE_DEPRECATED)
+        .orElse(ApiVersionState.API_VERSION_STATE_ACTIVE);
+  }
+
+  private static VersionMatch version(VersionMatchIr match) {
+    return VersionMatch.newBuilder()
+        .setHeader(match.header())
+        .setRegex(match.regex())
+        .setInverted(match.inverted())
+        .setOptional(match.optional())
+        .build();
   }
 
   private static PathMatch path(PathMatchIr path) {

@@ -4,7 +4,9 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
+import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.extensions.formatter.cel.v3.Cel;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
@@ -47,6 +49,8 @@ public final class NewerEnvoyFields {
 
   /** The field {@code Compressor.CommonDirectionConfig.content_type_matcher}. */
   private static final int CONTENT_TYPE_MATCHER = 4;
+  /** The field {@code DirectResponseAction.body_format}. */
+  private static final int DIRECT_RESPONSE_BODY_FORMAT = 3;
 
   private static final String SAMPLERS =
       "type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.";
@@ -112,6 +116,14 @@ public final class NewerEnvoyFields {
     return Any.newBuilder()
         .setTypeUrl(SAMPLERS + "ParentBasedSamplerConfig")
         .setValue(field(WRAPPED_SAMPLER, otherwise.toByteString()).toByteString())
+        .build();
+  }
+
+  /** Returns a direct response with a body in access log format. */
+  public static DirectResponseAction formatted(
+      DirectResponseAction response, SubstitutionFormatString body) {
+    return response.toBuilder()
+        .setUnknownFields(field(DIRECT_RESPONSE_BODY_FORMAT, body.toByteString()))
         .build();
   }
 

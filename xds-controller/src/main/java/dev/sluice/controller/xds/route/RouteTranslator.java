@@ -9,6 +9,8 @@ import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
+import dev.sluice.controller.ir.version.RouteVersionIr;
+import dev.sluice.controller.ir.version.VersionGoneIr;
 import dev.sluice.controller.xds.filter.ExtProcTranslator;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
@@ -26,6 +28,7 @@ import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -42,14 +45,22 @@ public final class RouteTranslator {
 
   static Route translate(RouteIr route) {
     Route.Builder translated = Route.newBuilder().setName(route.id()).setMatch(match(route));
-    if (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD) {
+    Optional<VersionGoneIr> gone = route.version().flatMap(RouteVersionIr::gone);
+    if (gone.isEmpty()
+        && (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD)) {
       translated.putTypedPerFilterConfig(XdsNames.EXT_PROC, ExtProcTranslator.perRoute());
     }
     if (route.grpc()) {
       translated.putTypedPerFilterConfig(XdsNames.GRPC_WEB, ENABLED);
     }
     route.policies().forEach(policy -> RoutePolicyTranslator.apply(policy, translated));
-    if (route.backends().isEmpty()) {
+    route
+        .version()
+        .flatMap(RouteVersionIr::lifecycle)
+        .ifPresent(end -> translated.addAllResponseHeadersToAdd(VersionTranslator.headers(end)));
+    if (gone.isPresent()) {
+      translated.setDirectResponse(VersionTranslator.gone(gone.get(), route.dialect()));
+    } else if (route.backends().isEmpty()) {
       // The route stays in the list, so that no later route matches its requests.
       translated.setDirectResponse(
           DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
@@ -78,6 +89,10 @@ public final class RouteTranslator {
     for (HeaderMatchIr header : route.headers()) {
       match.addHeaders(header(header.name(), exact(header.exact())));
     }
+    route
+        .version()
+        .flatMap(RouteVersionIr::match)
+        .ifPresent(version -> match.addHeaders(VersionTranslator.match(version)));
     return match.build();
   }
 
@@ -97,6 +112,10 @@ public final class RouteTranslator {
         .filter(UpgradeIr::websocket)
         .ifPresent(
             _ -> action.addUpgradeConfigs(UpgradeConfig.newBuilder().setUpgradeType("websocket")));
+    route
+        .version()
+        .flatMap(RouteVersionIr::path)
+        .ifPresent(path -> action.setRegexRewrite(VersionTranslator.rewrite(path)));
     return action.mergeFrom(target(route, XdsNames::cluster)).build();
   }
 

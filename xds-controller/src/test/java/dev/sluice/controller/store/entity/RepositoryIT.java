@@ -40,6 +40,7 @@ import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.store.SampleUpstreams;
 import dev.sluice.controller.testkit.Postgres;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -301,7 +302,7 @@ final class RepositoryIT {
     DomainModel model = new DomainModel();
     model.apply(new DomainChange.FullSnapshot(snapshot(database)));
     Cluster cluster = model.all(Cluster.class).findFirst().orElseThrow();
-    return new GatewayPlanner("example.com").plan(model, cluster);
+    return new GatewayPlanner("example.com").plan(model, cluster, Instant.EPOCH);
   }
 
   private static <E extends DomainEntity> List<E> read(Database database, Class<E> type) {

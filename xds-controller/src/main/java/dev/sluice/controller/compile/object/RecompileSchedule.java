@@ -1,4 +1,4 @@
-package dev.sluice.controller.compile.policyserver;
+package dev.sluice.controller.compile.object;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A schedule of objects that must be compiled again at a time. */
-final class RecompileSchedule {
+public final class RecompileSchedule {
   private final NavigableMap<Instant, Set<String>> byTime = new TreeMap<>();
   private final Map<String, Instant> times = new HashMap<>();
 
   /** Schedules an object in place of its earlier time; {@link Instant#MAX} is never. */
-  void schedule(String id, Instant time) {
+  public void schedule(String id, Instant time) {
     Instant before = time.equals(Instant.MAX) ? times.remove(id) : times.put(id, time);
     if (before != null) {
       Set<String> ids = byTime.getOrDefault(before, Set.of());
@@ -29,12 +29,12 @@ final class RecompileSchedule {
   }
 
   /** Returns whether an object is due. */
-  boolean isDue(Instant now) {
+  public boolean isDue(Instant now) {
     return !byTime.isEmpty() && !now.isBefore(byTime.firstKey());
   }
 
   /** Returns the objects that are due. */
-  Set<String> takeDue(Instant now) {
+  public Set<String> takeDue(Instant now) {
     Set<String> due = new HashSet<>();
     byTime.headMap(now, true).values().forEach(due::addAll);
     return due;
