@@ -1,9 +1,14 @@
 package dev.sluice.controller.policy;
 
+import dev.sluice.controller.ir.policy.AdaptiveConcurrencyIr;
 import dev.sluice.controller.ir.policy.CircuitBreakerIr;
 import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.MirrorIr;
+import dev.sluice.controller.ir.policy.RetryIr;
+import dev.sluice.controller.ir.policy.TimeoutIr;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +16,15 @@ import java.util.Optional;
 public final class PolicyKinds {
   public static final List<PolicyKind> ALL =
       List.of(
+          new PolicyKind("adaptive_concurrency", AdaptiveConcurrencyIr.class),
           new PolicyKind("circuit_breaker", CircuitBreakerIr.class),
           new PolicyKind("client_limits", ClientLimitsIr.class),
           new PolicyKind("cors", CorsIr.class),
-          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class));
+          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class),
+          new PolicyKind("fallback", FallbackIr.class),
+          new PolicyKind("mirror", MirrorIr.class),
+          new PolicyKind("retry", RetryIr.class),
+          new PolicyKind("timeout", TimeoutIr.class));
 
   private PolicyKinds() {}
 

@@ -249,7 +249,8 @@ class EnvoyIT {
             route.upstreamSecret(),
             route.internalToken(),
             route.target(),
-            route.direct());
+            route.direct(),
+            route.fallbacks());
     return new GatewayIr(
         gateway.cluster(),
         gateway.gateway(),

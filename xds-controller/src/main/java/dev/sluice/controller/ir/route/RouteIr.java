@@ -1,10 +1,13 @@
 package dev.sluice.controller.ir.route;
 
+import dev.sluice.controller.ir.policy.MirrorIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A route of a publish with its match, its backends and its requirements. Its id, {@code <publish
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param policies the policies beside inspection, at most one of each kind
  * @param upstreamSecret the name of the token that the gateway sends to the backends
  * @param direct whether gRPC clients may call the backends without a gateway
+ * @param fallbacks the ids of the backends that serve when the others fail, the first one first
  */
 public record RouteIr(
     String id,
@@ -40,12 +44,23 @@ public record RouteIr(
     Optional<String> upstreamSecret,
     boolean internalToken,
     String target,
-    boolean direct) {
+    boolean direct,
+    List<String> fallbacks) {
   public RouteIr {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);
     backends = List.copyOf(backends);
     policies = List.copyOf(policies);
+    fallbacks = List.copyOf(fallbacks);
+  }
+
+  /** Returns the ids of all backends that requests of the route may reach. */
+  public Stream<String> upstreams() {
+    return Stream.of(
+            backends.stream().map(WeightedBackendIr::backend),
+            fallbacks.stream(),
+            policy(MirrorIr.class).map(MirrorIr::backend).stream())
+        .flatMap(Function.identity());
   }
 
   /** Returns the policy of a kind. */

@@ -40,6 +40,7 @@ public final class RoutePlanner {
   private final Predicate<Backend> plannable;
   private final boolean byHostAlone;
   private final PolicyResolver policies;
+  private final FallbackPlanner fallbacks;
   private final FindingCollector findings;
 
   /**
@@ -55,6 +56,7 @@ public final class RoutePlanner {
     this.model = model;
     this.plannable = plannable;
     this.byHostAlone = byHostAlone;
+    this.fallbacks = new FallbackPlanner(model, plannable, findings);
     this.findings = findings;
   }
 
@@ -76,6 +78,7 @@ public final class RoutePlanner {
             .map(InspectionIr::inspection)
             .orElse(InspectionMode.OFF);
     Optional<ApiVersion> version = version(route);
+    List<String> spare = fallbacks.fallbacks(publish, route, shown);
     return Optional.of(
         new RouteIr(
             publish.id() + "/" + route.id(),
@@ -95,7 +98,11 @@ public final class RoutePlanner {
             inspection,
             route.sseIds(),
             open(publish, route),
-            applied.stream().filter(policy -> !(policy instanceof InspectionIr)).toList(),
+            fallbacks.resolveMirror(
+                route,
+                shown,
+                inspection,
+                applied.stream().filter(policy -> !(policy instanceof InspectionIr)).toList()),
             shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
             shown.flatMap(UpstreamCredential::secret),
             shown.map(UpstreamCredential::internalToken).orElse(false),
@@ -103,7 +110,9 @@ public final class RoutePlanner {
             byHostAlone
                 && inspection == InspectionMode.OFF
                 && route.sseIds() == SseEventIds.NONE
-                && DirectCallEligibility.allowed(publish, route, targets)));
+                && spare.isEmpty()
+                && DirectCallEligibility.allowed(publish, route, targets),
+            spare));
   }
 
   /** Returns whether the route is open, which needs the same confirmation as an open publish. */
@@ -132,7 +141,7 @@ public final class RoutePlanner {
   private List<Backend> targets(Publish publish, Route route) {
     List<BackendShare> shares =
         route.backends().stream()
-            .filter(share -> primary(route, share))
+            .filter(share -> share.failoverOrder() == 0)
             .flatMap(share ->
                 model.find(Backend.class, share.backend()).stream()
                     .filter(backend -> backend.service().equals(route.service()))
@@ -161,17 +170,6 @@ public final class RoutePlanner {
       }
     }
     return targets;
-  }
-
-  private boolean primary(Route route, RouteBackend share) {
-    if (share.failoverOrder() > 0) {
-      findings.add(
-          "route_backends",
-          route.id() + "/" + share.backend(),
-          "failover_order",
-          "fallbacks are not served");
-    }
-    return share.failoverOrder() == 0;
   }
 
   private static List<WeightedBackendIr> weighted(Route route, List<Backend> targets) {

@@ -1,9 +1,14 @@
 package dev.sluice.controller.xds.route;
 
 import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.MirrorIr;
+import dev.sluice.controller.ir.policy.RetryIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.policy.TimeoutIr;
 import dev.sluice.controller.xds.filter.CorsTranslator;
+import dev.sluice.controller.xds.filter.CustomResponseTranslator;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.Route;
 
@@ -15,6 +20,12 @@ final class RoutePolicyTranslator {
     switch (policy) {
       case CorsIr cors ->
           route.putTypedPerFilterConfig(XdsNames.CORS, CorsTranslator.perRoute(cors));
+      case FallbackIr fallback ->
+          route.putTypedPerFilterConfig(
+              XdsNames.CUSTOM_RESPONSE, CustomResponseTranslator.perRoute(fallback));
+      case MirrorIr _, RetryIr _, TimeoutIr _ -> {
+        // ResilienceTranslator reads them, because routes without them have defaults.
+      }
       case InspectionIr _ -> {
         // The route itself has the inspection mode.
       }

@@ -7,6 +7,7 @@ import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
+import dev.sluice.controller.xds.filter.AdaptiveConcurrencyTranslator;
 import dev.sluice.controller.xds.filter.ExtProcTranslator;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
@@ -18,7 +19,6 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -41,6 +41,12 @@ public final class RouteTranslator {
           DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
     } else {
       translated.setRoute(action(route));
+      ResilienceTranslator.response(route).ifPresent(translated::addResponseHeadersToAdd);
+    }
+    if (route.streaming()) {
+      // The latency of a stream says nothing about the load.
+      translated.putTypedPerFilterConfig(
+          XdsNames.ADAPTIVE_CONCURRENCY, AdaptiveConcurrencyTranslator.off());
     }
     return translated.build();
   }
@@ -68,12 +74,15 @@ public final class RouteTranslator {
   }
 
   private static RouteAction action(RouteIr route) {
-    RouteAction.Builder action =
-        RouteAction.newBuilder()
-            .setTimeout(EnvoyMessages.duration(route.streaming() ? Duration.ZERO : route.timeout()))
-            .setIdleTimeout(EnvoyMessages.duration(route.idleTimeout()));
+    RouteAction.Builder action = ResilienceTranslator.action(route).toBuilder();
     route.rewritePrefix().ifPresent(action::setPrefixRewrite);
-    return action.mergeFrom(target(route, XdsNames::cluster)).build();
+    return action.mergeFrom(target(route, cluster(route))).build();
+  }
+
+  private static UnaryOperator<String> cluster(RouteIr route) {
+    return route.fallbacks().isEmpty()
+        ? XdsNames::cluster
+        : backend -> XdsNames.failover(route, backend);
   }
 
   /**
