@@ -20,6 +20,8 @@ class ArchitectureTest {
         .only("dev.sluice.config.v1", "xds", "resources", "server")
         .only("dev.sluice.report.v1", "server")
         .only("io.envoyproxy", "xds", "resources", "server")
+        .only("com.github.xds", "xds")
+        .only("dev.cel.expr", "xds")
         .only("io.grpc", "xds", "resources", "server")
         .only("com.google.protobuf", "xds", "resources", "server")
         .only("com.google.re2j", "plan", "policy")
