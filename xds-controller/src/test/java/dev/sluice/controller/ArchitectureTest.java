@@ -21,6 +21,7 @@ class ArchitectureTest {
         .only("dev.sluice.report.v1", "server")
         .only("io.envoyproxy", "xds", "resources", "server")
         .only("com.github.xds", "xds")
+        .only("dev.cel.expr", "xds")
         .only("io.grpc", "xds", "resources", "server")
         .only("com.google.protobuf", "policy", "xds", "resources", "server")
         .only("com.google.re2j", "plan", "policy")

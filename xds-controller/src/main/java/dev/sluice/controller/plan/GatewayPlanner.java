@@ -9,7 +9,6 @@ import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.route.RouteIr;
-import dev.sluice.controller.ir.route.WeightedBackendIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
 import dev.sluice.controller.policy.PolicyReader;
@@ -96,11 +95,6 @@ public final class GatewayPlanner {
 
   /** Returns the ids of the backends that the routes of a publish refer to. */
   public static List<String> backends(PublishIr publish) {
-    return publish.routes().stream()
-        .map(RouteIr::backends)
-        .flatMap(List::stream)
-        .map(WeightedBackendIr::backend)
-        .distinct()
-        .toList();
+    return publish.routes().stream().flatMap(RouteIr::upstreams).distinct().toList();
   }
 }

@@ -1,16 +1,21 @@
 package dev.sluice.controller.policy;
 
 import dev.sluice.controller.ir.policy.AccessLogIr;
+import dev.sluice.controller.ir.policy.AdaptiveConcurrencyIr;
 import dev.sluice.controller.ir.policy.CircuitBreakerIr;
 import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
+import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.MirrorIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
+import dev.sluice.controller.ir.policy.RetryIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
+import dev.sluice.controller.ir.policy.TimeoutIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.WafIr;
@@ -22,15 +27,20 @@ public final class PolicyKinds {
   public static final List<PolicyKind> ALL =
       List.of(
           new PolicyKind("access_log", AccessLogIr.class),
+          new PolicyKind("adaptive_concurrency", AdaptiveConcurrencyIr.class),
           new PolicyKind("circuit_breaker", CircuitBreakerIr.class),
           new PolicyKind("client_limits", ClientLimitsIr.class),
           new PolicyKind("compression", CompressionIr.class),
           new PolicyKind("cors", CorsIr.class),
           new PolicyKind("csrf", CsrfIr.class),
           new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class),
+          new PolicyKind("fallback", FallbackIr.class),
           new PolicyKind("grpc_json", GrpcJsonIr.class),
           new PolicyKind("header", HeaderPolicyIr.class),
+          new PolicyKind("mirror", MirrorIr.class),
           new PolicyKind("request_limit", RequestLimitIr.class),
+          new PolicyKind("retry", RetryIr.class),
+          new PolicyKind("timeout", TimeoutIr.class),
           new PolicyKind("tracing", RouteTracingIr.class),
           new PolicyKind("upgrade", UpgradeIr.class),
           new PolicyKind("variant", VariantIr.class),

@@ -7,9 +7,11 @@ import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.xds.cluster.ClusterTranslator;
 import dev.sluice.controller.xds.cluster.CollectorTranslator;
 import dev.sluice.controller.xds.cluster.EndpointTranslator;
+import dev.sluice.controller.xds.cluster.FailoverTranslator;
 import dev.sluice.controller.xds.cluster.PolicyServerTranslator;
 import dev.sluice.controller.xds.listener.ListenerTranslator;
 import dev.sluice.controller.xds.policyserver.PublishTranslator;
@@ -21,6 +23,7 @@ import dev.sluice.controller.xds.route.RouteConfigurationTranslator;
 import dev.sluice.controller.xds.route.ScopeTranslator;
 import dev.sluice.controller.xds.tls.SecretTranslator;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,11 +108,16 @@ public final class GatewayTranslator {
   }
 
   /**
-   * Returns the routes of a publish, its hosts for Envoy and for gRPC clients, and the publish for
-   * the policy servers.
+   * Returns the routes of a publish and the clusters with their fallbacks, its hosts for Envoy and
+   * for gRPC clients, and the publish for the policy servers.
    */
   public List<XdsResource> publish(FrameIr frame, PublishIr publish) {
     List<XdsResource> all = new ArrayList<>();
+    for (RouteIr route : publish.routes()) {
+      for (Cluster cluster : FailoverTranslator.translate(route)) {
+        all.add(new XdsResource(ResourceType.CLUSTER, cluster.getName(), cluster));
+      }
+    }
     all.add(
         new XdsResource(
             ResourceType.ROUTES,

@@ -251,7 +251,8 @@ class EnvoyIT {
             route.target(),
             route.direct(),
             route.grpc(),
-            route.version());
+            route.version(),
+            route.fallbacks());
     return new GatewayIr(
         gateway.cluster(),
         gateway.gateway(),

@@ -1,4 +1,7 @@
 package dev.sluice.controller.ir.policy;
 
 /** A policy that applies to all listeners of a gateway. */
-public sealed interface GatewayPolicyIr extends PolicyIr permits AccessLogIr, ClientLimitsIr {}
+public sealed interface GatewayPolicyIr extends PolicyIr
+    permits AccessLogIr,
+        AdaptiveConcurrencyIr,
+        ClientLimitsIr {}

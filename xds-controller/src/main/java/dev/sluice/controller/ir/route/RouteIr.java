@@ -1,11 +1,14 @@
 package dev.sluice.controller.ir.route;
 
+import dev.sluice.controller.ir.policy.MirrorIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.version.RouteVersionIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A route of a publish with its match, its backends and its requirements. Its id, {@code <publish
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param direct whether gRPC clients may call the backends without a gateway
  * @param grpc whether all backends serve gRPC
  * @param version the part of the API version in the match and the responses
+ * @param fallbacks the ids of the backends that serve when the others fail, the first one first
  */
 public record RouteIr(
     String id,
@@ -45,12 +49,23 @@ public record RouteIr(
     String target,
     boolean direct,
     boolean grpc,
-    Optional<RouteVersionIr> version) {
+    Optional<RouteVersionIr> version,
+    List<String> fallbacks) {
   public RouteIr {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);
     backends = List.copyOf(backends);
     policies = List.copyOf(policies);
+    fallbacks = List.copyOf(fallbacks);
+  }
+
+  /** Returns the ids of all backends that requests of the route may reach. */
+  public Stream<String> upstreams() {
+    return Stream.of(
+            backends.stream().map(WeightedBackendIr::backend),
+            fallbacks.stream(),
+            policy(MirrorIr.class).map(MirrorIr::backend).stream())
+        .flatMap(Function.identity());
   }
 
   /** Returns the policy of a kind. */

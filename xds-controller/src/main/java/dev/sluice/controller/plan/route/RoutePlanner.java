@@ -42,6 +42,7 @@ public final class RoutePlanner {
   private final Predicate<Backend> plannable;
   private final boolean byHostAlone;
   private final PolicyResolver policies;
+  private final FallbackPlanner fallbacks;
   private final FindingCollector findings;
 
   /**
@@ -57,6 +58,7 @@ public final class RoutePlanner {
     this.model = model;
     this.plannable = plannable;
     this.byHostAlone = byHostAlone;
+    this.fallbacks = new FallbackPlanner(model, plannable, findings);
     this.findings = findings;
   }
 
@@ -82,6 +84,7 @@ public final class RoutePlanner {
             .map(policy -> VariantPlanner.plan(policy, route, targets, findings))
             .toList();
     Optional<ApiVersion> version = version(route);
+    List<String> spare = fallbacks.fallbacks(publish, route, shown);
     return Optional.of(
         new RouteIr(
             publish.id() + "/" + route.id() + variant.suffix(),
@@ -101,7 +104,7 @@ public final class RoutePlanner {
             inspection,
             route.sseIds(),
             open(publish, route),
-            served,
+            fallbacks.resolveMirror(route, shown, inspection, served),
             shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
             shown.flatMap(UpstreamCredential::secret),
             shown.map(UpstreamCredential::internalToken).orElse(false),
@@ -112,9 +115,11 @@ public final class RoutePlanner {
                 && EdgePolicyRules.allowDirectCalls(served)
                 && PolicyIr.find(applied, WafIr.class).isEmpty()
                 && variant.version().isEmpty()
+                && spare.isEmpty()
                 && DirectCallEligibility.allowed(publish, route, targets),
             grpc,
-            variant.version()));
+            variant.version(),
+            spare));
   }
 
   private static InspectionMode inspection(List<RoutePolicyIr> policies) {
@@ -151,7 +156,7 @@ public final class RoutePlanner {
   private List<Backend> targets(Publish publish, Route route) {
     List<BackendShare> shares =
         route.backends().stream()
-            .filter(share -> primary(route, share))
+            .filter(share -> share.failoverOrder() == 0)
             .flatMap(share ->
                 model.find(Backend.class, share.backend()).stream()
                     .filter(backend -> backend.service().equals(route.service()))
@@ -180,17 +185,6 @@ public final class RoutePlanner {
       }
     }
     return targets;
-  }
-
-  private boolean primary(Route route, RouteBackend share) {
-    if (share.failoverOrder() > 0) {
-      findings.add(
-          "route_backends",
-          route.id() + "/" + share.backend(),
-          "failover_order",
-          "fallbacks are not served");
-    }
-    return share.failoverOrder() == 0;
   }
 
   private static List<WeightedBackendIr> weighted(Route route, List<Backend> targets) {

@@ -36,6 +36,9 @@ public final class ClusterTranslator {
   /** The part of a response that Envoy buffers before it stops reading from the backend. */
   private static final int BUFFER_BYTES = 1 << 18;
 
+  /** The retries that a backend gets without a policy; the schema has the same defaults. */
+  static final RetryBudget DEFAULT_BUDGET = budget(20, 3);
+
   private ClusterTranslator() {}
 
   public static Cluster translate(BackendIr backend, TranslatorConfig settings) {
@@ -51,7 +54,7 @@ public final class ClusterTranslator {
                 backend
                     .policy(CircuitBreakerIr.class)
                     .map(ClusterTranslator::breakers)
-                    .orElseGet(() -> breakers(backend.maxConnections())))
+                    .orElseGet(() -> budgeted(backend.maxConnections())))
             .putTypedExtensionProtocolOptions(
                 XdsNames.HTTP_PROTOCOL_OPTIONS,
                 DeterministicEncoding.any(protocol(backend.scheme())));
@@ -100,6 +103,19 @@ public final class ClusterTranslator {
         .build();
   }
 
+  private static CircuitBreakers budgeted(int maxConnections) {
+    CircuitBreakers.Builder breakers = breakers(maxConnections).toBuilder();
+    breakers.getThresholdsBuilder(0).setRetryBudget(DEFAULT_BUDGET);
+    return breakers.build();
+  }
+
+  private static RetryBudget budget(int percent, int minRetries) {
+    return RetryBudget.newBuilder()
+        .setBudgetPercent(Percent.newBuilder().setValue(percent))
+        .setMinRetryConcurrency(EnvoyMessages.uint(minRetries))
+        .build();
+  }
+
   private static CircuitBreakers breakers(CircuitBreakerIr limits) {
     return CircuitBreakers.newBuilder()
         .addThresholds(
@@ -107,10 +123,7 @@ public final class ClusterTranslator {
                 .setMaxConnections(EnvoyMessages.uint(limits.maxConnections()))
                 .setMaxPendingRequests(EnvoyMessages.uint(limits.maxPendingRequests()))
                 .setMaxRequests(EnvoyMessages.uint(limits.maxRequests()))
-                .setRetryBudget(
-                    RetryBudget.newBuilder()
-                        .setBudgetPercent(Percent.newBuilder().setValue(limits.retryPercent()))
-                        .setMinRetryConcurrency(EnvoyMessages.uint(limits.minRetries()))))
+                .setRetryBudget(budget(limits.retryPercent(), limits.minRetries())))
         .build();
   }
 

@@ -1,10 +1,13 @@
 package dev.sluice.controller.xds.cluster;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.core.v3.Locality;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
@@ -31,12 +34,25 @@ public final class EndpointTranslator {
     // Envoy requires priorities without gaps.
     int priority = 0;
     for (List<EndpointIr> endpoints : byPriority.values()) {
-      assignment.addEndpoints(group(priority++, endpoints));
+      assignment.addEndpoints(group(priority++, endpoints, metadata(backend)));
     }
     return assignment.build();
   }
 
-  private static LocalityLbEndpoints group(int priority, List<EndpointIr> endpoints) {
+  /** Returns the metadata by which a route recognizes the answers of its fallbacks. */
+  private static Metadata metadata(BackendIr backend) {
+    return Metadata.newBuilder()
+        .putFilterMetadata(
+            XdsNames.METADATA,
+            Struct.newBuilder()
+                .putFields(
+                    XdsNames.BACKEND_ID, Value.newBuilder().setStringValue(backend.id()).build())
+                .build())
+        .build();
+  }
+
+  private static LocalityLbEndpoints group(
+      int priority, List<EndpointIr> endpoints, Metadata backend) {
     LocalityLbEndpoints.Builder group =
         LocalityLbEndpoints.newBuilder()
             .setPriority(priority)
@@ -46,6 +62,7 @@ public final class EndpointTranslator {
     for (EndpointIr endpoint : endpoints) {
       group.addLbEndpoints(
           LbEndpoint.newBuilder()
+              .setMetadata(backend)
               .setEndpoint(
                   Endpoint.newBuilder()
                       .setAddress(EnvoyMessages.address(endpoint.host(), endpoint.port())))

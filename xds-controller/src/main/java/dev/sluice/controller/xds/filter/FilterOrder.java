@@ -1,7 +1,9 @@
 package dev.sluice.controller.xds.filter;
 
 import com.google.protobuf.Message;
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.ir.policy.AdaptiveConcurrencyIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
@@ -10,6 +12,7 @@ import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A list of the HTTP filters in their order, each with the reason for its place. */
 public enum FilterOrder {
@@ -48,12 +51,19 @@ public enum FilterOrder {
   REQUEST_LENGTH(XdsNames.REQUEST_LENGTH),
   REQUEST_BUFFER(XdsNames.REQUEST_BUFFER),
   /**
-   * The filter after ext_authz, because it needs its metadata, and after all that change the
-   * request, so that it sees the final one.
+   * The filter after ext_authz, because denials say nothing about the load of the backends, and
+   * before inspection, because a request beyond the limit should not cost one.
+   */
+  ADAPTIVE_CONCURRENCY(XdsNames.ADAPTIVE_CONCURRENCY),
+  /**
+   * The filter after ext_authz, because it needs its metadata, and after all filters that change
+   * the request, so that it sees the final one.
    */
   EXT_PROC(XdsNames.EXT_PROC),
   /** The filter after ext_proc, because JSON can be inspected and gRPC messages cannot. */
   GRPC_JSON(XdsNames.GRPC_JSON),
+  /** The first filter on the way back, because it replaces the response of a failed backend. */
+  CUSTOM_RESPONSE(XdsNames.CUSTOM_RESPONSE),
   /** The end of the chain. */
   ROUTER(XdsNames.ROUTER);
 
@@ -63,11 +73,12 @@ public enum FilterOrder {
     this.filter = filter;
   }
 
-  public static List<HttpFilter> chain(ListenerIr listener) {
+  public static List<HttpFilter> chain(FrameIr frame, ListenerIr listener) {
     return Arrays.stream(values())
         .filter(filter -> listener.servesWildcards() || !filter.isForWildcards())
         .filter(filter -> listener.http3() || filter != ALT_SVC)
-        .map(filter -> filter.translate(listener))
+        .filter(filter -> filter != ADAPTIVE_CONCURRENCY || hasConcurrencyLimit(frame))
+        .map(filter -> filter.translate(frame, listener))
         .toList();
   }
 
@@ -75,7 +86,11 @@ public enum FilterOrder {
     return this == WILDCARD_HOST || this == WILDCARD_ROUTE;
   }
 
-  private HttpFilter translate(ListenerIr listener) {
+  private static boolean hasConcurrencyLimit(FrameIr frame) {
+    return frame.policy(AdaptiveConcurrencyIr.class).isPresent();
+  }
+
+  private HttpFilter translate(FrameIr frame, ListenerIr listener) {
     Message config =
         switch (this) {
           case LOWER_CASE_HOST -> HostLookupTranslator.lowerCase();
@@ -88,7 +103,11 @@ public enum FilterOrder {
           case GRPC_WEB -> GrpcWeb.getDefaultInstance();
           case BROTLI, ZSTD, GZIP, REQUEST_BUFFER -> RouteFilterTranslator.translate();
           case REQUEST_LENGTH -> RBAC.getDefaultInstance();
+          case ADAPTIVE_CONCURRENCY ->
+              AdaptiveConcurrencyTranslator.translate(
+                  frame.policy(AdaptiveConcurrencyIr.class).orElseThrow());
           case GRPC_JSON -> GrpcJsonTranslator.translate();
+          case CUSTOM_RESPONSE -> CustomResponseTranslator.translate();
           case EXT_AUTHZ -> ExtAuthzTranslator.translate();
           case EXT_PROC -> ExtProcTranslator.translate();
           case ROUTER -> Router.getDefaultInstance();

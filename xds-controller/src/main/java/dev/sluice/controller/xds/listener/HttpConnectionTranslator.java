@@ -100,7 +100,7 @@ final class HttpConnectionTranslator {
         .setLocalReplyConfig(LocalReplyTranslator.translate())
         .addAllAccessLog(AccessLogTranslator.translate(frame, settings.traces().isPresent()))
         .setScopedRoutes(scopedRoutes())
-        .addAllHttpFilters(FilterOrder.chain(listener));
+        .addAllHttpFilters(FilterOrder.chain(frame, listener));
   }
 
   private static HttpProtocolOptions connectionOptions(ClientLimitsIr limits) {

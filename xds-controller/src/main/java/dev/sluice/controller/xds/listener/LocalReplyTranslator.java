@@ -44,14 +44,16 @@ final class LocalReplyTranslator {
               "UPSTREAM_TIMEOUT",
               false,
               "response.code_details in ['response_timeout', 'upstream_response_timeout',"
-                  + " 'max_duration_timeout', 'upstream_per_try_timeout', 'upstream_max_stream_duration_reached']"
+                  + " 'upstream_per_try_timeout', 'upstream_max_stream_duration_reached',"
+                  + " 'max_duration_timeout']"
                   + " || (response.code == 504 && response.code_details == 'stream_idle_timeout')"),
           new Reply(
               503,
               "UPSTREAM_UNAVAILABLE",
               false,
               "response.code_details in ['no_healthy_upstream', 'cluster_not_found',"
-                  + " 'maintenance_mode', 'overload', 'early_connect_data']"
+                  + " 'maintenance_mode', 'overload', 'early_connect_data',"
+                  + " 'reached_concurrency_limit']"
                   + " || (response.code == 503 && response.code_details == 'direct_response')"
                   + " || response.code_details.startsWith('upstream_reset_')"),
           new Reply(
@@ -59,7 +61,14 @@ final class LocalReplyTranslator {
               "REQUEST_TOO_LARGE",
               false,
               "response.code_details in ['request_payload_too_large',"
-                  + " 'rbac_access_denied_matched_policy[request_limit]']"));
+                  + " 'rbac_access_denied_matched_policy[request_limit]']"),
+          new Reply(
+              408,
+              "REQUEST_TIMEOUT",
+              false,
+              "response.code_details in ['request_header_timeout', 'request_overall_timeout']"
+                  + " || (response.code == 408 && response.code_details == 'stream_idle_timeout')"),
+          new Reply(431, "REQUEST_HEADERS_TOO_LARGE", false, "response.code == 431"));
 
   /**
    * The policy version of requests that no policy decided, unless extauthz-server has already set

@@ -3,6 +3,7 @@ package dev.sluice.controller.xds.resource;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.route.RouteIr;
 
 /** The namespace of Sluice metadata on Envoy resources. */
 public final class XdsNames {
@@ -20,6 +21,9 @@ public final class XdsNames {
    */
   public static final String CLIENT_METADATA = "x-sluice-client";
 
+  /** The response header that marks an answer of a fallback. */
+  public static final String FALLBACK_HEADER = "x-fallback";
+
   public static final String CORRELATION_HEADER = "x-correlation-id";
 
   /** The namespace of our own metadata on Envoy's resources. */
@@ -27,6 +31,9 @@ public final class XdsNames {
 
   /** The key of the backend name in cluster metadata and in access log entries. */
   public static final String BACKEND_TAG = "backend";
+
+  /** The key of the backend id in the metadata of endpoints. */
+  public static final String BACKEND_ID = "backend_id";
 
   /** The tag of the trace id in access log entries. */
   public static final String TRACE_TAG = "trace_id";
@@ -45,6 +52,8 @@ public final class XdsNames {
   public static final String CSRF = "envoy.filters.http.csrf";
   public static final String GRPC_WEB = "envoy.filters.http.grpc_web";
   public static final String GRPC_JSON = "envoy.filters.http.grpc_json_transcoder";
+  public static final String ADAPTIVE_CONCURRENCY = "envoy.filters.http.adaptive_concurrency";
+  public static final String CUSTOM_RESPONSE = "envoy.filters.http.custom_response";
   public static final String CORS = "envoy.filters.http.cors";
   public static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
   public static final String EXT_PROC = "envoy.filters.http.ext_proc";
@@ -87,5 +96,10 @@ public final class XdsNames {
 
   public static String cluster(String backend) {
     return "backend/" + backend;
+  }
+
+  /** Returns the name of the cluster that joins a backend of a route with its fallbacks. */
+  public static String failover(RouteIr route, String backend) {
+    return "failover/" + route.id() + "/" + backend;
   }
 }

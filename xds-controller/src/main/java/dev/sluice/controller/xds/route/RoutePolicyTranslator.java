@@ -3,18 +3,23 @@ package dev.sluice.controller.xds.route;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
+import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.MirrorIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
+import dev.sluice.controller.ir.policy.RetryIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
-import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
+import dev.sluice.controller.ir.policy.TimeoutIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
-import dev.sluice.controller.xds.filter.CompressionTranslator;
+import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.WafIr;
+import dev.sluice.controller.xds.filter.CompressionTranslator;
 import dev.sluice.controller.xds.filter.CorsTranslator;
 import dev.sluice.controller.xds.filter.CsrfTranslator;
+import dev.sluice.controller.xds.filter.CustomResponseTranslator;
 import dev.sluice.controller.xds.filter.GrpcJsonTranslator;
 import dev.sluice.controller.xds.filter.RequestLimitTranslator;
 import dev.sluice.controller.xds.resource.XdsNames;
@@ -43,6 +48,12 @@ final class RoutePolicyTranslator {
       case RouteTracingIr tracing -> route.setTracing(RouteTracingTranslator.translate(tracing));
       case UpgradeIr _ -> {
         // The action of the route has the upgrades.
+      }
+      case FallbackIr fallback ->
+          route.putTypedPerFilterConfig(
+              XdsNames.CUSTOM_RESPONSE, CustomResponseTranslator.perRoute(fallback));
+      case MirrorIr _, RetryIr _, TimeoutIr _ -> {
+        // ResilienceTranslator reads them, because routes without them have defaults.
       }
       case InspectionIr _ -> {
         // The route itself has the inspection mode.

@@ -11,6 +11,7 @@ import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
 import dev.sluice.controller.ir.version.RouteVersionIr;
 import dev.sluice.controller.ir.version.VersionGoneIr;
+import dev.sluice.controller.xds.filter.AdaptiveConcurrencyTranslator;
 import dev.sluice.controller.xds.filter.ExtProcTranslator;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
@@ -20,13 +21,11 @@ import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
-import io.envoyproxy.envoy.config.route.v3.RouteAction.MaxStreamDuration;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.UpgradeConfig;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -66,6 +65,12 @@ public final class RouteTranslator {
           DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
     } else {
       translated.setRoute(action(route));
+      ResilienceTranslator.response(route).ifPresent(translated::addResponseHeadersToAdd);
+    }
+    if (route.streaming()) {
+      // The latency of a stream says nothing about the load.
+      translated.putTypedPerFilterConfig(
+          XdsNames.ADAPTIVE_CONCURRENCY, AdaptiveConcurrencyTranslator.off());
     }
     return translated.build();
   }
@@ -97,15 +102,11 @@ public final class RouteTranslator {
   }
 
   private static RouteAction action(RouteIr route) {
-    RouteAction.Builder action =
-        RouteAction.newBuilder()
-            .setTimeout(EnvoyMessages.duration(route.streaming() ? Duration.ZERO : route.timeout()))
-            .setIdleTimeout(EnvoyMessages.duration(route.idleTimeout()));
+    RouteAction.Builder action = ResilienceTranslator.action(route).toBuilder();
     route.rewritePrefix().ifPresent(action::setPrefixRewrite);
     if (route.grpc()) {
       // The deadline of the caller, within the timeout of the route; without one, as it is.
-      action.setMaxStreamDuration(
-          MaxStreamDuration.newBuilder().setGrpcTimeoutHeaderMax(action.getTimeout()));
+      action.getMaxStreamDurationBuilder().setGrpcTimeoutHeaderMax(action.getTimeout());
     }
     route
         .policy(UpgradeIr.class)
@@ -116,7 +117,13 @@ public final class RouteTranslator {
         .version()
         .flatMap(RouteVersionIr::path)
         .ifPresent(path -> action.setRegexRewrite(VersionTranslator.rewrite(path)));
-    return action.mergeFrom(target(route, XdsNames::cluster)).build();
+    return action.mergeFrom(target(route, cluster(route))).build();
+  }
+
+  private static UnaryOperator<String> cluster(RouteIr route) {
+    return route.fallbacks().isEmpty()
+        ? XdsNames::cluster
+        : backend -> XdsNames.failover(route, backend);
   }
 
   /**

@@ -1,0 +1,132 @@
+package dev.sluice.controller.xds.filter;
+
+import com.github.xds.core.v3.TypedExtensionConfig;
+import com.github.xds.type.matcher.v3.CelMatcher;
+import com.github.xds.type.matcher.v3.HttpAttributesCelMatchInput;
+import com.github.xds.type.matcher.v3.Matcher;
+import com.github.xds.type.matcher.v3.Matcher.MatcherList;
+import com.github.xds.type.matcher.v3.Matcher.MatcherList.FieldMatcher;
+import com.github.xds.type.matcher.v3.Matcher.MatcherList.Predicate;
+import com.github.xds.type.matcher.v3.Matcher.OnMatch;
+import com.github.xds.type.v3.CelExpression;
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import dev.cel.expr.Expr;
+import dev.cel.expr.ParsedExpr;
+import dev.sluice.controller.ir.policy.FallbackIr;
+import dev.sluice.controller.ir.policy.UpstreamFailure;
+import dev.sluice.controller.xds.resource.DeterministicEncoding;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
+import io.envoyproxy.envoy.extensions.filters.http.custom_response.v3.CustomResponse;
+import io.envoyproxy.envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy;
+import java.util.List;
+
+/**
+ * A translator of the filter that replaces the response of a failed backend by a fixed one. It
+ * recognizes failures by their code details, so that denials and failures of the policy servers
+ * keep their own responses.
+ */
+public final class CustomResponseTranslator {
+  private static final long SERVER_ERROR = 500;
+
+  private static final List<String> UNREACHABLE =
+      List.of("no_healthy_upstream", "cluster_not_found", "maintenance_mode", "early_connect_data");
+
+  private static final List<String> TIMEOUTS =
+      List.of(
+          "response_timeout",
+          "upstream_response_timeout",
+          "upstream_per_try_timeout",
+          "upstream_max_stream_duration_reached",
+          "max_duration_timeout",
+          "stream_idle_timeout");
+
+  private CustomResponseTranslator() {}
+
+  /** Returns a filter that does nothing where no route configures it. */
+  static Message translate() {
+    return CustomResponse.getDefaultInstance();
+  }
+
+  public static Any perRoute(FallbackIr fallback) {
+    OnMatch answer =
+        OnMatch.newBuilder().setAction(extension("fallback", response(fallback))).build();
+    FieldMatcher failure =
+        FieldMatcher.newBuilder()
+            .setPredicate(Predicate.newBuilder().setSinglePredicate(condition(fallback)))
+            .setOnMatch(answer)
+            .build();
+    return DeterministicEncoding.any(
+        CustomResponse.newBuilder()
+            .setCustomResponseMatcher(
+                Matcher.newBuilder().setMatcherList(MatcherList.newBuilder().addMatchers(failure)))
+            .build());
+  }
+
+  private static Predicate.SinglePredicate condition(FallbackIr fallback) {
+    Expr failed =
+        fallback.on().stream()
+            .map(CustomResponseTranslator::expression)
+            .reduce(CelTree::or)
+            .orElseThrow();
+    CelMatcher matcher =
+        CelMatcher.newBuilder()
+            .setExprMatch(
+                CelExpression.newBuilder()
+                    .setCelExprParsed(ParsedExpr.newBuilder().setExpr(failed)))
+            .build();
+    return Predicate.SinglePredicate.newBuilder()
+        .setInput(extension("response", HttpAttributesCelMatchInput.getDefaultInstance()))
+        .setCustomMatch(extension("failure", matcher))
+        .build();
+  }
+
+  private static Expr expression(UpstreamFailure failure) {
+    Expr details = CelTree.response("code_details");
+    return switch (failure) {
+      case SERVER_ERROR ->
+          CelTree.and(
+              CelTree.equal(details, CelTree.text("via_upstream")),
+              CelTree.atLeast(CelTree.response("code"), CelTree.number(SERVER_ERROR)));
+      case UNREACHABLE ->
+          CelTree.or(
+              CelTree.in(details, UNREACHABLE), CelTree.startsWith(details, "upstream_reset_"));
+      case TIMEOUT -> CelTree.in(details, TIMEOUTS);
+    };
+  }
+
+  /** Returns the response, with the headers that other filters add to every response. */
+  private static LocalResponsePolicy response(FallbackIr fallback) {
+    LocalResponsePolicy.Builder response =
+        LocalResponsePolicy.newBuilder()
+            .setStatusCode(EnvoyMessages.uint(fallback.status()))
+            .setBody(DataSource.newBuilder().setInlineString(fallback.body()))
+            .addResponseHeadersToAdd(header("content-type", literal(fallback.contentType())))
+            .addResponseHeadersToAdd(header(XdsNames.FALLBACK_HEADER, "true"))
+            .addResponseHeadersToAdd(header(XdsNames.CORRELATION_HEADER, "%REQ(X-CORRELATION-ID)%"))
+            .addResponseHeadersToAdd(header("x-policy-version", "%REQ(X-POLICY-VERSION)%"));
+    fallback
+        .headers()
+        .forEach((name, value) -> response.addResponseHeadersToAdd(header(name, literal(value))));
+    return response.build();
+  }
+
+  private static HeaderValueOption header(String name, String value) {
+    return EnvoyMessages.header(name, value, HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD);
+  }
+
+  private static String literal(String value) {
+    return value.replace("%", "%%");
+  }
+
+  private static TypedExtensionConfig extension(String name, Message config) {
+    return TypedExtensionConfig.newBuilder()
+        .setName(name)
+        .setTypedConfig(DeterministicEncoding.any(config))
+        .build();
+  }
+}
