@@ -151,7 +151,8 @@ final class ListenerRows implements AutoCloseable {
                       "select field || ': ' || reason from findings where object in ("
                           + "select 'gateway_listeners/' || l.id from gateway_listeners l"
                           + " join gateways on gateways.id = gateway_id"
-                          + " where l.name = ? and gateways.name = ?) order by 1",
+                          + " where l.name = ? and gateways.name = ?)"
+                          + " and reason not like '%expires on%' order by 1",
                       name,
                       provider.slug()));
               return last.getFirst().equals(List.of(wanted));
