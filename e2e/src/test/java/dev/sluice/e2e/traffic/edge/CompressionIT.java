@@ -42,7 +42,7 @@ final class CompressionIT {
         assertEquals(Optional.of("Accept-Encoding"), answer.header("vary"));
         assertEquals("GET", answer.json().path("method").asString());
       }
-      assertEquals(Optional.of("br"), coding(accepting(large, "gzip, zstd, br")));
+      assertEquals(Optional.of("br"), coding(accepting(large, "br, gzip")));
       assertEquals(Optional.of("gzip"), coding(accepting(large, "gzip, br;q=0.5")));
       assertEquals(Optional.empty(), coding(accepting(large, "identity")));
       assertEquals(Optional.empty(), coding(large.get("/")));

@@ -83,6 +83,11 @@ final class CsrfIT {
       inEnvironment(provider, "dev", "http://localhost:4200");
       inEnvironment(provider, "prod", "https://app.example.com");
       provider.publishProduct("edge-cors", "dev", "default");
+      sluice
+          .sql()
+          .execute(
+              "update product_publishes set hostname = 'edge-cors-dev.test' where hostname = ?",
+              "edge-cors.test");
       provider.publishProduct("edge-cors", "prod", "default");
       GatewayClient dev = at(provider, "dev");
       GatewayClient prod = at(provider, "prod");

@@ -39,17 +39,20 @@ public enum FilterOrder {
   /** The filter before ext_authz, so that a denial also arrives as gRPC-Web. */
   GRPC_WEB(XdsNames.GRPC_WEB),
   /**
-   * The compression filters before all that read bodies, so that these see the plain response. If a
-   * client has no preference, the first one compresses.
+   * The compression filters before all that read bodies, so that these see the plain response.
    */
   BROTLI(XdsNames.BROTLI),
   ZSTD(XdsNames.ZSTD),
   GZIP(XdsNames.GZIP),
+  /**
+   * The filter before all that wait for a response. While one waits, Envoy stops reading at its own
+   * limit, and a filter that then buffers the body waits for the rest forever.
+   */
+  REQUEST_BUFFER(XdsNames.REQUEST_BUFFER),
   /** The filter before any inspection, because a request that is denied should not cost one. */
   EXT_AUTHZ(XdsNames.EXT_AUTHZ),
-  /** The limits of bodies after ext_authz, because strangers should not fill the buffer. */
+  /** The filter after ext_authz, because a stranger should not learn the limits. */
   REQUEST_LENGTH(XdsNames.REQUEST_LENGTH),
-  REQUEST_BUFFER(XdsNames.REQUEST_BUFFER),
   /**
    * The filter after ext_authz, because denials say nothing about the load of the backends, and
    * before inspection, because a request beyond the limit should not cost one.

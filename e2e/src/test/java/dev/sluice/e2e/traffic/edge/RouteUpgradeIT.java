@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tests of WebSockets through a route. */
 @ExtendWith(TestEnvironmentExtension.class)
-final class UpgradeIT {
+final class RouteUpgradeIT {
   private static final String ALLOWED = "{\"websocket\": true}";
 
   private final TestEnvironment sluice;
 
-  UpgradeIT(TestEnvironment sluice) {
+  RouteUpgradeIT(TestEnvironment sluice) {
     this.sluice = sluice;
   }
 
