@@ -174,10 +174,10 @@ final class ApiVersionsIT {
   /** Follows the life of a version from one write on. */
   private void live(VersionedProduct product, GatewayClient caller) {
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Instant deprecated = start.plusSeconds(4);
-    Instant from = start.plusSeconds(8);
-    Instant to = start.plusSeconds(13);
-    Instant sunset = start.plusSeconds(18);
+    Instant deprecated = start.plusSeconds(6);
+    Instant from = start.plusSeconds(10);
+    Instant to = start.plusSeconds(15);
+    Instant sunset = start.plusSeconds(20);
     String times = "%s %s %s %s".formatted(deprecated, from, to, sunset);
     product.update(
         "v1", LIFE, DOCS, deprecated.toString(), sunset.toString(), from.toString(), to.toString());
