@@ -167,6 +167,7 @@ final class ApiVersionsIT {
         assertKnownInAudit(old, late.id());
         assertMetrics();
         awaitCallers();
+        awaitRevision();
       }
     }
   }
@@ -259,6 +260,18 @@ final class ApiVersionsIT {
     assertEquals(
         0,
         metrics.metric("api_version_deprecated_requests_total", old + "version=\"v2\""));
+  }
+
+  private void awaitRevision() {
+    ConditionWait.awaitTrue(
+        "a revision is written for a reached time",
+        ControlPlaneState.LIMIT,
+        () -> !sluice
+            .sql()
+            .query(
+                "select id from config_revisions where reason like '%API version reached its time%'"
+                    + " and created_at > now() - interval '5 minutes'")
+            .isEmpty());
   }
 
   private void awaitCallers() {
