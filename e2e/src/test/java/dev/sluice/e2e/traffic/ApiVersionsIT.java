@@ -167,6 +167,7 @@ final class ApiVersionsIT {
         assertKnownInAudit(old, late.id());
         assertMetrics();
         awaitCallers();
+        awaitRevision();
       }
     }
   }
@@ -174,10 +175,10 @@ final class ApiVersionsIT {
   /** Follows the life of a version from one write on. */
   private void live(VersionedProduct product, GatewayClient caller) {
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Instant deprecated = start.plusSeconds(4);
-    Instant from = start.plusSeconds(8);
-    Instant to = start.plusSeconds(13);
-    Instant sunset = start.plusSeconds(18);
+    Instant deprecated = start.plusSeconds(6);
+    Instant from = start.plusSeconds(10);
+    Instant to = start.plusSeconds(15);
+    Instant sunset = start.plusSeconds(20);
     String times = "%s %s %s %s".formatted(deprecated, from, to, sunset);
     product.update(
         "v1", LIFE, DOCS, deprecated.toString(), sunset.toString(), from.toString(), to.toString());
@@ -259,6 +260,18 @@ final class ApiVersionsIT {
     assertEquals(
         0,
         metrics.metric("api_version_deprecated_requests_total", old + "version=\"v2\""));
+  }
+
+  private void awaitRevision() {
+    ConditionWait.awaitTrue(
+        "a revision is written for a reached time",
+        ControlPlaneState.LIMIT,
+        () -> !sluice
+            .sql()
+            .query(
+                "select id from config_revisions where reason like '%API version reached its time%'"
+                    + " and created_at > now() - interval '5 minutes'")
+            .isEmpty());
   }
 
   private void awaitCallers() {

@@ -6,7 +6,6 @@ import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.rows.ProviderTenant;
 import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** A product of its own tenant whose service has API versions, each with a backend. */
@@ -72,16 +71,16 @@ final class VersionedProduct implements AutoCloseable {
   /** Calls a path until the response has a property, and returns it. */
   static GatewayResponse await(
       GatewayClient client, String path, Predicate<GatewayResponse> wanted) {
-    AtomicReference<GatewayResponse> last = new AtomicReference<>();
+    GatewayResponse[] last = new GatewayResponse[1];
     boolean holds =
         ConditionWait.becomesTrue(
             ControlPlaneState.LIMIT,
             () -> {
-              last.set(client.get(path));
-              return wanted.test(last.get());
+              last[0] = client.get(path);
+              return wanted.test(last[0]);
             });
     if (!holds) {
-      throw new AssertionError("in vain for " + path + ", last: " + last.get());
+      throw new AssertionError("in vain for " + path + ", last: " + last[0]);
     }
     return last.get();
   }
