@@ -115,7 +115,11 @@ final class FallbackIT {
             Duration.ofSeconds(20),
             () -> product.client("three").get("/").header("x-fallback").isEmpty());
       }
-      sluice.sql().execute("delete from backends where name = ?", "rs-spare-2");
+      sluice
+          .sql()
+          .execute(
+              "delete from route_backends using backends where backends.id = backend_id and name = ?",
+              "rs-spare-2");
       ConditionWait.awaitTrue(
           "the fallback is gone",
           Duration.ofSeconds(20),

@@ -8,7 +8,6 @@ import dev.sluice.e2e.raw.RawHttpUpstream;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,10 +58,15 @@ final class MirrorIT {
           .policy("dlp", "{\"inspection\":\"pre_only\"}")
           .policy("mirror", "{\"backend\":\"rs-no-mirror-2\"}")
           .publish();
-      List<String> findings = sluice.controlPlane().findings("routes", "rs-no-mirror");
-      assertTrue(
-          findings.toString().contains("a route with inspected bodies is not mirrored"),
-          findings::toString);
+      ConditionWait.awaitTrue(
+          "the finding is there",
+          Duration.ofSeconds(20),
+          () ->
+              sluice
+                  .controlPlane()
+                  .findings("routes", "rs-no-mirror")
+                  .toString()
+                  .contains("a route with inspected bodies is not mirrored"));
       for (int i = 0; i < 5; i++) {
         assertEquals(200, product.client("refused").post("/", "{}").status());
       }
