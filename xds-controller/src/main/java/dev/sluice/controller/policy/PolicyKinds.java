@@ -3,7 +3,10 @@ package dev.sluice.controller.policy;
 import dev.sluice.controller.ir.policy.CircuitBreakerIr;
 import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.HealthCheckIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.LoadBalancerIr;
+import dev.sluice.controller.ir.policy.OutlierDetectionIr;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +17,10 @@ public final class PolicyKinds {
           new PolicyKind("circuit_breaker", CircuitBreakerIr.class),
           new PolicyKind("client_limits", ClientLimitsIr.class),
           new PolicyKind("cors", CorsIr.class),
-          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class));
+          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class),
+          new PolicyKind("health_check", HealthCheckIr.class),
+          new PolicyKind("load_balancer", LoadBalancerIr.class),
+          new PolicyKind("outlier_detection", OutlierDetectionIr.class));
 
   private PolicyKinds() {}
 

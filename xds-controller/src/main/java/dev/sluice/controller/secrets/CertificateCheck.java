@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A check that Envoy can load a certificate with its key, and that clients can trust it. */
@@ -34,6 +35,9 @@ final class CertificateCheck {
   static CheckedCertificate check(String name, SecretFiles.PemPair pair, Instant now)
       throws InvalidSecretException {
     List<X509Certificate> chain = chain(pair.certificate());
+    if (CertificateIr.isAuthority(name)) {
+      return stillValid(authorities(name, pair, chain), now);
+    }
     X509Certificate own = chain.getFirst();
     PublicKey publicKey = own.getPublicKey();
     String algorithm = algorithm(publicKey);
@@ -47,6 +51,23 @@ final class CertificateCheck {
     }
     CertificateIr certificate = new CertificateIr(name, pair.certificate(), Secret.of(pair.key()));
     return stillValid(new CheckedCertificate(certificate, own.getNotAfter().toInstant()), now);
+  }
+
+  /** Returns authorities, which are valid for as long as one of them is. */
+  private static CheckedCertificate authorities(
+      String name, SecretFiles.PemPair pair, List<X509Certificate> chain)
+      throws InvalidSecretException {
+    for (X509Certificate certificate : chain) {
+      if (certificate.getBasicConstraints() < 0) {
+        throw new InvalidSecretException("a certificate is not one of an authority");
+      }
+    }
+    Instant last =
+        chain.stream()
+            .map(certificate -> certificate.getNotAfter().toInstant())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return new CheckedCertificate(new CertificateIr(name, pair.certificate(), Secret.of("")), last);
   }
 
   /** Returns the pair unchanged, unless it has expired. */

@@ -1,5 +1,6 @@
 package dev.sluice.controller.secrets;
 
+import dev.sluice.controller.ir.CertificateIr;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A pair of file paths for a secret: {@code <name>.crt} and {@code <name>.key}, or as Kubernetes
- * mounts them, {@code <name>/tls.crt} and {@code <name>/tls.key}.
+ * mounts them, {@code <name>/tls.crt} and {@code <name>/tls.key}. The certificates of authorities
+ * are in {@code <name>.crt} or {@code <name>/ca.crt}.
  */
 final class SecretFiles {
   private static final int MAX_BYTES = 64 << 10;
@@ -30,11 +32,17 @@ final class SecretFiles {
     }
   }
 
-  PemPair read(String name) throws InvalidSecretException {
+  /** Reads the files of a reference; authorities have no key. */
+  PemPair read(String reference) throws InvalidSecretException {
+    String name = CertificateIr.secret(reference);
     if (!NAME.matcher(name).matches()) {
       throw new InvalidSecretException("is no name of a secret");
     }
     Path mounted = folder.resolve(name);
+    if (CertificateIr.isAuthority(reference)) {
+      return new PemPair(
+          Files.isDirectory(mounted) ? text(mounted, "ca.crt") : text(folder, name + ".crt"), "");
+    }
     return Files.isDirectory(mounted)
         ? new PemPair(text(mounted, "tls.crt"), text(mounted, "tls.key"))
         : new PemPair(text(folder, name + ".crt"), text(folder, name + ".key"));

@@ -2,8 +2,11 @@ package dev.sluice.controller.xds.cluster;
 
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.policy.LoadBalancerIr;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.SubsetLabels;
 import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.core.v3.HealthStatus;
 import io.envoyproxy.envoy.config.core.v3.Locality;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
@@ -12,6 +15,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A translator of the addresses of a backend. */
@@ -19,38 +23,68 @@ public final class EndpointTranslator {
   private EndpointTranslator() {}
 
   public static ClusterLoadAssignment translate(BackendIr backend) {
-    Map<Integer, List<EndpointIr>> byPriority = new TreeMap<>();
+    Map<Integer, Map<String, List<EndpointIr>>> byPriority = new TreeMap<>();
     for (EndpointIr endpoint : backend.endpoints()) {
       // A weight of zero disables the endpoint; Envoy's weights begin at one.
       if (endpoint.weight() > 0) {
-        byPriority.computeIfAbsent(endpoint.priority(), p -> new ArrayList<>()).add(endpoint);
+        byPriority
+            .computeIfAbsent(endpoint.priority(), p -> new TreeMap<>())
+            .computeIfAbsent(endpoint.zone().orElse(""), z -> new ArrayList<>())
+            .add(endpoint);
       }
     }
+    Optional<LoadBalancerIr> settings = backend.policy(LoadBalancerIr.class);
     ClusterLoadAssignment.Builder assignment =
         ClusterLoadAssignment.newBuilder().setClusterName(XdsNames.cluster(backend.id()));
+    settings
+        .map(LoadBalancerIr::overprovisioning)
+        .map(EnvoyMessages::uint)
+        .ifPresent(assignment.getPolicyBuilder()::setOverprovisioningFactor);
+    if (settings.isEmpty()) {
+      assignment.clearPolicy();
+    }
+    Map<String, Integer> zoneWeights = settings.orElse(LoadBalancerIr.DEFAULT).zoneWeights();
     // Envoy requires priorities without gaps.
     int priority = 0;
-    for (List<EndpointIr> endpoints : byPriority.values()) {
-      assignment.addEndpoints(group(priority++, endpoints));
+    for (Map<String, List<EndpointIr>> zones : byPriority.values()) {
+      for (Map.Entry<String, List<EndpointIr>> zone : zones.entrySet()) {
+        int weight = zoneWeights.isEmpty() && zones.size() > 1 ? sum(zone.getValue()) : 1;
+        assignment.addEndpoints(
+            zone(zone.getKey(), zone.getValue())
+                .setPriority(priority)
+                // gRPC clients skip a zone without a weight.
+                .setLoadBalancingWeight(
+                    EnvoyMessages.uint(zoneWeights.getOrDefault(zone.getKey(), weight))));
+      }
+      priority++;
     }
     return assignment.build();
   }
 
-  private static LocalityLbEndpoints group(int priority, List<EndpointIr> endpoints) {
-    LocalityLbEndpoints.Builder group =
-        LocalityLbEndpoints.newBuilder()
-            .setPriority(priority)
-            // Envoy ignores both fields here, but gRPC clients skip a group without them.
-            .setLocality(Locality.getDefaultInstance())
-            .setLoadBalancingWeight(EnvoyMessages.uint(1));
-    for (EndpointIr endpoint : endpoints) {
-      group.addLbEndpoints(
-          LbEndpoint.newBuilder()
-              .setEndpoint(
-                  Endpoint.newBuilder()
-                      .setAddress(EnvoyMessages.address(endpoint.host(), endpoint.port())))
-              .setLoadBalancingWeight(EnvoyMessages.uint(endpoint.weight())));
+  private static int sum(List<EndpointIr> endpoints) {
+    return endpoints.stream().mapToInt(EndpointIr::weight).sum();
+  }
+
+  private static LocalityLbEndpoints.Builder zone(String name, List<EndpointIr> endpoints) {
+    LocalityLbEndpoints.Builder zone =
+        LocalityLbEndpoints.newBuilder().setLocality(Locality.newBuilder().setZone(name));
+    endpoints.forEach(endpoint -> zone.addLbEndpoints(endpoint(endpoint)));
+    return zone;
+  }
+
+  private static LbEndpoint.Builder endpoint(EndpointIr endpoint) {
+    LbEndpoint.Builder translated =
+        LbEndpoint.newBuilder()
+            .setEndpoint(
+                Endpoint.newBuilder()
+                    .setAddress(EnvoyMessages.address(endpoint.host(), endpoint.port())))
+            .setLoadBalancingWeight(EnvoyMessages.uint(endpoint.weight()));
+    if (endpoint.draining()) {
+      translated.setHealthStatus(HealthStatus.DRAINING);
     }
-    return group.build();
+    if (!endpoint.labels().isEmpty()) {
+      translated.setMetadata(SubsetLabels.metadata(endpoint.labels()));
+    }
+    return translated;
   }
 }

@@ -2,9 +2,11 @@ package dev.sluice.controller.xds.resource;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UInt32Value;
 import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy;
 import io.envoyproxy.envoy.extensions.formatter.cel.v3.Cel;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
@@ -43,6 +45,17 @@ public final class NewerEnvoyFields {
 
   /** The field {@code ParentBasedSamplerConfig.wrapped_sampler}. */
   private static final int WRAPPED_SAMPLER = 1;
+
+  /** The field {@code ConsistentHashingLbConfig.hash_policy}. */
+  private static final int CONSISTENT_HASHING_HASH_POLICY = 3;
+
+  /**
+   * The field {@code ZoneAwareLbConfig.force_local_zone}, a message whose field 1 is {@code
+   * min_size}.
+   */
+  private static final int ZONE_AWARE_FORCE_LOCAL_ZONE = 5;
+
+  private static final int FORCE_LOCAL_ZONE_MIN_SIZE = 1;
 
   private static final String SAMPLERS =
       "type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.";
@@ -100,6 +113,18 @@ public final class NewerEnvoyFields {
         .setTypeUrl(SAMPLERS + "ParentBasedSamplerConfig")
         .setValue(field(WRAPPED_SAMPLER, otherwise.toByteString()).toByteString())
         .build();
+  }
+
+  /** Returns the field that makes a cluster hash a part of requests, whatever routes say. */
+  public static UnknownFieldSet hashPolicy(HashPolicy policy) {
+    return field(CONSISTENT_HASHING_HASH_POLICY, policy.toByteString());
+  }
+
+  /** Returns the field that keeps requests in the zone of the Envoy. */
+  public static UnknownFieldSet forceLocalZone(UInt32Value minSize) {
+    return field(
+        ZONE_AWARE_FORCE_LOCAL_ZONE,
+        field(FORCE_LOCAL_ZONE_MIN_SIZE, minSize.toByteString()).toByteString());
   }
 
   private static UnknownFieldSet on(int number) {

@@ -12,6 +12,8 @@ import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.AuthIr;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.access.TenantIr;
+import dev.sluice.controller.ir.policy.LoadBalancerIr;
+import dev.sluice.controller.ir.policy.OutlierDetectionIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,8 @@ class IrJsonTest {
                 Duration.ofSeconds(1),
                 10,
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
+                List.of(LoadBalancerIr.DEFAULT, OutlierDetectionIr.DEFAULT),
                 List.of(new EndpointIr("10.0.0.1", 1, 100, 0))));
     RevisionEntry publish =
         entry(
@@ -44,6 +47,8 @@ class IrJsonTest {
                 List.of("host"),
                 List.of()));
     assertEquals(backend, IrJson.read(without("clientSecret", backend)));
+    assertEquals(backend, IrJson.read(without("tls", backend)));
+    assertEquals(backend, IrJson.read(without("zone", backend)));
     assertEquals(publish, IrJson.read(without("resource", publish)));
   }
 
