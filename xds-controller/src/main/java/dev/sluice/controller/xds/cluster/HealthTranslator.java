@@ -97,21 +97,30 @@ final class HealthTranslator {
   private static OutlierDetection outliers(OutlierDetectionIr rules) {
     OutlierDetection.Builder translated =
         OutlierDetection.newBuilder()
-            .setConsecutiveGatewayFailure(count(rules.gatewayErrors()))
             .setEnforcingConsecutiveGatewayFailure(enforcing(rules.gatewayErrors()))
-            .setConsecutive5Xx(count(rules.serverErrors()))
             .setEnforcingConsecutive5Xx(enforcing(rules.serverErrors()))
             .setEnforcingSuccessRate(EnvoyMessages.uint(0))
             .setInterval(EnvoyMessages.duration(rules.interval()))
             .setBaseEjectionTime(EnvoyMessages.duration(rules.ejection()))
             .setMaxEjectionTime(EnvoyMessages.duration(rules.maxEjection()))
             .setMaxEjectionPercent(EnvoyMessages.uint(rules.maxEjectionPercent()));
+    if (rules.gatewayErrors() > 0) {
+      translated.setConsecutiveGatewayFailure(EnvoyMessages.uint(rules.gatewayErrors()));
+    }
+    if (rules.serverErrors() > 0) {
+      translated.setConsecutive5Xx(EnvoyMessages.uint(rules.serverErrors()));
+    }
     if (rules.connectionErrors() > 0) {
       translated
           .setSplitExternalLocalOriginErrors(true)
-          .setConsecutiveLocalOriginFailure(count(rules.connectionErrors()))
+          .setConsecutiveLocalOriginFailure(EnvoyMessages.uint(rules.connectionErrors()))
           .setEnforcingLocalOriginSuccessRate(EnvoyMessages.uint(0));
     }
+    addRates(rules, translated);
+    return translated.build();
+  }
+
+  private static void addRates(OutlierDetectionIr rules, OutlierDetection.Builder translated) {
     rules
         .successRate()
         .ifPresent(rate ->
@@ -129,12 +138,6 @@ final class HealthTranslator {
                 .setFailurePercentageThreshold(EnvoyMessages.uint(rule.threshold()))
                 .setFailurePercentageMinimumHosts(EnvoyMessages.uint(rule.minEndpoints()))
                 .setFailurePercentageRequestVolume(EnvoyMessages.uint(rule.minRequests())));
-    return translated.build();
-  }
-
-  /** Returns a count that Envoy accepts, for a rule that may be disabled. */
-  private static UInt32Value count(int errors) {
-    return EnvoyMessages.uint(Math.max(errors, 1));
   }
 
   private static UInt32Value enforcing(int errors) {

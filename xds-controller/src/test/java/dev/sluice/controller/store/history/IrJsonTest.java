@@ -1,6 +1,7 @@
 package dev.sluice.controller.store.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
@@ -49,6 +50,9 @@ class IrJsonTest {
     assertEquals(backend, IrJson.read(without("clientSecret", backend)));
     assertEquals(backend, IrJson.read(without("tls", backend)));
     assertEquals(backend, IrJson.read(without("zone", backend)));
+    String older = IrJson.write(backend).replace(",\"draining\":false,\"labels\":{}", "");
+    assertFalse(older.contains("labels"), older);
+    assertEquals(backend, IrJson.read(older));
     assertEquals(publish, IrJson.read(without("resource", publish)));
   }
 
