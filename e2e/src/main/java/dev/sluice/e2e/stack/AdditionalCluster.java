@@ -31,7 +31,24 @@ public final class AdditionalCluster implements AutoCloseable {
               - endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: {{port}}}}}
       """;
 
+  /** The lines that tell an Envoy its zone; see docs/backends.md. */
+  private static final String ZONE =
+      """
+      cluster_manager: {local_cluster_name: sluice_local}
+      static_resources:
+        clusters:
+        - name: sluice_local
+          type: STATIC
+          load_assignment:
+            cluster_name: sluice_local
+            endpoints:
+            - locality: {zone: {{zone}}}
+              lb_endpoints:
+              - endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: 1}}}
+      """;
+
   private final String name;
+  private final String zone;
   private final StackSettings settings;
   private final ManagedProcess extauthz;
   private final ManagedProcess envoy;
@@ -42,7 +59,17 @@ public final class AdditionalCluster implements AutoCloseable {
    * @param name the name of a cluster with a row in the database
    */
   public AdditionalCluster(SluiceStack stack, String name) {
+    this(stack, name, "");
+  }
+
+  /**
+   * Creates a cluster whose Envoy is in a zone.
+   *
+   * @param zone the zone; empty means none
+   */
+  public AdditionalCluster(SluiceStack stack, String name, String zone) {
     this.name = name;
+    this.zone = zone;
     this.settings =
         stack
             .settings()
@@ -93,6 +120,14 @@ public final class AdditionalCluster implements AutoCloseable {
 
   private String bootstrap() {
     StackPorts ports = settings.ports();
+    String yaml = bootstrap(ports);
+    return zone.isEmpty()
+        ? yaml
+        : yaml.replace(CLUSTERS, ZONE.replace("{{zone}}", zone))
+            .replace("node:\n", "node:\n  locality: {zone: " + zone + "}\n");
+  }
+
+  private String bootstrap(StackPorts ports) {
     return new EnvoyBootstrap(
             name + "/envoy",
             name,

@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * A group of endpoints behind the routes of one service.
  *
+ * @param balancing the column {@code lb_policy}
+ * @param balancingSettings the column {@code balancing}
  * @param secretRef the name of the client certificate that the gateway presents to the backend
  */
 public record Backend(
@@ -20,6 +22,7 @@ public record Backend(
     String name,
     UpstreamScheme scheme,
     LoadBalancing balancing,
+    Map<String, Object> balancingSettings,
     Duration connectTimeout,
     int maxConnections,
     Map<String, Object> healthCheck,
@@ -30,6 +33,7 @@ public record Backend(
     List<EndpointIr> endpoints)
     implements DomainEntity {
   public Backend {
+    balancingSettings = Map.copyOf(balancingSettings);
     healthCheck = Map.copyOf(healthCheck);
     tls = Map.copyOf(tls);
     endpoints = List.copyOf(endpoints);

@@ -4,5 +4,6 @@ package dev.sluice.controller.ir;
 public enum LbPolicy {
   ROUND_ROBIN,
   LEAST_REQUEST,
-  RANDOM
+  RANDOM,
+  CONSISTENT_HASH
 }

@@ -3,17 +3,24 @@ package dev.sluice.controller.plan;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.BackendTlsIr;
+import dev.sluice.controller.ir.CertificateIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.LbPolicy;
 import dev.sluice.controller.ir.policy.BackendPolicyIr;
+import dev.sluice.controller.ir.policy.HealthCheckIr;
+import dev.sluice.controller.ir.policy.LoadBalancerIr;
+import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
 import dev.sluice.controller.plan.policy.PolicyResolver;
+import dev.sluice.controller.plan.route.EndpointLabels;
 import dev.sluice.controller.policy.PolicyReader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A planner of backends, which depend on their own row, their endpoints and their policies. */
@@ -38,59 +45,89 @@ public final class BackendPlanner {
    */
   public PlanningResult<BackendIr> plan(Backend backend) {
     FindingCollector findings = new FindingCollector();
-    Optional<LbPolicy> lb = balancing(backend, findings);
-    boolean plain = plain(backend, findings);
+    Optional<BackendTlsIr> tls = BackendColumns.tls(backend, findings);
+    boolean secured = secured(backend, tls, findings);
     boolean shown = shown(backend, findings);
-    List<BackendPolicyIr> applied = new PolicyResolver(model, policies, findings).policies(backend);
-    Optional<BackendIr> planned =
-        lb.isPresent() && plain && shown
-            ? Optional.of(plan(backend, lb.get(), applied))
-            : Optional.empty();
-    return new PlanningResult<>(planned, findings.all());
+    List<BackendPolicyIr> applied =
+        BackendColumns.over(
+            new PolicyResolver(model, policies, findings).policies(backend), backend, findings);
+    if (!secured || !shown) {
+      return new PlanningResult<>(Optional.empty(), findings.all());
+    }
+    BackendIr planned =
+        new BackendIr(
+            backend.id(),
+            backend.name(),
+            backend.scheme(),
+            PolicyIr.find(applied, LoadBalancerIr.class)
+                .flatMap(LoadBalancerIr::policy)
+                .orElseGet(() -> balancing(backend)),
+            backend.connectTimeout(),
+            backend.maxConnections(),
+            backend.secretRef().filter(name -> backend.upstreamAuth() == UpstreamAuth.MTLS),
+            tls,
+            applied,
+            endpoints(backend, findings));
+    checkHealthProtocol(planned, findings);
+    return new PlanningResult<>(Optional.of(planned), findings.all());
   }
 
-  private static BackendIr plan(Backend backend, LbPolicy lb, List<BackendPolicyIr> policies) {
-    List<EndpointIr> endpoints =
-        backend.endpoints().stream()
-            .sorted(
-                Comparator.comparingInt(EndpointIr::priority)
-                    .thenComparing(EndpointIr::host)
-                    .thenComparingInt(EndpointIr::port))
-            .toList();
-    return new BackendIr(
-        backend.id(),
-        backend.name(),
-        backend.scheme(),
-        lb,
-        backend.connectTimeout(),
-        backend.maxConnections(),
-        backend.secretRef().filter(name -> backend.upstreamAuth() == UpstreamAuth.MTLS),
-        policies,
-        endpoints);
+  private static List<EndpointIr> endpoints(Backend backend, FindingCollector findings) {
+    Set<String> labels = EndpointLabels.names(backend.endpoints());
+    boolean tooMany = labels.size() > EndpointLabels.MOST_NAMES;
+    if (tooMany) {
+      findings.add(
+          "backends",
+          backend.id(),
+          "endpoints/labels",
+          "has more than %d names of labels; no route can select endpoints"
+              .formatted(EndpointLabels.MOST_NAMES));
+    }
+    return backend.endpoints().stream()
+        .map(endpoint -> tooMany ? EndpointLabels.removeFrom(endpoint) : endpoint)
+        .sorted(
+            Comparator.comparingInt(EndpointIr::priority)
+                .thenComparing(EndpointIr::host)
+                .thenComparingInt(EndpointIr::port))
+        .toList();
   }
 
-  private static Optional<LbPolicy> balancing(Backend backend, FindingCollector findings) {
+  private static LbPolicy balancing(Backend backend) {
     return switch (backend.balancing()) {
-      case ROUND_ROBIN, WEIGHTED -> Optional.of(LbPolicy.ROUND_ROBIN);
-      case LEAST_REQUEST -> Optional.of(LbPolicy.LEAST_REQUEST);
-      case RANDOM -> Optional.of(LbPolicy.RANDOM);
-      case CONSISTENT_HASH ->
-          refused(backend, "lb_policy", "nothing says what is to be hashed", findings);
+      case ROUND_ROBIN, WEIGHTED -> LbPolicy.ROUND_ROBIN;
+      case LEAST_REQUEST -> LbPolicy.LEAST_REQUEST;
+      case RANDOM -> LbPolicy.RANDOM;
+      case CONSISTENT_HASH -> LbPolicy.CONSISTENT_HASH;
     };
   }
 
-  /**
-   * Returns whether the backend has no unsupported TLS settings. An unsupported health check only
-   * delays failover, so that the backend is planned anyway.
-   */
-  private static boolean plain(Backend backend, FindingCollector findings) {
-    if (!backend.healthCheck().isEmpty()) {
-      findings.add("backends", backend.id(), "health_check", "active checks are not served");
+  /** Returns whether the TLS settings can be served. Without them, a call may be less secure. */
+  private boolean secured(Backend backend, Optional<BackendTlsIr> tls, FindingCollector findings) {
+    if (!backend.tls().isEmpty() && !backend.scheme().encrypted()) {
+      findings.add("backends", backend.id(), "tls", "needs a scheme with TLS: https, grpcs");
+      return false;
     }
-    if (!backend.tls().isEmpty()) {
-      findings.add("backends", backend.id(), "tls", "settings of TLS are not served");
-    }
-    return backend.tls().isEmpty();
+    tls.flatMap(BackendTlsIr::caSecret)
+        .ifPresent(secret ->
+            secretProblems
+                .apply(CertificateIr.authorityReference(secret))
+                .forEach(
+                    problem -> findings.add("backends", backend.id(), "tls/ca_secret", problem)));
+    return backend.tls().isEmpty() || tls.isPresent();
+  }
+
+  /** Reports a gRPC health check of a backend that is called with HTTP/1.1; it always fails. */
+  private static void checkHealthProtocol(BackendIr backend, FindingCollector findings) {
+    backend
+        .policy(HealthCheckIr.class)
+        .filter(check -> check.grpc().isPresent() && !backend.usesHttp2())
+        .ifPresent(_ ->
+            findings.add(
+                "backends",
+                backend.id(),
+                "health_check/grpc",
+                "the backend uses HTTP/1.1, so that the check is not served; use grpc, grpcs or"
+                    + " http2"));
   }
 
   /** Returns whether the gateway has the client certificate that the backend requires. */
@@ -112,11 +149,5 @@ public final class BackendPlanner {
         .apply(backend.secretRef().get())
         .forEach(problem -> findings.add("backends", backend.id(), "upstream_secret_ref", problem));
     return true;
-  }
-
-  private static <T> Optional<T> refused(
-      Backend backend, String field, String reason, FindingCollector findings) {
-    findings.add("backends", backend.id(), field, reason);
-    return Optional.empty();
   }
 }

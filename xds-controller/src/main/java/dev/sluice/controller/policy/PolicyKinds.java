@@ -10,8 +10,11 @@ import dev.sluice.controller.ir.policy.CsrfIr;
 import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
+import dev.sluice.controller.ir.policy.HealthCheckIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.LoadBalancerIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
+import dev.sluice.controller.ir.policy.OutlierDetectionIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RetryIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
@@ -37,7 +40,10 @@ public final class PolicyKinds {
           new PolicyKind("fallback", FallbackIr.class),
           new PolicyKind("grpc_json", GrpcJsonIr.class),
           new PolicyKind("header", HeaderPolicyIr.class),
+          new PolicyKind("health_check", HealthCheckIr.class),
+          new PolicyKind("load_balancer", LoadBalancerIr.class),
           new PolicyKind("mirror", MirrorIr.class),
+          new PolicyKind("outlier_detection", OutlierDetectionIr.class),
           new PolicyKind("request_limit", RequestLimitIr.class),
           new PolicyKind("retry", RetryIr.class),
           new PolicyKind("timeout", TimeoutIr.class),

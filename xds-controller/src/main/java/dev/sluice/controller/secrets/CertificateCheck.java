@@ -3,7 +3,6 @@ package dev.sluice.controller.secrets;
 import dev.sluice.common.Secret;
 import dev.sluice.common.file.PemBlocks;
 import dev.sluice.controller.ir.CertificateIr;
-import dev.sluice.controller.ir.ClientCertificatesIr;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ final class CertificateCheck {
 
   static CheckedCertificate check(String name, SecretFiles.PemPair pair, Instant now)
       throws InvalidSecretException {
-    if (ClientCertificatesIr.isAuthorities(name)) {
+    if (CertificateIr.isAuthority(name)) {
       return authorities(name, pair);
     }
     List<X509Certificate> chain = chain(pair.certificate());

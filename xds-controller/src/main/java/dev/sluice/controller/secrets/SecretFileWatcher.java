@@ -140,7 +140,9 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
       String problem =
           "secret %s: %s%s"
               .formatted(
-                  name, e.getMessage(), good.isPresent() ? "; the last good one is served" : "");
+                  CertificateIr.secret(name),
+                  e.getMessage(),
+                  good.isPresent() ? "; the last good one is served" : "");
       return new WatchedSecret(
           pair, new SecretState(good, List.of(problem)), Optional.empty(), expiry);
     }
@@ -152,7 +154,7 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
         ? List.of()
         : List.of(
             "secret %s: the certificate expires on %s"
-                .formatted(name, CertificateCheck.day(checked.notAfter())));
+                .formatted(CertificateIr.secret(name), CertificateCheck.day(checked.notAfter())));
   }
 
   /** Stops the watcher after the check that is running. */

@@ -1,6 +1,6 @@
 package dev.sluice.controller.secrets;
 
-import dev.sluice.controller.ir.ClientCertificatesIr;
+import dev.sluice.controller.ir.CertificateIr;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A pair of file paths for a secret: {@code <name>.crt} and {@code <name>.key}, or as Kubernetes
- * mounts them, {@code <name>/tls.crt} and {@code <name>/tls.key}. The authorities of client
- * certificates are one file, {@code <name>.ca.crt} or {@code <name>/ca.crt}.
+ * mounts them, {@code <name>/tls.crt} and {@code <name>/tls.key}. The certificates of authorities
+ * are one file, {@code <name>.ca.crt} or {@code <name>/ca.crt}.
  */
 final class SecretFiles {
   private static final int MAX_BYTES = 64 << 10;
@@ -32,17 +32,16 @@ final class SecretFiles {
     }
   }
 
+  /** Reads the files of a reference; authorities have no key. */
   PemPair read(String reference) throws InvalidSecretException {
-    boolean authorities = ClientCertificatesIr.isAuthorities(reference);
-    String name = authorities ? ClientCertificatesIr.secret(reference) : reference;
+    String name = CertificateIr.secret(reference);
     if (!NAME.matcher(name).matches()) {
       throw new InvalidSecretException("is no name of a secret");
     }
     Path mounted = folder.resolve(name);
-    if (authorities) {
-      String text =
-          Files.isDirectory(mounted) ? text(mounted, "ca.crt") : text(folder, name + ".ca.crt");
-      return new PemPair(text, "");
+    if (CertificateIr.isAuthority(reference)) {
+      return new PemPair(
+          Files.isDirectory(mounted) ? text(mounted, "ca.crt") : text(folder, name + ".ca.crt"), "");
     }
     return Files.isDirectory(mounted)
         ? new PemPair(text(mounted, "tls.crt"), text(mounted, "tls.key"))

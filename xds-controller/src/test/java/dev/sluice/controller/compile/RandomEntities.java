@@ -190,22 +190,39 @@ public final class RandomEntities {
         id("name", 3),
         random.nextBoolean() ? UpstreamScheme.GRPC : UpstreamScheme.HTTP,
         seldom() ? LoadBalancing.CONSISTENT_HASH : LoadBalancing.ROUND_ROBIN,
+        seldom() ? Map.of("policy", id("random", 2).replace("0", "")) : Map.of(),
         Duration.ofSeconds(1),
         10,
-        Map.of(),
-        Map.of(),
+        seldom() ? Map.of("tcp", Map.of()) : Map.of(),
+        seldom() ? Map.of("http2", true) : Map.of(),
         UpstreamAuth.STRIP,
         false,
         Optional.empty(),
-        List.of(new EndpointIr("10.0.0.1", port, 100, 0)));
+        List.of(
+            new EndpointIr(
+                "10.0.0.1",
+                port,
+                100,
+                0,
+                random.nextBoolean() ? Optional.of(id("zone", 2)) : Optional.empty(),
+                seldom(),
+                seldom() ? Map.of(id("label", 2), id("value", 2)) : Map.of())));
   }
 
   private Route route(String id, String path) {
-    return route(id, id("s", 3), path, Optional.of(id("v", 3)), id("b", 4));
+    RouteBackend share =
+        new RouteBackend(
+            id("b", 4), 100, 0, seldom() ? Map.of(id("label", 2), id("value", 2)) : Map.of());
+    return route(id, id("s", 3), path, Optional.of(id("v", 3)), share);
   }
 
   private static Route route(
       String id, String service, String path, Optional<String> version, String backend) {
+    return route(id, service, path, version, new RouteBackend(backend, 100, 0));
+  }
+
+  private static Route route(
+      String id, String service, String path, Optional<String> version, RouteBackend backend) {
     return new Route(
         id,
         service,
@@ -225,7 +242,7 @@ public final class RandomEntities {
         ErrorDialect.SLUICE,
         SseEventIds.NONE,
         false,
-        List.of(new RouteBackend(backend, 100, 0)));
+        List.of(backend));
   }
 
   private Plan plan(String id) {
@@ -359,6 +376,7 @@ public final class RandomEntities {
         id,
         UpstreamScheme.HTTP,
         LoadBalancing.ROUND_ROBIN,
+        Map.of(),
         Duration.ofSeconds(1),
         10,
         Map.of(),

@@ -8,7 +8,6 @@ import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.common.testkit.TestCa;
 import dev.sluice.controller.ir.CertificateIr;
-import dev.sluice.controller.ir.ClientCertificatesIr;
 import dev.sluice.controller.testkit.Certificates;
 import dev.sluice.controller.testkit.Certificates.Pem;
 import java.io.IOException;
@@ -220,7 +219,7 @@ final class SecretFileWatcherTest {
     Files.writeString(mounted.resolve("ca.crt"), authority());
     for (String name : List.of("flat", "mounted")) {
       CertificateIr read =
-          watch.certificate(ClientCertificatesIr.reference(name)).orElseThrow();
+          watch.certificate(CertificateIr.authorityReference(name)).orElseThrow();
       assertEquals(Optional.empty(), read.key());
       assertTrue(read.chain().contains("BEGIN CERTIFICATE"));
     }
@@ -229,7 +228,7 @@ final class SecretFileWatcherTest {
   @Test
   void authorities_leaf_isRefused() throws IOException {
     Files.writeString(folder.resolve("leaf.ca.crt"), first.certificate());
-    String reference = ClientCertificatesIr.reference("leaf");
+    String reference = CertificateIr.authorityReference("leaf");
     assertTrue(watch.certificate(reference).isEmpty());
     assertTrue(
         watch.problems(reference).getFirst().contains("is not an authority"),

@@ -55,6 +55,7 @@ final class GrpcEnvoyIT {
             Duration.ofSeconds(1),
             10,
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             List.of(new EndpointIr("127.0.0.1", port, 100, 0)));
     return new GatewayIr(

@@ -76,7 +76,7 @@ public final class CompiledBackends {
 
   private void markChanged(String id, Optional<BackendIr> next) {
     markChanged(id);
-    if (next.flatMap(BackendIr::clientSecret).isPresent()) {
+    if (next.filter(backend -> !backend.secretReferences().isEmpty()).isPresent()) {
       idsWithSecret.add(id);
     } else {
       idsWithSecret.remove(id);

@@ -48,18 +48,19 @@ public final class CompiledSecrets {
         .forEach(use -> uses.computeIfAbsent(use, u -> new HashSet<>()).add(frame.gateway()));
   }
 
-  /** Returns the object of the client certificate of a backend. */
+  /** Returns the objects of the certificates of a backend. */
   static Set<String> objectsNeededBy(BackendIr backend) {
-    return backend.clientSecret().stream().map(CompiledSecrets::object).collect(Collectors.toSet());
+    return backend.secretReferences().stream()
+        .map(CompiledSecrets::object)
+        .collect(Collectors.toSet());
   }
 
-  /** Adds the client certificate of a backend on a gateway. */
+  /** Adds the certificates of a backend on a gateway. */
   static void addUses(
       String cluster, BackendIr backend, String gateway, Map<CertificateUse, Set<String>> uses) {
-    backend
-        .clientSecret()
+    backend.secretReferences().stream()
         .map(reference -> new CertificateUse(cluster, reference))
-        .ifPresent(use -> uses.computeIfAbsent(use, u -> new HashSet<>()).add(gateway));
+        .forEach(use -> uses.computeIfAbsent(use, u -> new HashSet<>()).add(gateway));
   }
 
   private static Stream<String> references(FrameIr frame) {

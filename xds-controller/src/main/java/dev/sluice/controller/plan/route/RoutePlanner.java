@@ -28,8 +28,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A planner of routes. */
 public final class RoutePlanner {
@@ -116,6 +118,7 @@ public final class RoutePlanner {
                 && PolicyIr.find(applied, WafIr.class).isEmpty()
                 && variant.version().isEmpty()
                 && spare.isEmpty()
+                && route.backends().stream().allMatch(share -> share.subset().isEmpty())
                 && DirectCallEligibility.allowed(publish, route, targets),
             grpc,
             variant.version(),
@@ -161,6 +164,7 @@ public final class RoutePlanner {
                 model.find(Backend.class, share.backend()).stream()
                     .filter(backend -> backend.service().equals(route.service()))
                     .filter(plannable)
+                    .filter(backend -> selectable(route, share, backend))
                     .map(backend -> new BackendShare(backend, share.weight())))
             .sorted(LARGEST_FIRST)
             .toList();
@@ -188,12 +192,33 @@ public final class RoutePlanner {
   }
 
   private static List<WeightedBackendIr> weighted(Route route, List<Backend> targets) {
-    Map<String, Integer> weights =
+    Map<String, RouteBackend> shares =
         route.backends().stream()
-            .collect(Collectors.toMap(RouteBackend::backend, RouteBackend::weight));
+            .collect(Collectors.toMap(RouteBackend::backend, Function.identity()));
     return targets.stream()
-        .map(backend -> new WeightedBackendIr(backend.id(), weights.getOrDefault(backend.id(), 0)))
+        .flatMap(backend -> Stream.ofNullable(shares.get(backend.id())))
+        .map(share -> new WeightedBackendIr(share.backend(), share.weight(), subset(share)))
         .toList();
+  }
+
+  private static Map<String, String> subset(RouteBackend share) {
+    return share.subset().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, label -> String.valueOf(label.getValue())));
+  }
+
+  /** Returns whether an endpoint of the backend has each of the labels that a route selects. */
+  private boolean selectable(Route route, RouteBackend share, Backend backend) {
+    boolean selectable =
+        share.subset().isEmpty()
+            || EndpointLabels.selectable(share.subset().keySet(), backend.endpoints());
+    if (!selectable) {
+      findings.add(
+          "route_backends",
+          route.id() + "/" + share.backend(),
+          "subset",
+          "no endpoint of the backend has these labels");
+    }
+    return selectable;
   }
 
   private record BackendShare(Backend backend, int weight) {}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -46,6 +47,7 @@ final class BackendRepository {
         row.getName(),
         ColumnValues.enumValue(UpstreamScheme.class, row.getScheme()),
         ColumnValues.enumValue(LoadBalancing.class, row.getLbPolicy()),
+        ColumnValues.jsonObject(row.getBalancing()),
         Duration.ofMillis(row.getConnectTimeoutMs()),
         row.getMaxConnections(),
         ColumnValues.jsonObject(row.getHealthCheck()),
@@ -57,6 +59,16 @@ final class BackendRepository {
   }
 
   private static EndpointIr endpoint(BackendEndpointsRecord row) {
-    return new EndpointIr(row.getHost(), row.getPort(), row.getWeight(), row.getPriority());
+    Map<String, String> labels = new TreeMap<>();
+    ColumnValues.jsonObject(row.getLabels())
+        .forEach((name, value) -> labels.put(name, String.valueOf(value)));
+    return new EndpointIr(
+        row.getHost(),
+        row.getPort(),
+        row.getWeight(),
+        row.getPriority(),
+        Optional.ofNullable(row.getZone()),
+        row.getDrain(),
+        labels);
   }
 }

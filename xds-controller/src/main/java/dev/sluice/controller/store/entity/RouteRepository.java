@@ -68,6 +68,9 @@ final class RouteRepository {
 
   private static RouteBackend share(RouteBackendsRecord row) {
     return new RouteBackend(
-        ColumnValues.id(row.getBackendId()), row.getWeight(), row.getFailoverOrder());
+        ColumnValues.id(row.getBackendId()),
+        row.getWeight(),
+        row.getFailoverOrder(),
+        ColumnValues.jsonObject(row.getSubset()));
   }
 }

@@ -3,8 +3,6 @@ package dev.sluice.controller.xds.cluster;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
-import dev.sluice.controller.ir.LbPolicy;
-import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.policy.CircuitBreakerIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
@@ -49,15 +47,15 @@ public final class ClusterTranslator {
                 Metadata.newBuilder().putFilterMetadata(XdsNames.METADATA, name(backend.name())))
             .setConnectTimeout(EnvoyMessages.duration(backend.connectTimeout()))
             .setPerConnectionBufferLimitBytes(EnvoyMessages.uint(BUFFER_BYTES))
-            .setLbPolicy(policy(backend.lb()))
             .setCircuitBreakers(
                 backend
                     .policy(CircuitBreakerIr.class)
                     .map(ClusterTranslator::breakers)
                     .orElseGet(() -> budgeted(backend.maxConnections())))
             .putTypedExtensionProtocolOptions(
-                XdsNames.HTTP_PROTOCOL_OPTIONS,
-                DeterministicEncoding.any(protocol(backend.scheme())));
+                XdsNames.HTTP_PROTOCOL_OPTIONS, DeterministicEncoding.any(protocol(backend)));
+    LoadBalancerTranslator.apply(backend, cluster);
+    HealthTranslator.apply(backend, cluster);
     if (backend.hasOnlyAddresses()) {
       cluster
           .setType(DiscoveryType.EDS)
@@ -82,14 +80,6 @@ public final class ClusterTranslator {
     return Struct.newBuilder()
         .putFields(XdsNames.BACKEND_TAG, Value.newBuilder().setStringValue(backend).build())
         .build();
-  }
-
-  private static Cluster.LbPolicy policy(LbPolicy policy) {
-    return switch (policy) {
-      case ROUND_ROBIN -> Cluster.LbPolicy.ROUND_ROBIN;
-      case LEAST_REQUEST -> Cluster.LbPolicy.LEAST_REQUEST;
-      case RANDOM -> Cluster.LbPolicy.RANDOM;
-    };
   }
 
   /** Returns limits that allow as many waiting requests as active ones. */
@@ -127,12 +117,12 @@ public final class ClusterTranslator {
         .build();
   }
 
-  private static HttpProtocolOptions protocol(UpstreamScheme scheme) {
+  private static HttpProtocolOptions protocol(BackendIr backend) {
     ExplicitHttpConfig.Builder version = ExplicitHttpConfig.newBuilder();
-    switch (scheme) {
-      case HTTP, HTTPS -> version.setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
-      case GRPC, GRPCS ->
-          version.setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance());
+    if (backend.usesHttp2()) {
+      version.setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance());
+    } else {
+      version.setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
     }
     HttpProtocolOptions.Builder options =
         HttpProtocolOptions.newBuilder().setExplicitHttpConfig(version);

@@ -4,8 +4,11 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.policy.LoadBalancerIr;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.SubsetLabels;
 import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.core.v3.HealthStatus;
 import io.envoyproxy.envoy.config.core.v3.Locality;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
@@ -15,6 +18,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A translator of the addresses of a backend. */
@@ -22,52 +26,80 @@ public final class EndpointTranslator {
   private EndpointTranslator() {}
 
   public static ClusterLoadAssignment translate(BackendIr backend) {
-    Map<Integer, List<EndpointIr>> byPriority = new TreeMap<>();
+    Map<Integer, Map<String, List<EndpointIr>>> byPriority = new TreeMap<>();
     for (EndpointIr endpoint : backend.endpoints()) {
       // A weight of zero disables the endpoint; Envoy's weights begin at one.
       if (endpoint.weight() > 0) {
-        byPriority.computeIfAbsent(endpoint.priority(), p -> new ArrayList<>()).add(endpoint);
+        byPriority
+            .computeIfAbsent(endpoint.priority(), p -> new TreeMap<>())
+            .computeIfAbsent(endpoint.zone().orElse(""), z -> new ArrayList<>())
+            .add(endpoint);
       }
     }
+    Optional<LoadBalancerIr> settings = backend.policy(LoadBalancerIr.class);
     ClusterLoadAssignment.Builder assignment =
         ClusterLoadAssignment.newBuilder().setClusterName(XdsNames.cluster(backend.id()));
+    settings
+        .map(LoadBalancerIr::overprovisioning)
+        .map(EnvoyMessages::uint)
+        .ifPresent(assignment.getPolicyBuilder()::setOverprovisioningFactor);
+    if (settings.isEmpty()) {
+      assignment.clearPolicy();
+    }
+    Map<String, Integer> zoneWeights = settings.orElse(LoadBalancerIr.DEFAULT).zoneWeights();
     // Envoy requires priorities without gaps.
     int priority = 0;
-    for (List<EndpointIr> endpoints : byPriority.values()) {
-      assignment.addEndpoints(group(priority++, endpoints, metadata(backend)));
+    for (Map<String, List<EndpointIr>> zones : byPriority.values()) {
+      for (Map.Entry<String, List<EndpointIr>> zone : zones.entrySet()) {
+        int weight = zoneWeights.isEmpty() && zones.size() > 1 ? sum(zone.getValue()) : 1;
+        assignment.addEndpoints(
+            zone(backend, zone.getKey(), zone.getValue())
+                .setPriority(priority)
+                // gRPC clients skip a zone without a weight.
+                .setLoadBalancingWeight(
+                    EnvoyMessages.uint(zoneWeights.getOrDefault(zone.getKey(), weight))));
+      }
+      priority++;
     }
     return assignment.build();
   }
 
-  /** Returns the metadata by which a route recognizes the answers of its fallbacks. */
-  private static Metadata metadata(BackendIr backend) {
-    return Metadata.newBuilder()
-        .putFilterMetadata(
-            XdsNames.METADATA,
-            Struct.newBuilder()
-                .putFields(
-                    XdsNames.BACKEND_ID, Value.newBuilder().setStringValue(backend.id()).build())
-                .build())
-        .build();
+  private static int sum(List<EndpointIr> endpoints) {
+    return endpoints.stream().mapToInt(EndpointIr::weight).sum();
   }
 
-  private static LocalityLbEndpoints group(
-      int priority, List<EndpointIr> endpoints, Metadata backend) {
-    LocalityLbEndpoints.Builder group =
-        LocalityLbEndpoints.newBuilder()
-            .setPriority(priority)
-            // Envoy ignores both fields here, but gRPC clients skip a group without them.
-            .setLocality(Locality.getDefaultInstance())
-            .setLoadBalancingWeight(EnvoyMessages.uint(1));
-    for (EndpointIr endpoint : endpoints) {
-      group.addLbEndpoints(
-          LbEndpoint.newBuilder()
-              .setMetadata(backend)
-              .setEndpoint(
-                  Endpoint.newBuilder()
-                      .setAddress(EnvoyMessages.address(endpoint.host(), endpoint.port())))
-              .setLoadBalancingWeight(EnvoyMessages.uint(endpoint.weight())));
+  private static LocalityLbEndpoints.Builder zone(
+      BackendIr backend, String name, List<EndpointIr> endpoints) {
+    LocalityLbEndpoints.Builder zone =
+        LocalityLbEndpoints.newBuilder().setLocality(Locality.newBuilder().setZone(name));
+    endpoints.forEach(endpoint -> zone.addLbEndpoints(endpoint(backend, endpoint)));
+    return zone;
+  }
+
+  private static LbEndpoint.Builder endpoint(BackendIr backend, EndpointIr endpoint) {
+    LbEndpoint.Builder translated =
+        LbEndpoint.newBuilder()
+            .setEndpoint(
+                Endpoint.newBuilder()
+                    .setAddress(EnvoyMessages.address(endpoint.host(), endpoint.port())))
+            .setLoadBalancingWeight(EnvoyMessages.uint(endpoint.weight()));
+    if (endpoint.draining()) {
+      translated.setHealthStatus(HealthStatus.DRAINING);
     }
-    return group.build();
+    return translated.setMetadata(metadata(backend, endpoint));
+  }
+
+  /** Returns the labels, and the backend's id, by which a route recognizes its fallbacks. */
+  private static Metadata metadata(BackendIr backend, EndpointIr endpoint) {
+    Metadata.Builder metadata =
+        endpoint.labels().isEmpty()
+            ? Metadata.newBuilder()
+            : SubsetLabels.metadata(endpoint.labels()).toBuilder();
+    Struct id =
+        Struct.newBuilder()
+            .putFields(
+                XdsNames.BACKEND_ID, Value.newBuilder().setStringValue(backend.id()).build())
+            .build();
+    return metadata.putFilterMetadata(XdsNames.METADATA, id).build();
   }
 }

@@ -2,11 +2,13 @@ package dev.sluice.controller.xds.resource;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UInt32Value;
 import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
 import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy;
 import io.envoyproxy.envoy.extensions.formatter.cel.v3.Cel;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
@@ -51,6 +53,17 @@ public final class NewerEnvoyFields {
   private static final int CONTENT_TYPE_MATCHER = 4;
   /** The field {@code DirectResponseAction.body_format}. */
   private static final int DIRECT_RESPONSE_BODY_FORMAT = 3;
+
+  /** The field {@code ConsistentHashingLbConfig.hash_policy}. */
+  private static final int CONSISTENT_HASHING_HASH_POLICY = 3;
+
+  /**
+   * The field {@code ZoneAwareLbConfig.force_local_zone}, a message whose field 1 is {@code
+   * min_size}.
+   */
+  private static final int ZONE_AWARE_FORCE_LOCAL_ZONE = 5;
+
+  private static final int FORCE_LOCAL_ZONE_MIN_SIZE = 1;
 
   private static final String SAMPLERS =
       "type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.";
@@ -125,6 +138,18 @@ public final class NewerEnvoyFields {
     return response.toBuilder()
         .setUnknownFields(field(DIRECT_RESPONSE_BODY_FORMAT, body.toByteString()))
         .build();
+  }
+
+  /** Returns the field that makes a cluster hash a part of requests, whatever routes say. */
+  public static UnknownFieldSet hashPolicy(HashPolicy policy) {
+    return field(CONSISTENT_HASHING_HASH_POLICY, policy.toByteString());
+  }
+
+  /** Returns the field that keeps requests in the zone of the Envoy. */
+  public static UnknownFieldSet forceLocalZone(UInt32Value minSize) {
+    return field(
+        ZONE_AWARE_FORCE_LOCAL_ZONE,
+        field(FORCE_LOCAL_ZONE_MIN_SIZE, minSize.toByteString()).toByteString());
   }
 
   private static UnknownFieldSet on(int number) {

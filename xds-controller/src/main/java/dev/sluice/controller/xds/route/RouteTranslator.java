@@ -15,6 +15,7 @@ import dev.sluice.controller.xds.filter.AdaptiveConcurrencyTranslator;
 import dev.sluice.controller.xds.filter.ExtProcTranslator;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.SubsetLabels;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.FilterConfig;
@@ -134,14 +135,22 @@ public final class RouteTranslator {
   public static RouteAction target(RouteIr route, UnaryOperator<String> cluster) {
     RouteAction.Builder action = RouteAction.newBuilder();
     if (route.backends().size() == 1) {
-      return action.setCluster(cluster.apply(route.backends().getFirst().backend())).build();
+      WeightedBackendIr only = route.backends().getFirst();
+      if (!only.subset().isEmpty()) {
+        action.setMetadataMatch(SubsetLabels.metadata(only.subset()));
+      }
+      return action.setCluster(cluster.apply(only.backend())).build();
     }
     WeightedCluster.Builder weighted = WeightedCluster.newBuilder();
     for (WeightedBackendIr backend : route.backends()) {
-      weighted
-          .addClustersBuilder()
-          .setName(cluster.apply(backend.backend()))
-          .setWeight(EnvoyMessages.uint(backend.weight()));
+      WeightedCluster.ClusterWeight.Builder share =
+          weighted
+              .addClustersBuilder()
+              .setName(cluster.apply(backend.backend()))
+              .setWeight(EnvoyMessages.uint(backend.weight()));
+      if (!backend.subset().isEmpty()) {
+        share.setMetadataMatch(SubsetLabels.metadata(backend.subset()));
+      }
     }
     return action.setWeightedClusters(weighted).build();
   }

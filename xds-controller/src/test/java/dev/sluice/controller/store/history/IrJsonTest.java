@@ -2,6 +2,7 @@ package dev.sluice.controller.store.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
@@ -15,6 +16,8 @@ import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.AuthIr;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.access.TenantIr;
+import dev.sluice.controller.ir.policy.LoadBalancerIr;
+import dev.sluice.controller.ir.policy.OutlierDetectionIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,8 @@ class IrJsonTest {
                 Duration.ofSeconds(1),
                 10,
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
+                List.of(LoadBalancerIr.DEFAULT, OutlierDetectionIr.DEFAULT),
                 List.of(new EndpointIr("10.0.0.1", 1, 100, 0))));
     RevisionEntry publish =
         entry(
@@ -47,6 +51,11 @@ class IrJsonTest {
                 List.of("host"),
                 List.of()));
     assertEquals(backend, IrJson.read(without("clientSecret", backend)));
+    assertEquals(backend, IrJson.read(without("tls", backend)));
+    assertEquals(backend, IrJson.read(without("zone", backend)));
+    String older = IrJson.write(backend).replace(",\"draining\":false,\"labels\":{}", "");
+    assertFalse(older.contains("labels"), older);
+    assertEquals(backend, IrJson.read(older));
     assertEquals(publish, IrJson.read(without("resource", publish)));
   }
 
