@@ -17,5 +17,4 @@ public record ClientCertificatesIr(String ca, Mode mode) {
   public String reference() {
     return CertificateIr.authorityReference(ca);
   }
-
 }

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,8 +68,7 @@ final class CertificateCheck {
     for (X509Certificate authority : chain(pair.certificate())) {
       if (authority.getBasicConstraints() < 0) {
         throw new InvalidSecretException(
-            "a certificate of the file is not an authority: "
-                + authority.getSubjectX500Principal().getName());
+            "a certificate of the file is not one of an authority");
       }
       Instant notAfter = authority.getNotAfter().toInstant();
       end = notAfter.isBefore(end) ? notAfter : end;

@@ -41,7 +41,8 @@ final class SecretFiles {
     Path mounted = folder.resolve(name);
     if (CertificateIr.isAuthority(reference)) {
       return new PemPair(
-          Files.isDirectory(mounted) ? text(mounted, "ca.crt") : text(folder, name + ".ca.crt"), "");
+          Files.isDirectory(mounted) ? text(mounted, "ca.crt") : text(folder, name + ".ca.crt"),
+          "");
     }
     return Files.isDirectory(mounted)
         ? new PemPair(text(mounted, "tls.crt"), text(mounted, "tls.key"))

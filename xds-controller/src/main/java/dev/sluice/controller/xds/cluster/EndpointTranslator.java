@@ -97,8 +97,7 @@ public final class EndpointTranslator {
             : SubsetLabels.metadata(endpoint.labels()).toBuilder();
     Struct id =
         Struct.newBuilder()
-            .putFields(
-                XdsNames.BACKEND_ID, Value.newBuilder().setStringValue(backend.id()).build())
+            .putFields(XdsNames.BACKEND_ID, Value.newBuilder().setStringValue(backend.id()).build())
             .build();
     return metadata.putFilterMetadata(XdsNames.METADATA, id).build();
   }

@@ -12,7 +12,6 @@ import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** A list of the HTTP filters in their order, each with the reason for its place. */
 public enum FilterOrder {
@@ -38,9 +37,7 @@ public enum FilterOrder {
   CSRF(XdsNames.CSRF),
   /** The filter before ext_authz, so that a denial also arrives as gRPC-Web. */
   GRPC_WEB(XdsNames.GRPC_WEB),
-  /**
-   * The compression filters before all that read bodies, so that these see the plain response.
-   */
+  /** The compression filters before all that read bodies, so that these see the plain response. */
   BROTLI(XdsNames.BROTLI),
   ZSTD(XdsNames.ZSTD),
   GZIP(XdsNames.GZIP),

@@ -51,6 +51,7 @@ public final class NewerEnvoyFields {
 
   /** The field {@code Compressor.CommonDirectionConfig.content_type_matcher}. */
   private static final int CONTENT_TYPE_MATCHER = 4;
+
   /** The field {@code DirectResponseAction.body_format}. */
   private static final int DIRECT_RESPONSE_BODY_FORMAT = 3;
 

@@ -1,8 +1,8 @@
 package dev.sluice.controller.store.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
