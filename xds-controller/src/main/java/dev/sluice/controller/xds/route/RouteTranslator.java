@@ -88,9 +88,12 @@ public final class RouteTranslator {
             .setIdleTimeout(EnvoyMessages.duration(route.idleTimeout()));
     route.rewritePrefix().ifPresent(action::setPrefixRewrite);
     if (route.grpc()) {
-      // The deadline of the caller, within the timeout of the route; without one, as it is.
+      // The deadline of the caller within the timeout of the route. Envoy ignores the timeout of
+      // a route with such a deadline, also for calls without one.
       action.setMaxStreamDuration(
-          MaxStreamDuration.newBuilder().setGrpcTimeoutHeaderMax(action.getTimeout()));
+          MaxStreamDuration.newBuilder()
+              .setMaxStreamDuration(action.getTimeout())
+              .setGrpcTimeoutHeaderMax(action.getTimeout()));
     }
     route
         .policy(UpgradeIr.class)
