@@ -42,8 +42,7 @@ final class GrpcDescriptorCheck {
       return List.of(new SpecProblem(DESCRIPTOR, "is not a set of file descriptors"));
     } catch (DescriptorValidationException e) {
       return List.of(
-          new SpecProblem(
-              DESCRIPTOR, e.getMessage() + "; write it with protoc --include_imports"));
+          new SpecProblem(DESCRIPTOR, e.getMessage() + "; write it with protoc --include_imports"));
     }
   }
 

@@ -183,8 +183,7 @@ final class GrpcRoutesIT {
         headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), timeout);
       }
       Channel caller =
-          ClientInterceptors.intercept(
-              channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+          ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
       return assertThrows(
               StatusRuntimeException.class,
               () ->

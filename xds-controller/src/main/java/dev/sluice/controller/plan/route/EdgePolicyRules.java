@@ -58,9 +58,12 @@ final class EdgePolicyRules {
       return Optional.of(
           "upgraded connections cannot be inspected, so none is upgraded; set dlp to off here");
     }
-    if (PolicyIr.find(applied, RequestLimitIr.class).filter(limit -> limit.maxBytes() > 0).isPresent()) {
+    if (PolicyIr.find(applied, RequestLimitIr.class)
+        .filter(limit -> limit.maxBytes() > 0)
+        .isPresent()) {
       return Optional.of(
-          "upgraded connections cannot be limited, so none is upgraded; set request_limit to 0 here");
+          "upgraded connections cannot be limited, so none is upgraded; set request_limit to 0"
+              + " here");
     }
     return grpc
         ? Optional.of("WebSockets need backends with the scheme http or https")

@@ -77,8 +77,7 @@ public final class RoutePlanner {
             .orElse(InspectionMode.OFF);
     boolean grpc =
         !targets.isEmpty() && targets.stream().allMatch(target -> target.scheme().grpc());
-    List<RoutePolicyIr> served =
-        EdgePolicyRules.served(route, applied, inspection, grpc, findings);
+    List<RoutePolicyIr> served = EdgePolicyRules.served(route, applied, inspection, grpc, findings);
     Optional<ApiVersion> version = version(route);
     return Optional.of(
         new RouteIr(
@@ -122,7 +121,8 @@ public final class RoutePlanner {
           "routes",
           route.id(),
           "open",
-          "in prod, auth_config of the publish has to say allow_anonymous; a credential is asked for");
+          "in prod, auth_config of the publish has to say allow_anonymous; a credential is asked"
+              + " for");
     }
     return route.open() && allowed;
   }

@@ -30,7 +30,8 @@ public final class CompressionTranslator {
   public static Map<String, Any> perRoute(CompressionIr policy) {
     Map<String, Any> filters = new TreeMap<>();
     for (CompressionCoding coding : policy.codings()) {
-      filters.put(filter(coding), RouteFilterTranslator.perRoute("compressor", compressor(policy, coding)));
+      filters.put(
+          filter(coding), RouteFilterTranslator.perRoute("compressor", compressor(policy, coding)));
     }
     return filters;
   }

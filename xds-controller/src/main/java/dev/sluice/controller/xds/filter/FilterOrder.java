@@ -33,9 +33,7 @@ public enum FilterOrder {
   CSRF(XdsNames.CSRF),
   /** The filter before ext_authz, so that a denial also arrives as gRPC-Web. */
   GRPC_WEB(XdsNames.GRPC_WEB),
-  /**
-   * The compression filters before all that read bodies, so that these see the plain response.
-   */
+  /** The compression filters before all that read bodies, so that these see the plain response. */
   BROTLI(XdsNames.BROTLI),
   ZSTD(XdsNames.ZSTD),
   GZIP(XdsNames.GZIP),

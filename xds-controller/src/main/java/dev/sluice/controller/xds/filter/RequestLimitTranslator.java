@@ -47,14 +47,19 @@ public final class RequestLimitTranslator {
     HeaderMatcher longer =
         HeaderMatcher.newBuilder()
             .setName(LENGTH)
-            .setRangeMatch(
-                Int64Range.newBuilder().setStart(maxBytes + 1L).setEnd(Long.MAX_VALUE))
+            .setRangeMatch(Int64Range.newBuilder().setStart(maxBytes + 1L).setEnd(Long.MAX_VALUE))
             .build();
     return RBACPerRoute.newBuilder()
         .setRbac(
             RBAC.newBuilder()
                 .setRules(
-                    io.envoyproxy.envoy.config.rbac.v3.RBAC.newBuilder()
+                    io.envoyproxy
+                        .envoy
+                        .config
+                        .rbac
+                        .v3
+                        .RBAC
+                        .newBuilder()
                         .setAction(Action.DENY)
                         .putPolicies(
                             RULE,

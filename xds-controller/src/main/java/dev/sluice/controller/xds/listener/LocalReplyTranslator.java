@@ -54,8 +54,9 @@ final class LocalReplyTranslator {
               "UPSTREAM_TIMEOUT",
               false,
               "response.code_details in ['response_timeout', 'upstream_response_timeout',"
-                  + " 'max_duration_timeout', 'upstream_per_try_timeout', 'upstream_max_stream_duration_reached']"
-                  + " || (response.code == 504 && response.code_details == 'stream_idle_timeout')"),
+                  + " 'max_duration_timeout', 'upstream_per_try_timeout',"
+                  + " 'upstream_max_stream_duration_reached'] || (response.code == 504 &&"
+                  + " response.code_details == 'stream_idle_timeout')"),
           new Reply(
               503,
               "UPSTREAM_UNAVAILABLE",

@@ -25,8 +25,7 @@ final class RouteTracingTranslator {
             .setOverallSampling(share);
     policy
         .tags()
-        .forEach((name, format) ->
-            tracing.addCustomTags(NewerEnvoyFields.customTag(name, format)));
+        .forEach((name, format) -> tracing.addCustomTags(NewerEnvoyFields.customTag(name, format)));
     return tracing.build();
   }
 }
