@@ -60,6 +60,9 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
     if (details.startsWith("request_payload_too_large") || details.equals(LENGTH_RULE)) {
       return "REQUEST_TOO_LARGE";
     }
+    if (details.contains("grpc_json_transcode_failure{")) {
+      return code == 404 ? "NOT_FOUND" : "BAD_REQUEST";
+    }
     return upstreamFailed() ? upstreamError() : null;
   }
 

@@ -48,8 +48,7 @@ final class AccessLogIT {
 
   @Test
   void field_withQueryOrKnownName_isFinding() {
-    for (String fields :
-        new String[] {"{\"query\": \"%REQ(:path)%\"}", "{\"status\": \"none\"}"}) {
+    for (String fields : new String[] {"{\"query\": \"%REQ(:path)%\"}", "{\"status\": \"none\"}"}) {
       try (EdgeProduct product = new EdgeProduct(sluice, "edge-log-bad", sluice.echoPort())) {
         product.gatewayPolicy("access_log", "{\"fields\": " + fields + "}").publishAndAwait(200);
         ConditionWait.awaitTrue(

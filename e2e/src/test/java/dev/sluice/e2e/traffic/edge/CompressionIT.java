@@ -111,8 +111,7 @@ final class CompressionIT {
           product
               .client()
               .withHeader("accept-encoding", "gzip")
-              .post(
-                  TestEnvironment.CHAT, TestEnvironment.prompt(StubCompletions.RECORD_PROMPT));
+              .post(TestEnvironment.CHAT, TestEnvironment.prompt(StubCompletions.RECORD_PROMPT));
       assertEquals(200, answer.status(), answer::body);
       assertEquals(Optional.of("gzip"), coding(answer));
       assertTrue(answer.body().contains("chat.completion"), answer::body);

@@ -32,13 +32,16 @@ final class CsrfIT {
           .publishAndAwait(200);
       String id = TestEnvironment.uniqueId("csrf");
       GatewayResponse forged =
-          product.client().withCorrelation(id).withHeader("origin", "https://evil.example").post("/", "{}");
+          product
+              .client()
+              .withCorrelation(id)
+              .withHeader("origin", "https://evil.example")
+              .post("/", "{}");
 
       assertEquals(403, forged.status());
       assertEquals("CSRF_ORIGIN_MISMATCH", forged.errorCode(), forged::body);
       assertEquals(id, forged.json().path("correlation_id").asString());
-      assertEquals(
-          "CSRF_ORIGIN_MISMATCH", sluice.auditRows().awaitOne(id).column("error_code"));
+      assertEquals("CSRF_ORIGIN_MISMATCH", sluice.auditRows().awaitOne(id).column("error_code"));
       assertEquals(403, product.client().post("/", "{}").status());
     }
   }
@@ -52,12 +55,16 @@ final class CsrfIT {
       GatewayClient client = product.client();
 
       assertEquals(
-          200, client.withHeader("origin", "https://app.example.com:8443").post("/", "{}").status());
+          200,
+          client.withHeader("origin", "https://app.example.com:8443").post("/", "{}").status());
       assertEquals(
           200, client.withHeader("origin", "https://" + product.host()).post("/", "{}").status());
       assertEquals(
           200,
-          client.withHeader("referer", "https://" + product.host() + "/page").post("/", "{}").status());
+          client
+              .withHeader("referer", "https://" + product.host() + "/page")
+              .post("/", "{}")
+              .status());
       assertEquals(200, client.withHeader("origin", "https://evil.example").get("/").status());
     }
   }
@@ -65,12 +72,10 @@ final class CsrfIT {
   @Test
   void post_atExemptRoute_passes() {
     try (EdgeProduct product = new EdgeProduct(sluice, "edge-csrf-off", sluice.echoPort())) {
-      product
-          .policy("csrf", "{}")
-          .routePolicy("csrf", "{\"enabled\": false}")
-          .publishAndAwait(200);
+      product.policy("csrf", "{}").routePolicy("csrf", "{\"enabled\": false}").publishAndAwait(200);
       assertEquals(
-          200, product.client().withHeader("origin", "https://evil.example").post("/", "{}").status());
+          200,
+          product.client().withHeader("origin", "https://evil.example").post("/", "{}").status());
     }
   }
 
@@ -128,8 +133,7 @@ final class CsrfIT {
   }
 
   private GatewayClient at(ProviderTenant provider, String environment) {
-    return sluice.atHost(
-        provider.port(), "edge-cors." + environment + ".local.api.example.com");
+    return sluice.atHost(provider.port(), "edge-cors." + environment + ".local.api.example.com");
   }
 
   private static GatewayResponse preflight(GatewayClient client, String origin) {

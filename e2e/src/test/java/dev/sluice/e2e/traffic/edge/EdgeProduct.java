@@ -77,8 +77,9 @@ final class EdgeProduct implements AutoCloseable {
     return sluice
         .sql()
         .query(
-            "select policies.kind, field, reason from findings join policies on object = 'policies/' || policies.id"
-                + " join tenants on tenants.id = policies.tenant_id where slug = ? order by 1, 2, 3",
+            "select policies.kind, field, reason from findings join policies on object ="
+                + " 'policies/' || policies.id join tenants on tenants.id = policies.tenant_id"
+                + " where slug = ? order by 1, 2, 3",
             name);
   }
 

@@ -40,8 +40,7 @@ final class EnvoyStatisticsIT {
   private String id(String table, String column) {
     return sluice
         .sql()
-        .query(
-            "select id from " + table + " where " + column + " like ?", "edge-counted%")
+        .query("select id from " + table + " where " + column + " like ?", "edge-counted%")
         .getFirst();
   }
 

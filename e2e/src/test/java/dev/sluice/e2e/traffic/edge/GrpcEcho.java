@@ -31,8 +31,7 @@ final class GrpcEcho implements AutoCloseable {
   GrpcEcho() {
     try {
       server =
-          NettyServerBuilder.forAddress(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
               .addService(health.getHealthService())
               .addService(
                   ServerServiceDefinition.builder(SERVICE)

@@ -48,8 +48,7 @@ final class RouteTracingIT {
       assertEquals(0, traces("none"));
       long sampled = traces("half");
       assertTrue(sampled > CALLS / 4 && sampled < CALLS * 3 / 4, () -> sampled + " of " + CALLS);
-      assertTrue(
-          spans("all").stream().allMatch(span -> span.attribute("site").equals("seoul")));
+      assertTrue(spans("all").stream().allMatch(span -> span.attribute("site").equals("seoul")));
     }
   }
 

@@ -70,8 +70,9 @@ final class RouteUpgradeIT {
       sluice
           .sql()
           .execute(
-              "update product_publishes set auth_mode = 'oauth2', auth_config = '{\"issuer\": \"default\"}'"
-                  + " from products where products.id = product_id and slug = 'edge-auth-socket'");
+              "update product_publishes set auth_mode = 'oauth2', auth_config = '{\"issuer\":"
+                  + " \"default\"}' from products where products.id = product_id and slug ="
+                  + " 'edge-auth-socket'");
       ControlPlaneState.awaitStatus(product.client(), 401);
       assertEquals(401, rejection(http, product, ""));
       Messages messages = new Messages();

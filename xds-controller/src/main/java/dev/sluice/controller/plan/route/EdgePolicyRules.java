@@ -62,7 +62,8 @@ final class EdgePolicyRules {
         .filter(limit -> limit.maxBytes() > 0)
         .isPresent()) {
       return Optional.of(
-          "upgraded connections cannot be limited, so none is upgraded; set request_limit to 0 here");
+          "upgraded connections cannot be limited, so none is upgraded; set request_limit to 0"
+              + " here");
     }
     return grpc
         ? Optional.of("WebSockets need backends with the scheme http or https")

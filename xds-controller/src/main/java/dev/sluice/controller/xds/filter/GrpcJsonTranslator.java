@@ -7,6 +7,7 @@ import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder.PrintOptions;
+import io.envoyproxy.envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder.RequestValidationOptions;
 import java.util.Base64;
 
 /** A translator of calls of gRPC methods with JSON. */
@@ -26,6 +27,10 @@ public final class GrpcJsonTranslator {
             .addAllServices(policy.services())
             .setAutoMapping(true)
             .setIgnoreUnknownQueryParameters(policy.ignoreUnknownQueryParameters())
+            .setRequestValidationOptions(
+                RequestValidationOptions.newBuilder()
+                    .setRejectUnknownMethod(true)
+                    .setRejectUnknownQueryParameters(!policy.ignoreUnknownQueryParameters()))
             .setConvertGrpcStatus(true)
             .setPrintOptions(
                 PrintOptions.newBuilder()

@@ -32,13 +32,23 @@ final class LocalReplyTranslator {
               "response.code_details.startsWith('ext_proc_error')"
                   + " || response.code_details == 'spurious_message'"),
           new Reply(
-              400, "BAD_REQUEST", false, "response.code_details == 'path_normalization_failed'"),
+              400,
+              "BAD_REQUEST",
+              false,
+              "response.code_details == 'path_normalization_failed'"
+                  + " || response.code_details.contains("
+                  + "'grpc_json_transcode_failure{INVALID_ARGUMENT')"),
           new Reply(
               403,
               "CSRF_ORIGIN_MISMATCH",
               false,
               "response.code_details == 'csrf_origin_mismatch'"),
-          new Reply(404, "NOT_FOUND", false, "response.code_details == 'route_not_found'"),
+          new Reply(
+              404,
+              "NOT_FOUND",
+              false,
+              "response.code_details == 'route_not_found'"
+                  + " || response.code_details.contains('grpc_json_transcode_failure{NOT_FOUND')"),
           new Reply(
               504,
               "UPSTREAM_TIMEOUT",

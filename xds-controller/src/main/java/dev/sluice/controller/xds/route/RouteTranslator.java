@@ -22,6 +22,7 @@ import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.MaxStreamDuration;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.UpgradeConfig;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
@@ -106,8 +107,13 @@ public final class RouteTranslator {
     RouteAction.Builder action = ResilienceTranslator.action(route).toBuilder();
     route.rewritePrefix().ifPresent(action::setPrefixRewrite);
     if (route.grpc()) {
-      // The deadline of the caller, within the timeout of the route; without one, as it is.
-      action.getMaxStreamDurationBuilder().setGrpcTimeoutHeaderMax(action.getTimeout());
+      // The deadline of the caller within the timeout of the route. Envoy ignores the timeout of
+      // a route with such a deadline, also for calls without one.
+      MaxStreamDuration.Builder limit = action.getMaxStreamDurationBuilder();
+      limit.setGrpcTimeoutHeaderMax(action.getTimeout());
+      if (!limit.hasMaxStreamDuration()) {
+        limit.setMaxStreamDuration(action.getTimeout());
+      }
     }
     route
         .policy(UpgradeIr.class)
