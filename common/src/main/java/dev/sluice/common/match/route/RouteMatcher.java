@@ -2,7 +2,6 @@ package dev.sluice.common.match.route;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Route;
 import java.util.List;
@@ -13,23 +12,45 @@ import org.jspecify.annotations.Nullable;
 
 /** The compiled conditions of one route, which must all match, and the value stored for it. */
 record RouteMatcher<V>(
-    String id, V value, Predicate<String> path, Set<String> methods, List<HeaderMatch> headers) {
+    String id,
+    V value,
+    Predicate<String> path,
+    Set<String> methods,
+    List<RequestCondition> headers,
+    List<RequestCondition> query) {
 
   static <V> RouteMatcher<V> of(Route route, V value) {
-    return new RouteMatcher<>(
-        route.getId(),
-        value,
-        path(route),
-        Set.copyOf(route.getMethodsList()),
-        route.getHeadersList());
+    try {
+      return new RouteMatcher<>(
+          route.getId(),
+          value,
+          path(route),
+          Set.copyOf(route.getMethodsList()),
+          route.getHeadersList().stream().map(RequestCondition::of).toList(),
+          route.getQueryList().stream().map(RequestCondition::of).toList());
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("route " + route.getId() + ": " + e.getMessage(), e);
+    }
   }
 
-  boolean matches(String path, String method, Function<String, @Nullable String> header) {
+  /**
+   * Returns whether a request matches.
+   *
+   * @param path the normal form
+   * @param rawPath the path as it was sent, with its query
+   */
+  boolean matches(
+      String path, String rawPath, String method, Function<String, @Nullable String> header) {
     if (!this.path.test(path) || !(methods.isEmpty() || methods.contains(method))) {
       return false;
     }
-    for (HeaderMatch match : headers) {
-      if (!match.getExact().equals(header.apply(match.getName()))) {
+    for (RequestCondition condition : headers) {
+      if (!condition.value().test(header.apply(condition.name()))) {
+        return false;
+      }
+    }
+    for (RequestCondition condition : query) {
+      if (!condition.value().test(RequestCondition.parameter(rawPath, condition.name()))) {
         return false;
       }
     }
@@ -44,17 +65,9 @@ record RouteMatcher<V>(
         String prefix = match.getPrefix();
         yield path -> path.startsWith(prefix);
       }
-      case REGEX -> compiled(route.getId(), match.getRegex())::matches;
+      case REGEX -> Pattern.compile(match.getRegex())::matches;
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("route " + route.getId() + " has no path");
     };
-  }
-
-  private static Pattern compiled(String route, String regex) {
-    try {
-      return Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("route " + route + ": " + e.getMessage(), e);
-    }
   }
 }
