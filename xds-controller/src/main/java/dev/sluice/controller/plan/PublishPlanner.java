@@ -85,7 +85,7 @@ public final class PublishPlanner {
         .filter(ApiService::active)
         .flatMap(service -> model.routesOfService(service.id()))
         .sorted(RouteOrder.MATCHING)
-        .flatMap(route -> planner.plan(publish, route).stream())
+        .map(route -> planner.plan(publish, route))
         .toList();
   }
 }

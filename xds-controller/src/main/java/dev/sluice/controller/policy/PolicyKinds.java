@@ -3,7 +3,10 @@ package dev.sluice.controller.policy;
 import dev.sluice.controller.ir.policy.CircuitBreakerIr;
 import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.DirectResponseIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.RedirectIr;
+import dev.sluice.controller.ir.policy.RewriteIr;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +17,10 @@ public final class PolicyKinds {
           new PolicyKind("circuit_breaker", CircuitBreakerIr.class),
           new PolicyKind("client_limits", ClientLimitsIr.class),
           new PolicyKind("cors", CorsIr.class),
-          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class));
+          new PolicyKind("direct_response", DirectResponseIr.class),
+          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class),
+          new PolicyKind("redirect", RedirectIr.class),
+          new PolicyKind("rewrite", RewriteIr.class));
 
   private PolicyKinds() {}
 

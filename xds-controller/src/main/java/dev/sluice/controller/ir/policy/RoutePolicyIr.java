@@ -1,4 +1,5 @@
 package dev.sluice.controller.ir.policy;
 
 /** A policy that applies to single routes. */
-public sealed interface RoutePolicyIr extends PolicyIr permits CorsIr, InspectionIr {}
+public sealed interface RoutePolicyIr extends PolicyIr
+    permits CorsIr, DirectResponseIr, InspectionIr, RedirectIr, RewriteIr {}

@@ -12,9 +12,7 @@ import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.route.CallerLevel;
-import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
-import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.UpstreamAuth;
@@ -59,51 +57,53 @@ public final class RoutePlanner {
   }
 
   /**
-   * Plans a route; empty if its match cannot be planned. A route without valid backends is planned
-   * without backends, so that no route behind it receives its requests.
+   * Plans a route. A route that cannot be served as its rows demand is planned without backends, so
+   * that no route behind it receives its requests.
    */
-  public Optional<RouteIr> plan(Publish publish, Route route) {
-    Optional<PathMatchIr> path = RouteMatchPlanner.path(route, findings);
-    Optional<List<HeaderMatchIr>> headers = RouteMatchPlanner.headers(route, findings);
-    if (path.isEmpty() || headers.isEmpty() || !RouteMatchPlanner.queryFree(route, findings)) {
-      return Optional.empty();
-    }
-    List<Backend> targets = targets(publish, route);
-    Optional<UpstreamCredential> shown = targets.stream().map(UpstreamCredential::of).findFirst();
+  public RouteIr plan(Publish publish, Route route) {
+    RouteMatchPlan match = RouteMatchPlanner.plan(route, findings);
     List<RoutePolicyIr> applied = policies.policies(publish, route);
+    boolean served = match.exact() && RouteActions.fit(route, match.path(), applied, findings);
+    List<Backend> targets =
+        served && !RouteActions.answered(applied) ? targets(publish, route) : List.of();
+    Optional<UpstreamCredential> shown = targets.stream().map(UpstreamCredential::of).findFirst();
     InspectionMode inspection =
         PolicyIr.find(applied, InspectionIr.class)
             .map(InspectionIr::inspection)
             .orElse(InspectionMode.OFF);
     Optional<ApiVersion> version = version(route);
-    return Optional.of(
-        new RouteIr(
-            publish.id() + "/" + route.id(),
-            route.name(),
-            path.get(),
-            route.methods(),
-            headers.get(),
-            route.rewritePrefix(),
-            weighted(route, targets),
-            route.timeout(),
-            route.idleTimeout(),
-            route.streaming(),
-            route.minLevel().orElse(CallerLevel.VIEWER),
-            version.map(ApiVersion::label).orElse(""),
-            version.map(ApiVersion::id),
-            route.dialect(),
-            inspection,
-            route.sseIds(),
-            open(publish, route),
-            applied.stream().filter(policy -> !(policy instanceof InspectionIr)).toList(),
-            shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
-            shown.flatMap(UpstreamCredential::secret),
-            shown.map(UpstreamCredential::internalToken).orElse(false),
-            model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-"),
-            byHostAlone
-                && inspection == InspectionMode.OFF
-                && route.sseIds() == SseEventIds.NONE
-                && DirectCallEligibility.allowed(publish, route, targets)));
+    return new RouteIr(
+        publish.id() + "/" + route.id(),
+        route.name(),
+        match.path(),
+        route.methods(),
+        match.headers(),
+        match.query(),
+        route.rewritePrefix(),
+        weighted(route, targets),
+        route.timeout(),
+        route.idleTimeout(),
+        route.streaming(),
+        route.minLevel().orElse(CallerLevel.VIEWER),
+        version.map(ApiVersion::label).orElse(""),
+        version.map(ApiVersion::id),
+        route.dialect(),
+        inspection,
+        route.sseIds(),
+        open(publish, route),
+        applied.stream()
+            .filter(policy -> !(policy instanceof InspectionIr))
+            .filter(policy -> served || !RouteActions.isAction(policy))
+            .toList(),
+        shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
+        shown.flatMap(UpstreamCredential::secret),
+        shown.map(UpstreamCredential::internalToken).orElse(false),
+        model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-"),
+        byHostAlone
+            && inspection == InspectionMode.OFF
+            && route.sseIds() == SseEventIds.NONE
+            && applied.stream().noneMatch(RouteActions::isAction)
+            && DirectCallEligibility.allowed(publish, route, targets));
   }
 
   /** Returns whether the route is open, which needs the same confirmation as an open publish. */

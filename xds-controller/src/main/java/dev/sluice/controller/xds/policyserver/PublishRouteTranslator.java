@@ -2,12 +2,15 @@ package dev.sluice.controller.xds.policyserver;
 
 import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.QueryMatch;
 import dev.sluice.config.v1.Route;
 import dev.sluice.controller.ir.route.CallerLevel;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.ir.route.PathMatchIr;
+import dev.sluice.controller.ir.route.PathTemplate;
+import dev.sluice.controller.ir.route.QueryMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.UpstreamAuth;
@@ -34,11 +37,32 @@ final class PublishRouteTranslator {
             .setInternalToken(route.internalToken())
             .setOpen(route.open())
             .setUpstreamSecret(route.upstreamSecret().orElse(""));
-    for (HeaderMatchIr header : route.headers()) {
-      translated.addHeaders(
-          HeaderMatch.newBuilder().setName(header.name()).setExact(header.exact()));
-    }
+    route.headers().forEach(header -> translated.addHeaders(header(header)));
+    route.query().forEach(query -> translated.addQuery(query(query)));
     return translated.build();
+  }
+
+  private static HeaderMatch header(HeaderMatchIr header) {
+    return HeaderMatch.newBuilder()
+        .setName(header.name())
+        .setExact(header.exact().orElse(""))
+        .setPrefix(header.prefix().orElse(""))
+        .setSuffix(header.suffix().orElse(""))
+        .setContains(header.contains().orElse(""))
+        .setRegex(header.regex().orElse(""))
+        .setPresent(header.present())
+        .setInvert(header.invert())
+        .build();
+  }
+
+  private static QueryMatch query(QueryMatchIr query) {
+    return QueryMatch.newBuilder()
+        .setName(query.name())
+        .setExact(query.exact().orElse(""))
+        .setPrefix(query.prefix().orElse(""))
+        .setRegex(query.regex().orElse(""))
+        .setPresent(query.present())
+        .build();
   }
 
   private static PathMatch path(PathMatchIr path) {
@@ -47,6 +71,8 @@ final class PublishRouteTranslator {
       case PathMatchIr.Exact(String text) -> match.setExact(text).build();
       case PathMatchIr.Prefix(String text) -> match.setPrefix(text).build();
       case PathMatchIr.Regex(String regex) -> match.setRegex(regex).build();
+      case PathMatchIr.Template(String template) ->
+          match.setRegex(PathTemplate.parse(template).regex()).build();
     };
   }
 

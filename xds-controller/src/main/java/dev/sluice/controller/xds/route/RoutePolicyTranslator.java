@@ -1,7 +1,10 @@
 package dev.sluice.controller.xds.route;
 
 import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.DirectResponseIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.RedirectIr;
+import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.xds.filter.CorsTranslator;
 import dev.sluice.controller.xds.resource.XdsNames;
@@ -17,6 +20,9 @@ final class RoutePolicyTranslator {
           route.putTypedPerFilterConfig(XdsNames.CORS, CorsTranslator.perRoute(cors));
       case InspectionIr _ -> {
         // The route itself has the inspection mode.
+      }
+      case DirectResponseIr _, RedirectIr _, RewriteIr _ -> {
+        // They decide about the action, which is translated last.
       }
     }
   }

@@ -1,9 +1,7 @@
 package dev.sluice.controller.xds.route;
 
-import dev.sluice.controller.ir.policy.CorsIr;
-import dev.sluice.controller.ir.route.HeaderMatchIr;
+import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.route.InspectionMode;
-import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
@@ -11,17 +9,11 @@ import dev.sluice.controller.xds.filter.ExtProcTranslator;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
-import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
-import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
-import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
-import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** A translator of one route: its match, its filter settings and its target. */
 public final class RouteTranslator {
@@ -30,11 +22,15 @@ public final class RouteTranslator {
   private RouteTranslator() {}
 
   static Route translate(RouteIr route) {
-    Route.Builder translated = Route.newBuilder().setName(route.id()).setMatch(match(route));
+    Route.Builder translated =
+        Route.newBuilder().setName(route.id()).setMatch(RouteMatchTranslator.translate(route));
     if (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD) {
       translated.putTypedPerFilterConfig(XdsNames.EXT_PROC, ExtProcTranslator.perRoute());
     }
     route.policies().forEach(policy -> RoutePolicyTranslator.apply(policy, translated));
+    if (LocalAnswerTranslator.apply(route, translated)) {
+      return translated.build();
+    }
     if (route.backends().isEmpty()) {
       // The route stays in the list, so that no later route matches its requests.
       translated.setDirectResponse(
@@ -45,34 +41,13 @@ public final class RouteTranslator {
     return translated.build();
   }
 
-  private static RouteMatch match(RouteIr route) {
-    RouteMatch.Builder match = RouteMatch.newBuilder();
-    if (!route.methods().isEmpty()) {
-      match.addHeaders(header(":method", methods(route)));
-    }
-    return match.mergeFrom(anyMethod(route)).build();
-  }
-
-  /** Returns the match of a route without its methods. */
-  public static RouteMatch anyMethod(RouteIr route) {
-    RouteMatch.Builder match = RouteMatch.newBuilder();
-    switch (route.path()) {
-      case PathMatchIr.Exact(String path) -> match.setPath(path);
-      case PathMatchIr.Prefix(String path) -> match.setPrefix(path);
-      case PathMatchIr.Regex(String regex) -> match.setSafeRegex(regex(regex));
-    }
-    for (HeaderMatchIr header : route.headers()) {
-      match.addHeaders(header(header.name(), exact(header.exact())));
-    }
-    return match.build();
-  }
-
   private static RouteAction action(RouteIr route) {
     RouteAction.Builder action =
         RouteAction.newBuilder()
             .setTimeout(EnvoyMessages.duration(route.streaming() ? Duration.ZERO : route.timeout()))
             .setIdleTimeout(EnvoyMessages.duration(route.idleTimeout()));
     route.rewritePrefix().ifPresent(action::setPrefixRewrite);
+    route.policy(RewriteIr.class).ifPresent(rewrite -> RewriteTranslator.apply(rewrite, action));
     return action.mergeFrom(target(route, XdsNames::cluster)).build();
   }
 
@@ -94,30 +69,5 @@ public final class RouteTranslator {
           .setWeight(EnvoyMessages.uint(backend.weight()));
     }
     return action.setWeightedClusters(weighted).build();
-  }
-
-  private static HeaderMatcher header(String name, StringMatcher value) {
-    return HeaderMatcher.newBuilder().setName(name).setStringMatch(value).build();
-  }
-
-  /** Returns the allowed methods; a preflight uses the method that it asks for. */
-  private static StringMatcher methods(RouteIr route) {
-    List<String> methods =
-        Stream.concat(
-                route.methods().stream(),
-                route.policy(CorsIr.class).stream().map(cors -> "OPTIONS"))
-            .distinct()
-            .toList();
-    return methods.size() == 1
-        ? exact(methods.getFirst())
-        : StringMatcher.newBuilder().setSafeRegex(regex(String.join("|", methods))).build();
-  }
-
-  private static StringMatcher exact(String value) {
-    return StringMatcher.newBuilder().setExact(value).build();
-  }
-
-  private static RegexMatcher regex(String regex) {
-    return RegexMatcher.newBuilder().setRegex(regex).build();
   }
 }
