@@ -16,8 +16,8 @@ record RouteMatcher<V>(
     V value,
     Predicate<String> path,
     Set<String> methods,
-    List<RequestCondition> headers,
-    List<RequestCondition> query) {
+    List<ValueCondition> headers,
+    List<ValueCondition> query) {
 
   static <V> RouteMatcher<V> of(Route route, V value) {
     try {
@@ -26,8 +26,8 @@ record RouteMatcher<V>(
           value,
           path(route),
           Set.copyOf(route.getMethodsList()),
-          route.getHeadersList().stream().map(RequestCondition::of).toList(),
-          route.getQueryList().stream().map(RequestCondition::of).toList());
+          route.getHeadersList().stream().map(ValueCondition::of).toList(),
+          route.getQueryList().stream().map(ValueCondition::of).toList());
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("route " + route.getId() + ": " + e.getMessage(), e);
     }
@@ -44,13 +44,13 @@ record RouteMatcher<V>(
     if (!this.path.test(path) || !(methods.isEmpty() || methods.contains(method))) {
       return false;
     }
-    for (RequestCondition condition : headers) {
+    for (ValueCondition condition : headers) {
       if (!condition.value().test(header.apply(condition.name()))) {
         return false;
       }
     }
-    for (RequestCondition condition : query) {
-      if (!condition.value().test(RequestCondition.parameter(rawPath, condition.name()))) {
+    for (ValueCondition condition : query) {
+      if (!condition.value().test(ValueCondition.parameter(rawPath, condition.name()))) {
         return false;
       }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Rules for the policies that decide what a route does with a request. */
+/** A set of rules for the policies that decide what a route does with a request. */
 final class RouteActions {
   private RouteActions() {}
 

@@ -67,10 +67,7 @@ public final class RoutePlanner {
     List<Backend> targets =
         served && !RouteActions.answered(applied) ? targets(publish, route) : List.of();
     Optional<UpstreamCredential> shown = targets.stream().map(UpstreamCredential::of).findFirst();
-    InspectionMode inspection =
-        PolicyIr.find(applied, InspectionIr.class)
-            .map(InspectionIr::inspection)
-            .orElse(InspectionMode.OFF);
+    InspectionMode inspection = inspection(applied);
     Optional<ApiVersion> version = version(route);
     return new RouteIr(
         publish.id() + "/" + route.id(),
@@ -91,10 +88,7 @@ public final class RoutePlanner {
         inspection,
         route.sseIds(),
         open(publish, route),
-        applied.stream()
-            .filter(policy -> !(policy instanceof InspectionIr))
-            .filter(policy -> served || !RouteActions.isAction(policy))
-            .toList(),
+        remaining(applied, served),
         shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
         shown.flatMap(UpstreamCredential::secret),
         shown.map(UpstreamCredential::internalToken).orElse(false),
@@ -104,6 +98,20 @@ public final class RoutePlanner {
             && route.sseIds() == SseEventIds.NONE
             && applied.stream().noneMatch(RouteActions::isAction)
             && DirectCallEligibility.allowed(publish, route, targets));
+  }
+
+  private static InspectionMode inspection(List<RoutePolicyIr> policies) {
+    return PolicyIr.find(policies, InspectionIr.class)
+        .map(InspectionIr::inspection)
+        .orElse(InspectionMode.OFF);
+  }
+
+  /** Returns the policies of the planned route. One that cannot be served has no action. */
+  private static List<RoutePolicyIr> remaining(List<RoutePolicyIr> policies, boolean served) {
+    return policies.stream()
+        .filter(policy -> !(policy instanceof InspectionIr))
+        .filter(policy -> served || !RouteActions.isAction(policy))
+        .toList();
   }
 
   /** Returns whether the route is open, which needs the same confirmation as an open publish. */

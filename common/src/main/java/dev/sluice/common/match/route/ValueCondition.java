@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value a test of the value, or of null if it is missing
  */
-record RequestCondition(String name, Predicate<@Nullable String> value) {
+record ValueCondition(String name, Predicate<@Nullable String> value) {
 
   /**
    * Compiles a condition on a header.
    *
    * @throws com.google.re2j.PatternSyntaxException if its expression is invalid
    */
-  static RequestCondition of(HeaderMatch match) {
+  static ValueCondition of(HeaderMatch match) {
     Predicate<@Nullable String> value = header(match);
-    return new RequestCondition(match.getName(), match.getInvert() ? value.negate() : value);
+    return new ValueCondition(match.getName(), match.getInvert() ? value.negate() : value);
   }
 
   private static Predicate<@Nullable String> header(HeaderMatch match) {
@@ -42,8 +42,8 @@ record RequestCondition(String name, Predicate<@Nullable String> value) {
    *
    * @throws com.google.re2j.PatternSyntaxException if its expression is invalid
    */
-  static RequestCondition of(QueryMatch match) {
-    return new RequestCondition(
+  static ValueCondition of(QueryMatch match) {
+    return new ValueCondition(
         match.getName(),
         value(match.getExact(), match.getPrefix(), match.getRegex(), match.getPresent()));
   }

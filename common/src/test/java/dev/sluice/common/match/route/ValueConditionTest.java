@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class RequestConditionTest {
+final class ValueConditionTest {
   private static final Map<String, String> NONE = Map.of();
 
   @Test
