@@ -55,10 +55,10 @@ final class RouteFinder {
   private static RouteMatchResult findByMatch(
       CheckInput input, RouteRules published, RouteRules file, String path) {
     return published
-        .find(input.host(), path, input.method(), input::header)
+        .find(input.host(), input.path(), input.method(), input::header)
         .map(rule -> matched(rule, RouteSource.PUBLISH, path))
         .or(() ->
-            file.find(input.host(), path, input.method(), input::header)
+            file.find(input.host(), input.path(), input.method(), input::header)
                 .map(rule -> matched(rule, RouteSource.POLICY_FILE, path)))
         .orElseGet(() -> new RouteMatchResult.NoRoute(DenialCode.NOT_FOUND, "route:none"));
   }

@@ -88,7 +88,7 @@ public final class PublishPlanner {
         .filter(ApiService::active)
         .flatMap(versions::variants)
         .sorted(RouteOrder.VARIANTS)
-        .flatMap(variant -> planner.plan(publish, variant).stream())
+        .map(variant -> planner.plan(publish, variant))
         .toList();
   }
 }

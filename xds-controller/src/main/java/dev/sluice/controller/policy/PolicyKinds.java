@@ -7,6 +7,7 @@ import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
+import dev.sluice.controller.ir.policy.DirectResponseIr;
 import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
@@ -15,8 +16,10 @@ import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.LoadBalancerIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
 import dev.sluice.controller.ir.policy.OutlierDetectionIr;
+import dev.sluice.controller.ir.policy.RedirectIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RetryIr;
+import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
 import dev.sluice.controller.ir.policy.TimeoutIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
@@ -36,6 +39,7 @@ public final class PolicyKinds {
           new PolicyKind("compression", CompressionIr.class),
           new PolicyKind("cors", CorsIr.class),
           new PolicyKind("csrf", CsrfIr.class),
+          new PolicyKind("direct_response", DirectResponseIr.class),
           new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class),
           new PolicyKind("fallback", FallbackIr.class),
           new PolicyKind("grpc_json", GrpcJsonIr.class),
@@ -44,8 +48,10 @@ public final class PolicyKinds {
           new PolicyKind("load_balancer", LoadBalancerIr.class),
           new PolicyKind("mirror", MirrorIr.class),
           new PolicyKind("outlier_detection", OutlierDetectionIr.class),
+          new PolicyKind("redirect", RedirectIr.class),
           new PolicyKind("request_limit", RequestLimitIr.class),
           new PolicyKind("retry", RetryIr.class),
+          new PolicyKind("rewrite", RewriteIr.class),
           new PolicyKind("timeout", TimeoutIr.class),
           new PolicyKind("tracing", RouteTracingIr.class),
           new PolicyKind("upgrade", UpgradeIr.class),

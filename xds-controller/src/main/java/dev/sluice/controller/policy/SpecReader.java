@@ -5,7 +5,6 @@ import dev.sluice.common.schema.JsonSchema;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -50,9 +49,11 @@ public final class SpecReader<T> {
   /**
    * Reads an object.
    *
-   * @param column the column of the object, with which the field of each problem starts
+   * @param column the column of the object, or a path below it, with which the field of each
+   *     problem starts
+   * @param object the object; any other value is a problem
    */
-  public ReadSpec<T> read(String column, Map<String, Object> object) {
+  public ReadSpec<T> read(String column, Object object) {
     JsonNode node = MAPPER.valueToTree(object);
     List<Error> errors = schema.errors(node);
     if (!errors.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.ResourceType;
 import dev.sluice.controller.xds.resource.XdsNames;
 import dev.sluice.controller.xds.resource.XdsResource;
+import dev.sluice.controller.xds.route.RouteMatchTranslator;
 import dev.sluice.controller.xds.route.RouteTranslator;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
@@ -87,7 +88,9 @@ final class GrpcClientTranslator {
   private static RouteConfiguration routes(PublishIr publish) {
     VirtualHost.Builder all = VirtualHost.newBuilder().setName(publish.id()).addDomains("*");
     for (RouteIr route : publish.routes()) {
-      if (route.methods().isEmpty() || route.methods().contains(METHOD)) {
+      // A call has no query.
+      boolean callable = route.methods().isEmpty() || route.methods().contains(METHOD);
+      if (callable && route.query().isEmpty()) {
         all.addRoutes(route(route));
       }
     }
@@ -103,8 +106,10 @@ final class GrpcClientTranslator {
    */
   private static Route route(RouteIr route) {
     Route.Builder translated =
-        Route.newBuilder().setName(route.id()).setMatch(RouteTranslator.anyMethod(route));
-    if (!route.direct()) {
+        Route.newBuilder().setName(route.id()).setMatch(RouteMatchTranslator.forGrpcClients(route));
+    boolean matchable =
+        route.headers().stream().allMatch(RouteMatchTranslator::isKnownToGrpcClients);
+    if (!route.direct() || !matchable) {
       return translated.setNonForwardingAction(NonForwardingAction.getDefaultInstance()).build();
     }
     translated.setRoute(RouteTranslator.target(route, XdsNames::apiCluster));

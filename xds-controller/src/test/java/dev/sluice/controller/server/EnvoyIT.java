@@ -232,6 +232,7 @@ class EnvoyIT {
             path,
             route.methods(),
             route.headers(),
+            route.query(),
             route.rewritePrefix(),
             route.backends(),
             route.timeout(),

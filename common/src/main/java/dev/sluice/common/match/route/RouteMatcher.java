@@ -2,7 +2,6 @@ package dev.sluice.common.match.route;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Route;
 import java.util.List;
@@ -17,25 +16,43 @@ record RouteMatcher<V>(
     V value,
     Predicate<String> path,
     Set<String> methods,
-    List<HeaderMatch> headers,
+    List<ValueCondition> headers,
+    List<ValueCondition> query,
     VersionCondition version) {
 
   static <V> RouteMatcher<V> of(Route route, V value) {
-    return new RouteMatcher<>(
-        route.getId(),
-        value,
-        path(route),
-        Set.copyOf(route.getMethodsList()),
-        route.getHeadersList(),
-        VersionCondition.of(route));
+    try {
+      return new RouteMatcher<>(
+          route.getId(),
+          value,
+          path(route),
+          Set.copyOf(route.getMethodsList()),
+          route.getHeadersList().stream().map(ValueCondition::of).toList(),
+          route.getQueryList().stream().map(ValueCondition::of).toList(),
+          VersionCondition.of(route));
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("route " + route.getId() + ": " + e.getMessage(), e);
+    }
   }
 
-  boolean matches(String path, String method, Function<String, @Nullable String> header) {
+  /**
+   * Returns whether a request matches.
+   *
+   * @param path the normal form
+   * @param rawPath the path as it was sent, with its query
+   */
+  boolean matches(
+      String path, String rawPath, String method, Function<String, @Nullable String> header) {
     if (!this.path.test(path) || !(methods.isEmpty() || methods.contains(method))) {
       return false;
     }
-    for (HeaderMatch match : headers) {
-      if (!match.getExact().equals(header.apply(match.getName()))) {
+    for (ValueCondition condition : headers) {
+      if (!condition.value().test(header.apply(condition.name()))) {
+        return false;
+      }
+    }
+    for (ValueCondition condition : query) {
+      if (!condition.value().test(ValueCondition.parameter(rawPath, condition.name()))) {
         return false;
       }
     }
@@ -50,17 +67,9 @@ record RouteMatcher<V>(
         String prefix = match.getPrefix();
         yield path -> path.startsWith(prefix);
       }
-      case REGEX -> compiled(route.getId(), match.getRegex())::matches;
+      case REGEX -> Pattern.compile(match.getRegex())::matches;
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("route " + route.getId() + " has no path");
     };
-  }
-
-  static Pattern compiled(String route, String regex) {
-    try {
-      return Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("route " + route + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable table of the routes of several publishes. A route is found by its id. If Envoy does
- * not send the id, it is found by host, path, method and headers with Envoy's own precedence. A
- * changed copy shares the unchanged part, so that a change costs only its own size.
+ * not send the id, it is found by host, path, method, headers and query with Envoy's own
+ * precedence. A changed copy shares the unchanged part, so that a change costs only its own size.
  *
  * @param <V> the type of the value for a route
  */
@@ -97,6 +97,8 @@ public final class RouteTable<V> {
   /**
    * Returns the first matching route of the most specific host: the exact name, then the longest
    * {@code *.suffix}, then {@code *}. A path without a normal form matches no route.
+   *
+   * @param path the path as it was sent, with its query
    */
   public Optional<V> find(
       String host, String path, String method, Function<String, @Nullable String> header) {
@@ -105,7 +107,7 @@ public final class RouteTable<V> {
     if (normal.isPresent()) {
       for (PublishRoutes<V> publish : publishes) {
         for (RouteMatcher<V> route : publish.routes()) {
-          if (route.matches(normal.get(), method, header)) {
+          if (route.matches(normal.get(), path, method, header)) {
             return Optional.of(route.value());
           }
         }

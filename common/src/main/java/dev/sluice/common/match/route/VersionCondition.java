@@ -15,7 +15,7 @@ record VersionCondition(VersionMatch match, Optional<Pattern> pattern) {
     return new VersionCondition(
         route.getVersionMatch(),
         route.hasVersionMatch()
-            ? Optional.of(RouteMatcher.compiled(route.getId(), route.getVersionMatch().getRegex()))
+            ? Optional.of(Pattern.compile(route.getVersionMatch().getRegex()))
             : Optional.empty());
   }
 

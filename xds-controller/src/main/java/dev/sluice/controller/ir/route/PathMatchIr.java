@@ -10,4 +10,11 @@ public sealed interface PathMatchIr {
 
   /** A match of the whole path with a regular expression in RE2 syntax. */
   record Regex(String regex) implements PathMatchIr {}
+
+  /** A match of the whole path with a template that is valid. */
+  record Template(String template) implements PathMatchIr {
+    public Template {
+      PathTemplate.parse(template);
+    }
+  }
 }

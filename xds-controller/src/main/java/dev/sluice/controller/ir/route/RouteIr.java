@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * A route of a publish with its match, its backends and its requirements. Its id, {@code <publish
  * id>/<route id>}, is unique over all publishes. A timeout of zero means no timeout.
  *
- * <p>A route without backends still matches before the routes behind it and answers 503.
+ * <p>A route without backends still matches before the routes behind it. It answers 503 unless a
+ * policy answers.
  *
  * @param open whether requests pass without a credential
  * @param policies the policies beside inspection, at most one of each kind
@@ -30,6 +31,7 @@ public record RouteIr(
     PathMatchIr path,
     List<String> methods,
     List<HeaderMatchIr> headers,
+    List<QueryMatchIr> query,
     Optional<String> rewritePrefix,
     List<WeightedBackendIr> backends,
     Duration timeout,
@@ -54,6 +56,7 @@ public record RouteIr(
   public RouteIr {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);
+    query = List.copyOf(query);
     backends = List.copyOf(backends);
     policies = List.copyOf(policies);
     fallbacks = List.copyOf(fallbacks);

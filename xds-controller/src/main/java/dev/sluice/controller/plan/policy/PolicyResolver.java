@@ -9,6 +9,7 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.policy.BackendPolicyIr;
+import dev.sluice.controller.ir.policy.DirectResponseIr;
 import dev.sluice.controller.ir.policy.GatewayPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
@@ -102,12 +103,16 @@ public final class PolicyResolver {
     };
   }
 
-  /** Returns the policy in place of an invalid one: none, or the one that inspects everything. */
+  /**
+   * Returns the policy in place of an invalid one: the one that inspects everything, the one that
+   * answers 503 where requests may have to reach no backend or another path, or none.
+   */
   private static Optional<PolicyIr> replacement(Policy policy) {
     return switch (policy.kind()) {
       case PolicyKind.INSPECTION ->
           Optional.of(new InspectionIr(InspectionMode.PRE_AND_INCREMENTAL));
       case PolicyKind.WAF -> Optional.of(WafIr.WHOLE_REQUEST);
+      case "direct_response", "redirect", "rewrite" -> Optional.of(DirectResponseIr.UNAVAILABLE);
       default -> Optional.empty();
     };
   }

@@ -21,6 +21,7 @@ final class DirectCallEligibility {
         route.rewritePrefix().filter(prefix -> !prefix.equals(route.path())).isEmpty();
     return publish.authMode() == AuthMode.NONE
         && samePath
+        && route.query().isEmpty()
         && !targets.isEmpty()
         && targets.stream().allMatch(DirectCallEligibility::callable);
   }

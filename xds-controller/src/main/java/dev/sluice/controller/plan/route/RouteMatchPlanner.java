@@ -5,33 +5,54 @@ import com.google.re2j.PatternSyntaxException;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.PathMatchIr;
+import dev.sluice.controller.ir.route.PathTemplate;
+import dev.sluice.controller.ir.route.QueryMatchIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
+import dev.sluice.controller.policy.ReadSpec;
+import dev.sluice.controller.policy.SpecProblem;
+import dev.sluice.controller.policy.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/** A planner of the match of a route. */
+/**
+ * A planner of the match of a route. What cannot be planned is widened: an invalid path to its
+ * literal prefix, and an invalid condition to none. The wider match keeps the requests of the route
+ * from the routes behind it.
+ */
 final class RouteMatchPlanner {
-  private static final Pattern HEADER_NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,200}");
-
   /**
    * The largest RE2 program. It is a fifth of the limit in Envoy's bootstrap, because Envoy counts
    * slightly differently.
    */
   private static final int MAX_REGEX_PROGRAM = 2_000;
 
-  /** The largest total of header bytes that Envoy accepts in a request. */
-  private static final int MAX_HEADERS = 60 << 10;
+  private static final SpecReader<HeaderMatchIr> HEADER =
+      new SpecReader<>("routes/header_match.schema.json", HeaderMatchIr.class);
+  private static final SpecReader<QueryMatchIr> QUERY =
+      new SpecReader<>("routes/query_match.schema.json", QueryMatchIr.class);
 
   private RouteMatchPlanner() {}
 
-  static Optional<PathMatchIr> path(Route route, FindingCollector findings) {
+  static RouteMatchPlan plan(Route route, FindingCollector findings) {
+    Optional<PathMatchIr> path = path(route, findings);
+    List<HeaderMatchIr> headers = conditions(route, "headers", route.headers(), HEADER, findings);
+    List<QueryMatchIr> query = conditions(route, "query", route.query(), QUERY, findings);
+    return new RouteMatchPlan(
+        path.orElseGet(() -> new PathMatchIr.Prefix(widestPrefix(route))),
+        headers,
+        query,
+        path.isPresent()
+            && headers.size() == route.headers().size()
+            && query.size() == route.query().size());
+  }
+
+  private static Optional<PathMatchIr> path(Route route, FindingCollector findings) {
     return switch (route.pathKind()) {
       case EXACT -> Optional.of(new PathMatchIr.Exact(route.path()));
       case PREFIX -> Optional.of(new PathMatchIr.Prefix(route.path()));
       case REGEX -> regex(route, findings);
+      case TEMPLATE -> template(route, findings);
     };
   }
 
@@ -48,42 +69,41 @@ final class RouteMatchPlanner {
     }
   }
 
-  static Optional<List<HeaderMatchIr>> headers(Route route, FindingCollector findings) {
-    List<HeaderMatchIr> matches = new ArrayList<>();
-    for (int i = 0; i < route.headers().size(); i++) {
-      Optional<HeaderMatchIr> match = header(route.headers().get(i));
-      if (match.isEmpty()) {
-        findings.add(
-            "routes", route.id(), "headers/" + i, "must be {\"name\": header, \"exact\": text}");
-        return Optional.empty();
-      }
-      if (match.get().exact().length() > MAX_HEADERS) {
-        findings.add(
-            "routes", route.id(), "headers/" + i, "is longer than the headers of any request");
-        return Optional.empty();
-      }
-      matches.add(match.get());
+  private static Optional<PathMatchIr> template(Route route, FindingCollector findings) {
+    try {
+      PathTemplate.parse(route.path());
+      return Optional.of(new PathMatchIr.Template(route.path()));
+    } catch (IllegalArgumentException e) {
+      findings.add("routes", route.id(), "path", String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
-    return Optional.of(matches);
   }
 
-  private static Optional<HeaderMatchIr> header(Object condition) {
-    if (condition instanceof Map<?, ?> map
-        && map.size() == 2
-        && map.get("name") instanceof String name
-        && map.get("exact") instanceof String exact) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (HEADER_NAME.matches(lower) && exact.chars().noneMatch(c -> c < ' ' || c == 0x7f)) {
-        return Optional.of(new HeaderMatchIr(lower, exact));
-      }
-    }
-    return Optional.empty();
+  /** Returns the literal text with which each path of a route with an invalid path starts. */
+  private static String widestPrefix(Route route) {
+    return switch (route.pathKind()) {
+      case EXACT, PREFIX -> route.path();
+      case REGEX -> RegexPrefix.of(route.path());
+      case TEMPLATE -> route.path().split("[{}*]", -1)[0];
+    };
   }
 
-  static boolean queryFree(Route route, FindingCollector findings) {
-    if (!route.query().isEmpty()) {
-      findings.add("routes", route.id(), "query", "conditions on the query are not served");
+  /** Returns the valid ones of some conditions. */
+  private static <C> List<C> conditions(
+      Route route,
+      String column,
+      List<Object> conditions,
+      SpecReader<C> reader,
+      FindingCollector findings) {
+    List<C> valid = new ArrayList<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      switch (reader.read(column + "/" + i, conditions.get(i))) {
+        case ReadSpec.Valid<C>(C condition) -> valid.add(condition);
+        case ReadSpec.Invalid<C>(List<SpecProblem> problems) ->
+            problems.forEach(
+                problem -> findings.add("routes", route.id(), problem.field(), problem.message()));
+      }
     }
-    return route.query().isEmpty();
+    return valid;
   }
 }

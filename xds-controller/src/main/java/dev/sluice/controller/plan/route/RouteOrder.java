@@ -2,11 +2,14 @@ package dev.sluice.controller.plan.route;
 
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.plan.version.RouteVariant;
+import dev.sluice.controller.domain.value.PathMatchKind;
+import dev.sluice.controller.ir.route.PathTemplate;
 import java.util.Comparator;
 
 /**
- * An order of routes: by priority, then the more specific match first. The last criteria only make
- * the order stable.
+ * An order of routes: by priority, then the more specific match first. A path is more specific by
+ * its kind, then by its literal segments (templates), then by its length. The last criteria only
+ * make the order stable.
  */
 public final class RouteOrder {
   /** The first criteria, which do not distinguish routes with the same path. */
@@ -14,11 +17,13 @@ public final class RouteOrder {
       Comparator.comparingInt(Route::priority)
           .reversed()
           .thenComparing(Route::pathKind)
+          .thenComparingInt(route -> -literalSegments(route))
+          .thenComparing(route -> isTemplate(route) && route.path().contains("**"))
           .thenComparing(Route::path, Comparator.comparingInt(String::length).reversed());
 
   public static final Comparator<Route> MATCHING =
       MOST_SPECIFIC
-          .thenComparingInt(route -> -route.headers().size())
+          .thenComparingInt(route -> -route.headers().size() - route.query().size())
           .thenComparing(route -> route.methods().isEmpty())
           .thenComparing(Route::path)
           .thenComparing(Route::name)
@@ -32,4 +37,12 @@ public final class RouteOrder {
           .thenComparing(RouteVariant::suffix);
 
   private RouteOrder() {}
+
+  private static int literalSegments(Route route) {
+    return isTemplate(route) ? PathTemplate.literalSegments(route.path()) : 0;
+  }
+
+  private static boolean isTemplate(Route route) {
+    return route.pathKind() == PathMatchKind.TEMPLATE;
+  }
 }

@@ -13,9 +13,7 @@ import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.CallerLevel;
-import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
-import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.UpstreamAuth;
@@ -65,64 +63,63 @@ public final class RoutePlanner {
   }
 
   /**
-   * Plans a route; empty if its match cannot be planned. A route without valid backends is planned
-   * without backends, so that no route behind it receives its requests.
+   * Plans a route. A route that cannot be served as its rows demand is planned without backends, so
+   * that no route behind it receives its requests.
    */
-  public Optional<RouteIr> plan(Publish publish, RouteVariant variant) {
+  public RouteIr plan(Publish publish, RouteVariant variant) {
     Route route = variant.route();
-    Optional<PathMatchIr> path = RouteMatchPlanner.path(route, findings);
-    Optional<List<HeaderMatchIr>> headers = RouteMatchPlanner.headers(route, findings);
-    if (path.isEmpty() || headers.isEmpty() || !RouteMatchPlanner.queryFree(route, findings)) {
-      return Optional.empty();
-    }
-    List<Backend> targets = variant.withheld() ? List.of() : targets(publish, route);
-    Optional<UpstreamCredential> shown = targets.stream().map(UpstreamCredential::of).findFirst();
+    RouteMatchPlan match = RouteMatchPlanner.plan(route, findings);
     List<RoutePolicyIr> applied = policies.policies(publish, route);
+    boolean fits = match.exact() && RouteActions.fit(route, match.path(), applied, findings);
+    boolean forwarded = fits && !variant.withheld() && !RouteActions.answered(applied);
+    List<Backend> targets = forwarded ? targets(publish, route) : List.of();
+    Optional<UpstreamCredential> shown = targets.stream().map(UpstreamCredential::of).findFirst();
     InspectionMode inspection = inspection(applied);
     boolean grpc =
         !targets.isEmpty() && targets.stream().allMatch(target -> target.scheme().grpc());
     List<RoutePolicyIr> served =
-        EdgePolicyRules.served(route, applied, inspection, grpc, findings).stream()
+        EdgePolicyRules.served(route, remaining(applied, fits), inspection, grpc, findings).stream()
             .map(policy -> VariantPlanner.plan(policy, route, targets, findings))
             .toList();
     Optional<ApiVersion> version = version(route);
-    List<String> spare = fallbacks.fallbacks(publish, route, shown);
-    return Optional.of(
-        new RouteIr(
-            publish.id() + "/" + route.id() + variant.suffix(),
-            route.name(),
-            path.get(),
-            route.methods(),
-            headers.get(),
-            route.rewritePrefix(),
-            weighted(route, targets),
-            route.timeout(),
-            route.idleTimeout(),
-            route.streaming(),
-            route.minLevel().orElse(CallerLevel.VIEWER),
-            version.map(ApiVersion::label).orElse(""),
-            version.map(ApiVersion::id),
-            route.dialect(),
-            inspection,
-            route.sseIds(),
-            open(publish, route),
-            fallbacks.resolveMirror(route, shown, inspection, served),
-            shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
-            shown.flatMap(UpstreamCredential::secret),
-            shown.map(UpstreamCredential::internalToken).orElse(false),
-            model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-"),
-            byHostAlone
-                && inspection == InspectionMode.OFF
-                && route.sseIds() == SseEventIds.NONE
-                && EdgePolicyRules.allowDirectCalls(served)
-                && PolicyIr.find(applied, WafIr.class).isEmpty()
-                && variant.version().isEmpty()
-                && spare.isEmpty()
-                && route.backends().stream().allMatch(share -> share.subset().isEmpty())
-                && DirectCallEligibility.allowed(publish, route, targets),
-            grpc,
-            variant.version(),
-            spare));
+    List<String> spare = forwarded ? fallbacks.fallbacks(publish, route, shown) : List.of();
+    return new RouteIr(
+        publish.id() + "/" + route.id() + variant.suffix(),
+        route.name(),
+        match.path(),
+        route.methods(),
+        match.headers(),
+        match.query(),
+        route.rewritePrefix(),
+        weighted(route, targets),
+        route.timeout(),
+        route.idleTimeout(),
+        route.streaming(),
+        route.minLevel().orElse(CallerLevel.VIEWER),
+        version.map(ApiVersion::label).orElse(""),
+        version.map(ApiVersion::id),
+        route.dialect(),
+        inspection,
+        route.sseIds(),
+        open(publish, route),
+        fallbacks.resolveMirror(route, shown, inspection, served),
+        shown.map(UpstreamCredential::auth).orElse(UpstreamAuth.STRIP),
+        shown.flatMap(UpstreamCredential::secret),
+        shown.map(UpstreamCredential::internalToken).orElse(false),
+        model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-"),
+        byHostAlone
+            && inspection == InspectionMode.OFF
+            && route.sseIds() == SseEventIds.NONE
+            && EdgePolicyRules.allowDirectCalls(served)
+            && PolicyIr.find(applied, WafIr.class).isEmpty()
+            && applied.stream().noneMatch(RouteActions::isAction)
+            && variant.version().isEmpty()
+            && spare.isEmpty()
+            && route.backends().stream().allMatch(share -> share.subset().isEmpty())
+            && DirectCallEligibility.allowed(publish, route, targets),
+        grpc,
+        variant.version(),
+        spare);
   }
 
   private static InspectionMode inspection(List<RoutePolicyIr> policies) {
@@ -131,6 +128,14 @@ public final class RoutePlanner {
             .map(InspectionIr::inspection)
             .orElse(InspectionMode.OFF);
     return PolicyIr.find(policies, WafIr.class).map(waf -> waf.inspection(mode)).orElse(mode);
+  }
+
+  /** Returns the policies of the planned route. One that cannot be served has no action. */
+  private static List<RoutePolicyIr> remaining(List<RoutePolicyIr> policies, boolean fits) {
+    return policies.stream()
+        .filter(policy -> !(policy instanceof InspectionIr))
+        .filter(policy -> fits || !RouteActions.isAction(policy))
+        .toList();
   }
 
   /** Returns whether the route is open, which needs the same confirmation as an open publish. */

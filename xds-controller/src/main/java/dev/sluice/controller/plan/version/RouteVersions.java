@@ -72,16 +72,17 @@ record RouteVersions(
     if (!isUnnamed || path.isEmpty()) {
       return Stream.of(named);
     }
-    boolean regex = route.pathKind() == PathMatchKind.REGEX;
+    boolean pattern =
+        route.pathKind() == PathMatchKind.REGEX || route.pathKind() == PathMatchKind.TEMPLATE;
     RouteVersionIr unversioned =
         version(
             version,
             Optional.of(VersionConditions.noneInPath(spec.prefix())),
-            regex
+            pattern
                 ? Optional.of(new VersionPathIr(spec.prefix() + "/", base + "/"))
                 : Optional.empty());
     Optional<String> rewrite =
-        regex ? Optional.empty() : route.rewritePrefix().or(() -> Optional.of(base + rest));
+        pattern ? Optional.empty() : route.rewritePrefix().or(() -> Optional.of(base + rest));
     return Stream.of(named, variant(route.withPath(path, rewrite), UNNAMED, version, unversioned));
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.accesslog.v3.AccessLogFilter;
 import io.envoyproxy.envoy.config.accesslog.v3.ExtensionFilter;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
@@ -64,7 +65,10 @@ final class LocalReplyTranslator {
               "response.code_details in ['no_healthy_upstream', 'cluster_not_found',"
                   + " 'maintenance_mode', 'overload', 'early_connect_data',"
                   + " 'reached_concurrency_limit']"
-                  + " || (response.code == 503 && response.code_details == 'direct_response')"
+                  + " || (response.code == 503 && response.code_details == 'direct_response'"
+                  + " && !('"
+                  + XdsNames.OWN_BODY
+                  + "' in xds.route_metadata.filter_metadata))"
                   + " || response.code_details.startsWith('upstream_reset_')"),
           new Reply(
               413,

@@ -5,6 +5,7 @@ import dev.sluice.common.waf.WafPart;
 import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.QueryMatch;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.VersionMatch;
 import dev.sluice.config.v1.WafSearch;
@@ -14,6 +15,8 @@ import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.ir.route.PathMatchIr;
+import dev.sluice.controller.ir.route.PathTemplate;
+import dev.sluice.controller.ir.route.QueryMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.UpstreamAuth;
@@ -53,10 +56,8 @@ final class PublishRouteTranslator {
         .version()
         .flatMap(RouteVersionIr::match)
         .ifPresent(match -> translated.setVersionMatch(version(match)));
-    for (HeaderMatchIr header : route.headers()) {
-      translated.addHeaders(
-          HeaderMatch.newBuilder().setName(header.name()).setExact(header.exact()));
-    }
+    route.headers().forEach(header -> translated.addHeaders(header(header)));
+    route.query().forEach(query -> translated.addQuery(query(query)));
     return translated.build();
   }
 
@@ -95,12 +96,37 @@ final class PublishRouteTranslator {
         .build();
   }
 
+  private static HeaderMatch header(HeaderMatchIr header) {
+    return HeaderMatch.newBuilder()
+        .setName(header.name())
+        .setExact(header.exact().orElse(""))
+        .setPrefix(header.prefix().orElse(""))
+        .setSuffix(header.suffix().orElse(""))
+        .setContains(header.contains().orElse(""))
+        .setRegex(header.regex().orElse(""))
+        .setPresent(header.present())
+        .setInvert(header.invert())
+        .build();
+  }
+
+  private static QueryMatch query(QueryMatchIr query) {
+    return QueryMatch.newBuilder()
+        .setName(query.name())
+        .setExact(query.exact().orElse(""))
+        .setPrefix(query.prefix().orElse(""))
+        .setRegex(query.regex().orElse(""))
+        .setPresent(query.present())
+        .build();
+  }
+
   private static PathMatch path(PathMatchIr path) {
     PathMatch.Builder match = PathMatch.newBuilder();
     return switch (path) {
       case PathMatchIr.Exact(String text) -> match.setExact(text).build();
       case PathMatchIr.Prefix(String text) -> match.setPrefix(text).build();
       case PathMatchIr.Regex(String regex) -> match.setRegex(regex).build();
+      case PathMatchIr.Template(String template) ->
+          match.setRegex(PathTemplate.parse(template).regex()).build();
     };
   }
 

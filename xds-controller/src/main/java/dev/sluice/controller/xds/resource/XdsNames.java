@@ -38,6 +38,9 @@ public final class XdsNames {
   /** The tag of the trace id in access log entries. */
   public static final String TRACE_TAG = "trace_id";
 
+  /** The metadata key of routes whose direct response has a body of its own. */
+  public static final String OWN_BODY = "sluice.own_body";
+
   public static final String LOWER_CASE_HOST = "sluice.lower-case-host";
   public static final String LOWER_CASE_ROUTE = "sluice.lower-case-route";
   public static final String WILDCARD_HOST = "sluice.wildcard-host";

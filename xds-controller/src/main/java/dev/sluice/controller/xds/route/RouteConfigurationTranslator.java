@@ -4,6 +4,7 @@ import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.xds.filter.HostLookupTranslator;
 import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 
@@ -18,7 +19,9 @@ public final class RouteConfigurationTranslator {
     VirtualHost.Builder routes = VirtualHost.newBuilder().setName(publish.id()).addDomains("*");
     ProtectedResourceTranslator.translate(publish).ifPresent(routes::addRoutes);
     for (RouteIr route : publish.routes()) {
-      routes.addAllRoutes(VariantTranslator.translate(route, RouteTranslator.translate(route)));
+      Route translated = RouteTranslator.translate(route);
+      LocalAnswerTranslator.otherScheme(route, translated).ifPresent(routes::addRoutes);
+      routes.addAllRoutes(VariantTranslator.translate(route, translated));
     }
     return RouteConfiguration.newBuilder()
         .setName(XdsNames.routes(publish))

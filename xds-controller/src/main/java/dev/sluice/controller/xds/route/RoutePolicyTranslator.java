@@ -3,13 +3,16 @@ package dev.sluice.controller.xds.route;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
+import dev.sluice.controller.ir.policy.DirectResponseIr;
 import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
+import dev.sluice.controller.ir.policy.RedirectIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RetryIr;
+import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
 import dev.sluice.controller.ir.policy.TimeoutIr;
@@ -63,6 +66,9 @@ final class RoutePolicyTranslator {
       }
       case WafIr _ -> {
         // The policy servers search; Envoy has no part in it.
+      }
+      case DirectResponseIr _, RedirectIr _, RewriteIr _ -> {
+        // They decide about the action, which is translated last.
       }
     }
   }

@@ -2,10 +2,10 @@ package dev.sluice.controller.xds.route;
 
 import com.google.protobuf.Any;
 import dev.sluice.controller.ir.policy.CorsIr;
+import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
-import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.WeightedBackendIr;
@@ -21,17 +21,17 @@ import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
-import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.MaxStreamDuration;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.UpgradeConfig;
+import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** A translator of one route: its match, its filter settings and its target. */
 public final class RouteTranslator {
@@ -45,7 +45,8 @@ public final class RouteTranslator {
   private RouteTranslator() {}
 
   static Route translate(RouteIr route) {
-    Route.Builder translated = Route.newBuilder().setName(route.id()).setMatch(match(route));
+    Route.Builder translated =
+        Route.newBuilder().setName(route.id()).setMatch(RouteMatchTranslator.translate(route));
     Optional<VersionGoneIr> gone = route.version().flatMap(RouteVersionIr::gone);
     if (gone.isEmpty()
         && (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD)) {
@@ -61,13 +62,8 @@ public final class RouteTranslator {
         .ifPresent(end -> translated.addAllResponseHeadersToAdd(VersionTranslator.headers(end)));
     if (gone.isPresent()) {
       translated.setDirectResponse(VersionTranslator.gone(gone.get(), route.dialect()));
-    } else if (route.backends().isEmpty()) {
-      // The route stays in the list, so that no later route matches its requests.
-      translated.setDirectResponse(
-          DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
-    } else {
-      translated.setRoute(action(route));
-      ResilienceTranslator.response(route).ifPresent(translated::addResponseHeadersToAdd);
+    } else if (!LocalAnswerTranslator.apply(route, translated)) {
+      forward(route, translated);
     }
     if (route.streaming()) {
       // The latency of a stream says nothing about the load.
@@ -77,30 +73,16 @@ public final class RouteTranslator {
     return translated.build();
   }
 
-  private static RouteMatch match(RouteIr route) {
-    RouteMatch.Builder match = RouteMatch.newBuilder();
-    if (!route.methods().isEmpty()) {
-      match.addHeaders(header(":method", methods(route)));
+  /** Sends requests to the backends of a route; without one, they get 503. */
+  private static void forward(RouteIr route, Route.Builder translated) {
+    if (route.backends().isEmpty()) {
+      // The route stays in the list, so that no later route matches its requests.
+      translated.setDirectResponse(
+          DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
+    } else {
+      translated.setRoute(action(route));
+      ResilienceTranslator.response(route).ifPresent(translated::addResponseHeadersToAdd);
     }
-    return match.mergeFrom(anyMethod(route)).build();
-  }
-
-  /** Returns the match of a route without its methods. */
-  public static RouteMatch anyMethod(RouteIr route) {
-    RouteMatch.Builder match = RouteMatch.newBuilder();
-    switch (route.path()) {
-      case PathMatchIr.Exact(String path) -> match.setPath(path);
-      case PathMatchIr.Prefix(String path) -> match.setPrefix(path);
-      case PathMatchIr.Regex(String regex) -> match.setSafeRegex(regex(regex));
-    }
-    for (HeaderMatchIr header : route.headers()) {
-      match.addHeaders(header(header.name(), exact(header.exact())));
-    }
-    route
-        .version()
-        .flatMap(RouteVersionIr::match)
-        .ifPresent(version -> match.addHeaders(VersionTranslator.match(version)));
-    return match.build();
   }
 
   private static RouteAction action(RouteIr route) {
@@ -120,10 +102,14 @@ public final class RouteTranslator {
         .filter(UpgradeIr::websocket)
         .ifPresent(
             _ -> action.addUpgradeConfigs(UpgradeConfig.newBuilder().setUpgradeType("websocket")));
-    route
-        .version()
-        .flatMap(RouteVersionIr::path)
-        .ifPresent(path -> action.setRegexRewrite(VersionTranslator.rewrite(path)));
+    Optional<RewriteIr> rewrite = route.policy(RewriteIr.class);
+    if (rewrite.filter(RewriteIr::changesPath).isEmpty()) {
+      route
+          .version()
+          .flatMap(RouteVersionIr::path)
+          .ifPresent(path -> action.setRegexRewrite(VersionTranslator.rewrite(path)));
+    }
+    rewrite.ifPresent(policy -> RewriteTranslator.apply(policy, action));
     return action.mergeFrom(target(route, cluster(route))).build();
   }
 
@@ -159,30 +145,5 @@ public final class RouteTranslator {
       }
     }
     return action.setWeightedClusters(weighted).build();
-  }
-
-  private static HeaderMatcher header(String name, StringMatcher value) {
-    return HeaderMatcher.newBuilder().setName(name).setStringMatch(value).build();
-  }
-
-  /** Returns the allowed methods; a preflight uses the method that it asks for. */
-  private static StringMatcher methods(RouteIr route) {
-    List<String> methods =
-        Stream.concat(
-                route.methods().stream(),
-                route.policy(CorsIr.class).stream().map(cors -> "OPTIONS"))
-            .distinct()
-            .toList();
-    return methods.size() == 1
-        ? exact(methods.getFirst())
-        : StringMatcher.newBuilder().setSafeRegex(regex(String.join("|", methods))).build();
-  }
-
-  private static StringMatcher exact(String value) {
-    return StringMatcher.newBuilder().setExact(value).build();
-  }
-
-  private static RegexMatcher regex(String regex) {
-    return RegexMatcher.newBuilder().setRegex(regex).build();
   }
 }

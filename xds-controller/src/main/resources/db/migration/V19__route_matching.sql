@@ -1,0 +1,5 @@
+-- Routes that match a path template, such as /orders/{id}.
+alter table routes drop constraint routes_path_kind_check;
+alter table routes add constraint routes_path_kind_check check (path_kind in ('prefix', 'exact', 'regex', 'template'));
+alter table routes drop constraint routes_regex_not_rewritten;
+alter table routes add constraint routes_regex_not_rewritten check (path_kind not in ('regex', 'template') or rewrite_prefix is null);
