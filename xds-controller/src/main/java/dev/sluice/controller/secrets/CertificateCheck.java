@@ -67,8 +67,7 @@ final class CertificateCheck {
     Instant end = Instant.MAX;
     for (X509Certificate authority : chain(pair.certificate())) {
       if (authority.getBasicConstraints() < 0) {
-        throw new InvalidSecretException(
-            "a certificate of the file is not one of an authority");
+        throw new InvalidSecretException("a certificate of the file is not one of an authority");
       }
       Instant notAfter = authority.getNotAfter().toInstant();
       end = notAfter.isBefore(end) ? notAfter : end;

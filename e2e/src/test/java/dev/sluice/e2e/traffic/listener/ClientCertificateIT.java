@@ -45,8 +45,7 @@ final class ClientCertificateIT {
   void certificate_optional_butNotWrong() {
     try (ListenerRows rows = new ListenerRows(sluice, "mtls-optional")) {
       rows.writeSecret("mtls-optional", authority, "localhost");
-      int port =
-          rows.addHttps("https", "mtls-optional", ", tls", tls("mtls-optional", "optional"));
+      int port = rows.addHttps("https", "mtls-optional", ", tls", tls("mtls-optional", "optional"));
       ListenerRows.await("200", () -> anonymous(rows, port));
       assertEquals("200", status(rows, port, authority));
       assertEquals("refused", ListenerRows.outcome(() -> status(rows, port, stranger)));

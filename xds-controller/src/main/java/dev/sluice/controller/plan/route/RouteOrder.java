@@ -1,9 +1,9 @@
 package dev.sluice.controller.plan.route;
 
 import dev.sluice.controller.domain.Route;
-import dev.sluice.controller.plan.version.RouteVariant;
 import dev.sluice.controller.domain.value.PathMatchKind;
 import dev.sluice.controller.ir.route.PathTemplate;
+import dev.sluice.controller.plan.version.RouteVariant;
 import java.util.Comparator;
 
 /**

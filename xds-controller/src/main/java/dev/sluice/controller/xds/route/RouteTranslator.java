@@ -1,10 +1,8 @@
 package dev.sluice.controller.xds.route;
 
 import com.google.protobuf.Any;
-import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
-import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
@@ -19,17 +17,11 @@ import dev.sluice.controller.xds.resource.SubsetLabels;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.FilterConfig;
-import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.MaxStreamDuration;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.UpgradeConfig;
-import io.envoyproxy.envoy.config.route.v3.RouteAction;
-import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
-import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
-import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
