@@ -47,8 +47,7 @@ final class BackendTlsIT {
               "'sni': 'a.example.com'")) {
         product.set(tls(refused));
         await(product, UNAVAILABLE);
-        product.set(
-            tls("'subject_alt_names': ['*.example.com'], 'ca_secret': 'tls-names-ca'"));
+        product.set(tls("'subject_alt_names': ['*.example.com'], 'ca_secret': 'tls-names-ca'"));
         await(product, "tls");
       }
     }
@@ -105,8 +104,7 @@ final class BackendTlsIT {
         BackendProduct product = encrypted("tls-http2", upstream)) {
       product.set(tls("'sni': 'a.example.com', 'ca_secret': 'tls-http2-ca'")).publish();
       assertFalse(upstream.lastConnection().orElseThrow().http2());
-      product.set(
-          tls("'sni': 'a.example.com', 'ca_secret': 'tls-http2-ca', 'http2': true"));
+      product.set(tls("'sni': 'a.example.com', 'ca_secret': 'tls-http2-ca', 'http2': true"));
       ConditionWait.awaitTrue(
           "the upstream sees HTTP/2",
           ControlPlaneState.LIMIT,

@@ -116,7 +116,9 @@ final class LoadBalancingIT {
     SwitchableUpstream fast = upstream("fast");
     slow.slowDown(Duration.ofMillis(300));
     try (BackendProduct product = new BackendProduct(sluice, "lb-least", slow.port())) {
-      product.provider().setPolicy("load_balancer", "{\"policy\": \"least_request\", \"choices\": 4}");
+      product
+          .provider()
+          .setPolicy("load_balancer", "{\"policy\": \"least_request\", \"choices\": 4}");
       product.add(fast.port()).publish();
       await(product, Set.of("fast", "slow"));
       Map<String, Integer> outcomes = product.call(200);
