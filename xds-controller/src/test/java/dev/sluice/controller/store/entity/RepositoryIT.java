@@ -130,6 +130,8 @@ final class RepositoryIT {
           Set.of("policies spec", "routes headers/0", "backends tls"),
           plan.findings().stream()
               .map(finding -> finding.object().split("/")[0] + " " + finding.field())
+              // A problem of a column, or of its only key without a name.
+              .map(field -> field.endsWith("/") ? field.substring(0, field.length() - 1) : field)
               .collect(Collectors.toSet()));
       assertEquals(7, plan.gateways().getFirst().publishes().getFirst().routes().size());
     }
