@@ -258,30 +258,31 @@ final class ApiVersionsIT {
     assertTrue(metrics.metric("api_version_deprecated_requests_total", labels) >= 2);
     assertTrue(metrics.metric("api_request_duration_seconds_count", labels) >= 4);
     assertEquals(
-        0,
-        metrics.metric("api_version_deprecated_requests_total", old + "version=\"v2\""));
+        0, metrics.metric("api_version_deprecated_requests_total", old + "version=\"v2\""));
   }
 
   private void awaitRevision() {
     ConditionWait.awaitTrue(
         "a revision is written for a reached time",
         ControlPlaneState.LIMIT,
-        () -> !sluice
-            .sql()
-            .query(
-                "select id from config_revisions where reason like '%API version reached its time%'"
-                    + " and created_at > now() - interval '5 minutes'")
-            .isEmpty());
+        () ->
+            !sluice
+                .sql()
+                .query(
+                    "select id from config_revisions where reason like '%API version reached its time%'"
+                        + " and created_at > now() - interval '5 minutes'")
+                .isEmpty());
   }
 
   private void awaitCallers() {
     ConditionWait.awaitTrue(
         "the callers of each version are listed",
         ControlPlaneState.LIMIT,
-        () -> sluice
-            .sql()
-            .query(CALLERS, "c77-orders")
-            .containsAll(List.of("v1|c77-late|t|t|t", "v2|c77-early|t|t|t")));
+        () ->
+            sluice
+                .sql()
+                .query(CALLERS, "c77-orders")
+                .containsAll(List.of("v1|c77-late|t|t|t", "v2|c77-early|t|t|t")));
     sluice
         .sql()
         .query(

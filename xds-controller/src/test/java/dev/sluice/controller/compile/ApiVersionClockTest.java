@@ -81,15 +81,15 @@ final class ApiVersionClockTest {
     Cluster cluster = model.all(Cluster.class).findFirst().orElseThrow();
     List<RouteIr> routes =
         new GatewayPlanner("example.com")
-            .plan(model, cluster, now)
-            .gateways()
-            .getFirst()
-            .publishes()
-            .getFirst()
-            .routes()
-            .stream()
-            .filter(route -> route.target().equals("orders") && route.name().startsWith("all"))
-            .toList();
+                .plan(model, cluster, now)
+                .gateways()
+                .getFirst()
+                .publishes()
+                .getFirst()
+                .routes()
+                .stream()
+                .filter(route -> route.target().equals("orders") && route.name().startsWith("all"))
+                .toList();
     String states =
         routes.stream()
             .filter(route -> !route.id().endsWith("/default"))
@@ -106,8 +106,7 @@ final class ApiVersionClockTest {
   }
 
   private static String state(RouteIr route) {
-    VersionLifecycleIr end =
-        route.version().flatMap(RouteVersionIr::lifecycle).orElse(null);
+    VersionLifecycleIr end = route.version().flatMap(RouteVersionIr::lifecycle).orElse(null);
     if (end == null) {
       return "active";
     }
@@ -122,8 +121,7 @@ final class ApiVersionClockTest {
             "0.0.0.0",
             0,
             "");
-    return new IncrementalCompiler(
-        new GatewayTranslator(config), SecretSource.NONE, "example.com");
+    return new IncrementalCompiler(new GatewayTranslator(config), SecretSource.NONE, "example.com");
   }
 
   private static String published(CompileResult compiled) {
