@@ -82,7 +82,7 @@ final class VersionedProduct implements AutoCloseable {
     if (!holds) {
       throw new AssertionError("in vain for " + path + ", last: " + last[0]);
     }
-    return last.get();
+    return last[0];
   }
 
   @Override

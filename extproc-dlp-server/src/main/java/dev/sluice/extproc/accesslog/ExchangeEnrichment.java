@@ -1,6 +1,5 @@
 package dev.sluice.extproc.accesslog;
 
-import dev.sluice.config.v1.ApiVersionState;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,16 +10,15 @@ import org.slf4j.LoggerFactory;
  * @param apiVersion the id of the route's API version, or an empty text
  */
 record ExchangeEnrichment(
-    Optional<ModelUsage> model, String apiVersion, ApiVersionState versionState) {
+    Optional<ModelUsage> model, String apiVersion, VersionStage versionStage) {
   private static final Logger log = LoggerFactory.getLogger(ExchangeEnrichment.class);
 
   static final ExchangeEnrichment NONE =
-      new ExchangeEnrichment(Optional.empty(), "", ApiVersionState.API_VERSION_STATE_UNSPECIFIED);
+      new ExchangeEnrichment(Optional.empty(), "", VersionStage.ACTIVE);
 
   /** Returns whether the version is deprecated or has ended. */
   boolean isEnding() {
-    return versionState == ApiVersionState.API_VERSION_STATE_DEPRECATED
-        || versionState == ApiVersionState.API_VERSION_STATE_SUNSET;
+    return versionStage != VersionStage.ACTIVE;
   }
 
   /** Computes the facts; an error never prevents the record. */
@@ -30,7 +28,7 @@ record ExchangeEnrichment(
       return new ExchangeEnrichment(
           ModelUsage.of(exchange, inForce),
           inForce.apiVersion(route),
-          inForce.apiVersionState(route));
+          inForce.apiVersionStage(route));
     } catch (RuntimeException e) {
       log.error("The model usage of an exchange could not be read ({})", e.getClass().getName());
       return NONE;

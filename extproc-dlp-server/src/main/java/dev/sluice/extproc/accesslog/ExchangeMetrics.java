@@ -2,7 +2,6 @@ package dev.sluice.extproc.accesslog;
 
 import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.MetricLabel;
-import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.extproc.wire.StructView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,7 +60,7 @@ public final class ExchangeMetrics {
       versionLatency.of(service, version).record(exchange.duration());
       // The counter starts at zero, so that alerts see the first deprecated call as an increase.
       boolean deprecated =
-          enrichment.versionState() == ApiVersionState.API_VERSION_STATE_DEPRECATED;
+          enrichment.versionStage() == VersionStage.DEPRECATED;
       deprecatedVersions.of(service, version).increment(deprecated ? 1 : 0);
     }
     enrichment.model().ifPresent(use -> models.record(exchange, use, status));

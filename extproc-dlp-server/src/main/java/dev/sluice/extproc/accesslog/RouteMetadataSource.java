@@ -1,6 +1,5 @@
 package dev.sluice.extproc.accesslog;
 
-import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.extproc.model.ModelSource;
 
 /** A source of the controller's data about routes, by route id. */
@@ -9,5 +8,5 @@ public interface RouteMetadataSource extends ModelSource {
   String apiVersion(String route);
 
   /** Returns where a route's API version is in its life. */
-  ApiVersionState apiVersionState(String route);
+  VersionStage apiVersionStage(String route);
 }

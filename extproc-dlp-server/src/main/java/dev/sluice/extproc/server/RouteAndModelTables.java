@@ -9,6 +9,7 @@ import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.extproc.accesslog.RouteMetadataSource;
+import dev.sluice.extproc.accesslog.VersionStage;
 import dev.sluice.extproc.model.ModelTable;
 import dev.sluice.extproc.model.ServedModel;
 import java.util.List;
@@ -58,11 +59,20 @@ final class RouteAndModelTables implements RouteMetadataSource {
   }
 
   @Override
-  public ApiVersionState apiVersionState(String route) {
+  public VersionStage apiVersionStage(String route) {
     return routes()
         .byId(route)
-        .map(entry -> entry.route().getApiVersionState())
-        .orElse(ApiVersionState.API_VERSION_STATE_UNSPECIFIED);
+        .map(entry -> stage(entry.route().getApiVersionState()))
+        .orElse(VersionStage.ACTIVE);
+  }
+
+  private static VersionStage stage(ApiVersionState state) {
+    return switch (state) {
+      case API_VERSION_STATE_DEPRECATED -> VersionStage.DEPRECATED;
+      case API_VERSION_STATE_SUNSET -> VersionStage.SUNSET;
+      case API_VERSION_STATE_UNSPECIFIED, API_VERSION_STATE_ACTIVE, UNRECOGNIZED ->
+          VersionStage.ACTIVE;
+    };
   }
 
   List<ResourceSubscription<?>> subscriptions() {

@@ -10,7 +10,6 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import dev.sluice.common.audit.record.AuditJson;
 import dev.sluice.common.audit.record.AuditRecord;
-import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.extproc.model.ServedModel;
 import dev.sluice.extproc.wire.MessageConversion;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
@@ -319,7 +318,7 @@ class ExchangeRecordBuilderTest {
           }
 
           @Override
-          public ApiVersionState apiVersionState(String route) {
+          public VersionStage apiVersionStage(String route) {
             throw new IllegalStateException();
           }
         };

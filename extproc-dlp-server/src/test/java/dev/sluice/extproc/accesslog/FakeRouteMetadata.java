@@ -1,6 +1,5 @@
 package dev.sluice.extproc.accesslog;
 
-import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.extproc.model.ServedModel;
 import java.util.Optional;
 
@@ -26,9 +25,9 @@ final class FakeRouteMetadata implements RouteMetadataSource {
   }
 
   @Override
-  public ApiVersionState apiVersionState(String route) {
+  public VersionStage apiVersionStage(String route) {
     return route.equals(ROUTE)
-        ? ApiVersionState.API_VERSION_STATE_DEPRECATED
-        : ApiVersionState.API_VERSION_STATE_UNSPECIFIED;
+        ? VersionStage.DEPRECATED
+        : VersionStage.ACTIVE;
   }
 }
