@@ -74,10 +74,8 @@ final class ClientLimitsIT {
       assertTrue(responses.stream().anyMatch(response -> response.status() == 200));
       assertTrue(
           responses.stream()
-              .anyMatch(
-                  response ->
-                      response.status() == 503
-                          && response.errorCode().equals("UPSTREAM_UNAVAILABLE")));
+              .anyMatch(response ->
+                  response.status() == 503 && response.errorCode().equals("UPSTREAM_UNAVAILABLE")));
     }
   }
 }

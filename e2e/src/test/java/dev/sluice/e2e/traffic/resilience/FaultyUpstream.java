@@ -58,7 +58,8 @@ final class FaultyUpstream implements AutoCloseable {
   FaultyUpstream(String name, int port) {
     this.name = name;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,8 +110,7 @@ final class FaultyUpstream implements AutoCloseable {
       List<Long> tries = times.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>());
       tries.add(System.nanoTime());
       int attempt = tries.size();
-      FaultyAnswer answer =
-          id.equals("null") ? FaultyAnswer.of(200) : script.apply(attempt);
+      FaultyAnswer answer = id.equals("null") ? FaultyAnswer.of(200) : script.apply(attempt);
       pause(answer.delay());
       if (answer.status() == 0) {
         return;

@@ -104,9 +104,7 @@ final class TimeoutIT {
   private ResilientProduct shortTimeouts(String name, FaultyUpstream upstream) {
     return new ResilientProduct(sluice, name, upstream.port())
         .route("timeout_ms = 1000")
-        .policy(
-            "timeout",
-            "{\"total\":\"1s\",\"idle\":\"3s\",\"max_stream_duration\":\"1s\"}")
+        .policy("timeout", "{\"total\":\"1s\",\"idle\":\"3s\",\"max_stream_duration\":\"1s\"}")
         .policy("retry", "{\"on\":[\"reset\",\"5xx\"],\"per_try_timeout\":\"1s\"}")
         .policy(
             "client_limits",

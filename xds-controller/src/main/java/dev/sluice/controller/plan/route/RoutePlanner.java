@@ -125,7 +125,8 @@ public final class RoutePlanner {
           "routes",
           route.id(),
           "open",
-          "in prod, auth_config of the publish has to say allow_anonymous; a credential is asked for");
+          "in prod, auth_config of the publish has to say allow_anonymous; a credential is asked"
+              + " for");
     }
     return route.open() && allowed;
   }
