@@ -118,7 +118,8 @@ final class FallbackIT {
       sluice
           .sql()
           .execute(
-              "delete from route_backends using backends where backends.id = backend_id and name = ?",
+              "delete from route_backends using backends where backends.id = backend_id and name ="
+                  + " ?",
               "rs-spare-2");
       ConditionWait.awaitTrue(
           "the fallback is gone",
