@@ -101,9 +101,7 @@ public record ListenerIr(
 
   /** Returns how close the host name of the listener is: a host, a longer suffix, any host. */
   int specificity() {
-    return onlyHost()
-        .map(host -> isWildcard(host) ? host.length() : Integer.MAX_VALUE)
-        .orElse(0);
+    return onlyHost().map(host -> isWildcard(host) ? host.length() : Integer.MAX_VALUE).orElse(0);
   }
 
   /** Returns whether a host name is a wildcard, whose asterisk matches one label. */

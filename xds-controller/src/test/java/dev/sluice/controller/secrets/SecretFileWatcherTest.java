@@ -219,8 +219,7 @@ final class SecretFileWatcherTest {
     Path mounted = Files.createDirectory(folder.resolve("mounted"));
     Files.writeString(mounted.resolve("ca.crt"), authority());
     for (String name : List.of("flat", "mounted")) {
-      CertificateIr read =
-          watch.certificate(ClientCertificatesIr.reference(name)).orElseThrow();
+      CertificateIr read = watch.certificate(ClientCertificatesIr.reference(name)).orElseThrow();
       assertEquals(Optional.empty(), read.key());
       assertTrue(read.chain().contains("BEGIN CERTIFICATE"));
     }

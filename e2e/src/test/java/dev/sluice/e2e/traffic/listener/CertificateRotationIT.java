@@ -36,8 +36,7 @@ final class CertificateRotationIT {
       int port = rows.addHttps("https", "rotated", "", "");
       TlsHandshakeClient client =
           new TlsHandshakeClient(URI.create("https://localhost:" + port), authority.certificate());
-      ListenerRows.await(
-          "200", () -> Integer.toString(client.get(rows.host(), "/").status()));
+      ListenerRows.await("200", () -> Integer.toString(client.get(rows.host(), "/").status()));
       ConstantRateLoad load =
           new ConstantRateLoad(
               List.of("call"), PER_SECOND, call -> client.get(rows.host(), "/" + call));

@@ -72,7 +72,8 @@ final class Http3IT {
       rows.addHttps("proxied", "quic-not", ", http3, proxy_protocol", ", true, true");
       rows.awaitFindings(
           "proxied", "http3: HTTP/3 has no PROXY protocol; the listener is served without it");
-      int old = rows.addHttps("old", "quic-not", ", http3, tls", ", true, '{\"max_version\": \"1.2\"}'");
+      int old =
+          rows.addHttps("old", "quic-not", ", http3, tls", ", true, '{\"max_version\": \"1.2\"}'");
       rows.awaitFindings(
           "old",
           "http3: HTTP/3 needs TLS 1.3; raise max_version; the listener is served without it");

@@ -147,14 +147,15 @@ final class ListenerRows implements AutoCloseable {
             () -> {
               last.set(
                   0,
-                  sluice.sql().query(
-                      "select field || ': ' || reason from findings where object in ("
-                          + "select 'gateway_listeners/' || l.id from gateway_listeners l"
-                          + " join gateways on gateways.id = gateway_id"
-                          + " where l.name = ? and gateways.name = ?)"
-                          + " and reason not like '%expires on%' order by 1",
-                      name,
-                      provider.slug()));
+                  sluice
+                      .sql()
+                      .query(
+                          "select field || ': ' || reason from findings where object in ("
+                              + "select 'gateway_listeners/' || l.id from gateway_listeners l"
+                              + " join gateways on gateways.id = gateway_id"
+                              + " where l.name = ? and gateways.name = ?)"
+                              + " and reason not like '%expires on%' order by 1",
+                          name, provider.slug()));
               return last.getFirst().equals(List.of(wanted));
             });
     if (!holds) {

@@ -70,14 +70,12 @@ final class ProxyProtocolIT {
     }
   }
 
-  private static String call(
-      ListenerRows rows, int port, String address, String correlation) {
+  private static String call(ListenerRows rows, int port, String address, String correlation) {
     try (RawHttpCall call = RawHttpCall.connect(port)) {
       if (!address.isEmpty()) {
         call.sendRaw("PROXY TCP4 " + address + " 127.0.0.1 40000 80\r\n");
       }
-      Map<String, String> headers =
-          Map.of("host", rows.host(), "x-correlation-id", correlation);
+      Map<String, String> headers = Map.of("host", rows.host(), "x-correlation-id", correlation);
       int status = call.get("/", headers).readResponse().status();
       return status == 0 ? "refused" : Integer.toString(status);
     }

@@ -82,8 +82,7 @@ final class TcpListenerIT {
       ListenerRows.await(
           "200", () -> Integer.toString(sluice.atHost(http, rows.host()).get("/").status()));
       ListenerRows.await(
-          "refused",
-          () -> Integer.toString(sluice.atHost(http, rows.host()).get("/").status()));
+          "refused", () -> Integer.toString(sluice.atHost(http, rows.host()).get("/").status()));
     }
   }
 

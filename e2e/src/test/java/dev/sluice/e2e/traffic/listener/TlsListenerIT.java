@@ -53,7 +53,8 @@ final class TlsListenerIT {
       ListenerRows.await(
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
           () -> {
-            try (TlsSocket socket = TlsSocket.open(port, "localhost", TlsListenerIT::requestTls12)) {
+            try (TlsSocket socket =
+                TlsSocket.open(port, "localhost", TlsListenerIT::requestTls12)) {
               return socket.cipherSuite();
             }
           });
@@ -99,7 +100,9 @@ final class TlsListenerIT {
     try (ListenerRows rows = new ListenerRows(sluice, "tls-drain")) {
       rows.writeSecret("tls-drain", authority, "localhost");
       int chat = sluice.stack().ports().of(StackPort.CHAT);
-      rows.provider().addProduct("tls-streams", chat).publishProduct("tls-streams", "dev", "default");
+      rows.provider()
+          .addProduct("tls-streams", chat)
+          .publishProduct("tls-streams", "dev", "default");
       int port = rows.addHttps("https", "tls-drain", "", "");
       int other = rows.add("other", "protocol", "'HTTP'");
       ListenerRows.await("TLSv1.2", () -> version(port, TlsListenerIT::requestTls12));
@@ -131,15 +134,15 @@ final class TlsListenerIT {
       rows.writeSecret("tls-wrong", authority, "localhost");
       String tls = ", tls";
       rows.addHttps("cipher", "tls-wrong", tls, ", '{\"cipher_suites\": [\"RC4-SHA\"]}'");
-      rows.addHttps("versions", "tls-wrong", tls, ", '{\"min_version\": \"1.3\", \"max_version\": \"1.2\"}'");
-      rows.addHttps("no-ca", "tls-wrong", tls, ", '{\"client_certificates\": {\"ca\": \"tls-none\"}}'");
+      rows.addHttps(
+          "versions", "tls-wrong", tls, ", '{\"min_version\": \"1.3\", \"max_version\": \"1.2\"}'");
+      rows.addHttps(
+          "no-ca", "tls-wrong", tls, ", '{\"client_certificates\": {\"ca\": \"tls-none\"}}'");
       rows.add("plain", "protocol, tls", "'HTTP', '{\"min_version\": \"1.3\"}'");
       rows.awaitFindings("versions", "tls: min_version 1.3 is newer than max_version 1.2");
       rows.awaitFindings(
-          "no-ca",
-          "tls/client_certificates/ca: secret ca:tls-none: tls-none.ca.crt is missing");
-      rows.awaitFindings(
-          "plain", "tls: only a listener that terminates TLS has settings of TLS");
+          "no-ca", "tls/client_certificates/ca: secret ca:tls-none: tls-none.ca.crt is missing");
+      rows.awaitFindings("plain", "tls: only a listener that terminates TLS has settings of TLS");
     }
   }
 
