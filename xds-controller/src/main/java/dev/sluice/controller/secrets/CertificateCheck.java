@@ -64,10 +64,13 @@ final class CertificateCheck {
   /** Checks authorities. An expired one is harmless, because no client can use it. */
   private static CheckedCertificate authorities(String name, SecretFiles.PemPair pair)
       throws InvalidSecretException {
+    List<X509Certificate> authorities = chain(pair.certificate());
     Instant end = Instant.MAX;
-    for (X509Certificate authority : chain(pair.certificate())) {
+    for (int position = 0; position < authorities.size(); position++) {
+      X509Certificate authority = authorities.get(position);
       if (authority.getBasicConstraints() < 0) {
-        throw new InvalidSecretException("a certificate of the file is not one of an authority");
+        throw new InvalidSecretException(
+            "certificate " + (position + 1) + " of the file is not an authority");
       }
       Instant notAfter = authority.getNotAfter().toInstant();
       end = notAfter.isBefore(end) ? notAfter : end;

@@ -20,6 +20,9 @@ final class ClientCertificateIT {
   private final TestCa authority = new TestCa("clients");
   private final TestCa stranger = new TestCa("stranger");
 
+  /** An authority with the name of the trusted one, so that clients do send its certificates. */
+  private final TestCa impostor = new TestCa("clients");
+
   ClientCertificateIT(TestEnvironment sluice) {
     this.sluice = sluice;
   }
@@ -30,7 +33,7 @@ final class ClientCertificateIT {
       rows.writeSecret("mtls-require", authority, "localhost");
       int port = rows.addHttps("https", "mtls-require", ", tls", tls("mtls-require", "require"));
       ListenerRows.await("200", () -> status(rows, port, authority));
-      assertEquals("refused", ListenerRows.outcome(() -> status(rows, port, stranger)));
+      assertEquals("refused", ListenerRows.outcome(() -> status(rows, port, impostor)));
       assertEquals("refused", ListenerRows.outcome(() -> anonymous(rows, port)));
       try (TlsSocket socket = TlsSocket.open(port, "localhost", authority.issue(WORKLOAD))) {
         String seen = socket.get(rows.host(), "/", FORGED);
@@ -48,7 +51,7 @@ final class ClientCertificateIT {
       int port = rows.addHttps("https", "mtls-optional", ", tls", tls("mtls-optional", "optional"));
       ListenerRows.await("200", () -> anonymous(rows, port));
       assertEquals("200", status(rows, port, authority));
-      assertEquals("refused", ListenerRows.outcome(() -> status(rows, port, stranger)));
+      assertEquals("refused", ListenerRows.outcome(() -> status(rows, port, impostor)));
       try (TlsSocket socket = TlsSocket.open(port, "localhost")) {
         assertFalse(socket.get(rows.host(), "/", FORGED).contains("forged"));
       }
