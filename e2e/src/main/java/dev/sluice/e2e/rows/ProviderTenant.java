@@ -165,7 +165,8 @@ public final class ProviderTenant implements AutoCloseable {
   /** Deletes the policies of a kind. */
   public void deletePolicies(String kind) {
     rows.execute(
-        "delete from policies using tenants where tenant_id = tenants.id and slug = ? and kind = ?",
+        "delete from policies using tenants where tenant_id = tenants.id and slug = ?"
+            + " and policies.kind = ?",
         slug,
         kind);
   }

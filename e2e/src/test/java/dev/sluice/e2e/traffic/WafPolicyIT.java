@@ -111,9 +111,7 @@ final class WafPolicyIT {
     String id = TestEnvironment.uniqueId("waf");
     respond();
     GatewayResponse blocked =
-        client
-            .withCorrelation(id)
-            .post(TestEnvironment.CHAT, TestEnvironment.prompt(ATTACK));
+        client.withCorrelation(id).post(TestEnvironment.CHAT, TestEnvironment.prompt(ATTACK));
     assertEquals(403, blocked.status(), blocked.body());
     assertEquals(Optional.empty(), upstream.lastRequest());
     assertEquals(200, say("a lesson on WHERE id = 1").status());

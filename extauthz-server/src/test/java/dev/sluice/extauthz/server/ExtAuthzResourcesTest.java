@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ExtAuthzResourcesTest {
   private static final Credential KEY = CredentialReaderTest.KEY;
-  private final ExtAuthzResources resources = 
-      new ExtAuthzResources(
-          new UnsearchedWafRoutes(WafPart.REQUEST_LINE_AND_HEADERS, false));
+  private final ExtAuthzResources resources =
+      new ExtAuthzResources(new UnsearchedWafRoutes(WafPart.REQUEST_LINE_AND_HEADERS, false));
 
   @Test
   void subscriptions_eachTypeOnce() {

@@ -234,9 +234,7 @@ class WafBodiesTest {
 
   private static BodyInspection open(Inspector inspector, RouteWafParts row, ExchangeScope scope) {
     var settings = new InspectionSettings(false, 1 << 20, row, new TokenVault());
-    return inspector
-        .open(BodyDirection.REQUEST, "application/json", scope, settings)
-        .orElseThrow();
+    return inspector.open(BodyDirection.REQUEST, "application/json", scope, settings).orElseThrow();
   }
 
   private static BodyVerdict verdict(

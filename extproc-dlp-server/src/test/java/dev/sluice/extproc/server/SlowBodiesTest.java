@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.TokenUsage;

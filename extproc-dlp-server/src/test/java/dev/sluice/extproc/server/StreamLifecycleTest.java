@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.Canary;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;

@@ -28,8 +28,7 @@ final class RequestWafRules {
     }
     matchFreeBytes = MatchFreeBytes.of(patterns());
     selectedByFile = WafPart.REQUEST_LINE_AND_HEADERS.stream().anyMatch(policy::inspects);
-    dependsOnTenant =
-        WafPart.REQUEST_LINE_AND_HEADERS.stream().anyMatch(policy::dependsOnTenant);
+    dependsOnTenant = WafPart.REQUEST_LINE_AND_HEADERS.stream().anyMatch(policy::dependsOnTenant);
   }
 
   /**
