@@ -84,9 +84,10 @@ final class WafPolicyIT {
 
   @AfterAll
   void stop() throws IOException {
+    restart(shipped);
+    ControlPlaneState.awaitStatus(client, 200);
     provider.close();
     upstream.close();
-    restart(shipped);
   }
 
   @BeforeEach
@@ -210,7 +211,7 @@ final class WafPolicyIT {
     } finally {
       restart(changed);
     }
-    assertEquals(403, client.get(ATTACKING_QUERY).status());
+    await("it is blocked", () -> code(client.get(ATTACKING_QUERY)).equals("WAF_BLOCKED"));
   }
 
   private double unsearchedRoutes() {
