@@ -269,8 +269,8 @@ final class ApiVersionsIT {
             !sluice
                 .sql()
                 .query(
-                    "select id from config_revisions where reason like '%API version reached its time%'"
-                        + " and created_at > now() - interval '5 minutes'")
+                    "select id from config_revisions where reason like '%API version reached its"
+                        + " time%' and created_at > now() - interval '5 minutes'")
                 .isEmpty());
   }
 

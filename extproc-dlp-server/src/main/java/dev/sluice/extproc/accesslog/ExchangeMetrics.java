@@ -59,8 +59,7 @@ public final class ExchangeMetrics {
       versions.of(service, version, status).increment();
       versionLatency.of(service, version).record(exchange.duration());
       // The counter starts at zero, so that alerts see the first deprecated call as an increase.
-      boolean deprecated =
-          enrichment.versionStage() == VersionStage.DEPRECATED;
+      boolean deprecated = enrichment.versionStage() == VersionStage.DEPRECATED;
       deprecatedVersions.of(service, version).increment(deprecated ? 1 : 0);
     }
     enrichment.model().ifPresent(use -> models.record(exchange, use, status));

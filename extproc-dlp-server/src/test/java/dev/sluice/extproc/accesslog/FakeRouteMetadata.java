@@ -26,8 +26,6 @@ final class FakeRouteMetadata implements RouteMetadataSource {
 
   @Override
   public VersionStage apiVersionStage(String route) {
-    return route.equals(ROUTE)
-        ? VersionStage.DEPRECATED
-        : VersionStage.ACTIVE;
+    return route.equals(ROUTE) ? VersionStage.DEPRECATED : VersionStage.ACTIVE;
   }
 }
