@@ -138,7 +138,11 @@ public final class AffectedEntities {
         publishes(model.publishesOfGateway(gateway));
       }
       case GLOBAL -> {
-        model.publishesOfTenant(policy.tenant()).map(Publish::cluster).forEach(clusters::add);
+        model
+            .gatewaysOfTenant(policy.tenant())
+            .flatMap(gateway -> model.publishesOfGateway(gateway.id()))
+            .map(Publish::cluster)
+            .forEach(clusters::add);
         publishes(model.publishesOfTenant(policy.tenant()));
         backends(
             model

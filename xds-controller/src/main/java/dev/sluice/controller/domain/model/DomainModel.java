@@ -43,6 +43,8 @@ public final class DomainModel {
       new EntityIndex<>(Publish.class, publish -> List.of(publish.tenant()));
   private final EntityIndex<Publish> byService =
       new EntityIndex<>(Publish.class, Publish::services);
+  private final EntityIndex<Gateway> gateways =
+      new EntityIndex<>(Gateway.class, gateway -> List.of(gateway.tenant()));
   private final EntityIndex<ApiService> services =
       new EntityIndex<>(ApiService.class, service -> List.of(service.tenant()));
   private final EntityIndex<Route> routes =
@@ -85,6 +87,7 @@ public final class DomainModel {
           byProduct,
           byTenant,
           byService,
+          gateways,
           services,
           versions,
           routes,
@@ -204,6 +207,11 @@ public final class DomainModel {
   /** Returns the publishes that offer a service, ordered by id. */
   public Stream<Publish> publishesOfService(String service) {
     return found(Publish.class, byService.idsOf(service));
+  }
+
+  /** Returns the gateways of a tenant, ordered by id. */
+  public Stream<Gateway> gatewaysOfTenant(String tenant) {
+    return found(Gateway.class, gateways.idsOf(tenant));
   }
 
   /** Returns the services of a tenant, ordered by id. */
