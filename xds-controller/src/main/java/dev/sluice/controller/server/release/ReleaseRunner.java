@@ -35,6 +35,7 @@ public final class ReleaseRunner implements AutoCloseable {
   private final MeterRegistry metrics;
   private final RepeatingTask task = new RepeatingTask("releases", this::attempt);
   private Instant pruneAt;
+  private boolean failing;
 
   ReleaseRunner(Database database, InstantSource clock, MeterRegistry metrics) {
     this.releases = new ReleaseRepository(database);
@@ -55,8 +56,12 @@ public final class ReleaseRunner implements AutoCloseable {
   private Duration attempt() {
     try {
       advance();
+      failing = false;
     } catch (DatabaseException e) {
-      log.debug("releases were not advanced", e);
+      if (!failing) {
+        log.warn("Releases are not advanced for now: {}", e.getMessage());
+      }
+      failing = true;
     }
     return EVERY;
   }

@@ -46,7 +46,7 @@ public final class BackendStatsRepository {
   public void prune(Instant before) {
     database.write(
         "deleting old totals of backends",
-        db -> db.execute("delete from backend_stats where at < ?", time(before)));
+        db -> db.execute("delete from backend_stats where at < ?::timestamptz", time(before)));
   }
 
   /** Returns the figures of a backend since a time. */
@@ -54,14 +54,14 @@ public final class BackendStatsRepository {
     Record sums =
         db.fetchSingle(
             "select coalesce(sum(requests), 0), coalesce(sum(errors), 0)"
-                + " from backend_stats where backend_id = ? and at >= ?",
+                + " from backend_stats where backend_id = ? and at >= ?::timestamptz",
             backend,
             time(since));
     List<Long> latencies = new ArrayList<>();
     db.fetch(
             "select sum(l.requests) from backend_stats b, unnest(b.latencies)"
                 + " with ordinality l(requests, class)"
-                + " where b.backend_id = ? and b.at >= ? group by l.class order by l.class",
+                + " where b.backend_id = ? and b.at >= ?::timestamptz group by l.class order by l.class",
             backend,
             time(since))
         .forEach(row -> latencies.add(row.get(0, Long.class)));
