@@ -1,7 +1,7 @@
 package dev.sluice.controller.ir;
 
-import dev.sluice.controller.ir.policy.BackendPolicyIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
+import dev.sluice.controller.ir.policy.backend.BackendPolicyIr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.sluice.controller.ir;
 
-import dev.sluice.controller.ir.policy.GatewayPolicyIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
+import dev.sluice.controller.ir.policy.gateway.GatewayPolicyIr;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

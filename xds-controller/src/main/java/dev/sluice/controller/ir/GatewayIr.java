@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir;
 
-import dev.sluice.controller.ir.policy.GatewayPolicyIr;
+import dev.sluice.controller.ir.policy.gateway.GatewayPolicyIr;
 import java.util.List;
 
 /** A gateway on one cluster with its publishes and their backends. */

@@ -2,9 +2,9 @@ package dev.sluice.controller.plan;
 
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.ir.BackendTlsIr;
-import dev.sluice.controller.ir.policy.BackendPolicyIr;
-import dev.sluice.controller.ir.policy.HealthCheckIr;
-import dev.sluice.controller.ir.policy.LoadBalancerIr;
+import dev.sluice.controller.ir.policy.backend.BackendPolicyIr;
+import dev.sluice.controller.ir.policy.backend.HealthCheckIr;
+import dev.sluice.controller.ir.policy.backend.LoadBalancerIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.policy.ReadSpec;
 import dev.sluice.controller.policy.SpecProblem;

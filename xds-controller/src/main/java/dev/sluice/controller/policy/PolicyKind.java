@@ -1,9 +1,9 @@
 package dev.sluice.controller.policy;
 
 import dev.sluice.controller.domain.value.PolicyScope;
-import dev.sluice.controller.ir.policy.BackendPolicyIr;
-import dev.sluice.controller.ir.policy.GatewayPolicyIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
+import dev.sluice.controller.ir.policy.backend.BackendPolicyIr;
+import dev.sluice.controller.ir.policy.gateway.GatewayPolicyIr;
 import java.util.EnumSet;
 import java.util.Set;
 

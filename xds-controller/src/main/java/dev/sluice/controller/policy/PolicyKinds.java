@@ -1,9 +1,5 @@
 package dev.sluice.controller.policy;
 
-import dev.sluice.controller.ir.policy.AccessLogIr;
-import dev.sluice.controller.ir.policy.AdaptiveConcurrencyIr;
-import dev.sluice.controller.ir.policy.CircuitBreakerIr;
-import dev.sluice.controller.ir.policy.ClientLimitsIr;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
@@ -11,11 +7,8 @@ import dev.sluice.controller.ir.policy.DirectResponseIr;
 import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
-import dev.sluice.controller.ir.policy.HealthCheckIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
-import dev.sluice.controller.ir.policy.LoadBalancerIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
-import dev.sluice.controller.ir.policy.OutlierDetectionIr;
 import dev.sluice.controller.ir.policy.RedirectIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RetryIr;
@@ -25,6 +18,13 @@ import dev.sluice.controller.ir.policy.TimeoutIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.WafIr;
+import dev.sluice.controller.ir.policy.backend.CircuitBreakerIr;
+import dev.sluice.controller.ir.policy.backend.HealthCheckIr;
+import dev.sluice.controller.ir.policy.backend.LoadBalancerIr;
+import dev.sluice.controller.ir.policy.backend.OutlierDetectionIr;
+import dev.sluice.controller.ir.policy.gateway.AccessLogIr;
+import dev.sluice.controller.ir.policy.gateway.AdaptiveConcurrencyIr;
+import dev.sluice.controller.ir.policy.gateway.ClientLimitsIr;
 import java.util.List;
 import java.util.Optional;
 

@@ -132,7 +132,7 @@ final class BackendTlsIT {
     trusted.issueForHosts("unused").write(folder, trusted);
     Files.move(
         folder.resolve("ca.crt"),
-        sluice.stack().settings().secretsFolder().resolve(secret + ".crt"),
+        sluice.stack().settings().secretsFolder().resolve(secret + ".ca.crt"),
         StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,11 @@ final class EndpointFaultIT {
       Consumer<SwitchableUpstream> start,
       Consumer<SwitchableUpstream> end) {}
 
+  private static final String NO_RETRIES = "{\"retries\": 0}";
+  private static final String RETRIES =
+      "{\"retries\": 2, \"per_try_timeout\": \"300ms\","
+          + " \"on\": [\"connect-failure\", \"reset\", \"gateway-error\"]}";
+
   private static final List<Fault> FAULTS =
       List.of(
           new Fault("killed", true, SwitchableUpstream::kill, SwitchableUpstream::revive),
@@ -65,22 +71,26 @@ final class EndpointFaultIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<String>> rows =
           FAULTS.stream()
-              .map(fault -> CompletableFuture.supplyAsync(() -> measure(fault), threads))
+              .flatMap(fault ->
+                  Stream.of(false, true)
+                      .map(retries ->
+                          CompletableFuture.supplyAsync(() -> measure(fault, retries), threads)))
               .toList();
       List<String> table = rows.stream().map(CompletableFuture::join).toList();
       System.out.printf(
-          "%-10s %8s %8s %14s %12s %12s%n",
-          "fault", "calls", "errors", "last error ms", "return ms", "mean call ms");
+          "%-10s %8s %8s %8s %14s %12s %12s%n",
+          "fault", "retries", "calls", "errors", "last error ms", "return ms", "mean call ms");
       table.forEach(System.out::println);
     }
   }
 
-  private String measure(Fault fault) {
-    String name = "fault-" + fault.name();
+  private String measure(Fault fault, boolean retries) {
+    String name = "fault-" + fault.name() + (retries ? "-retried" : "");
     try (SwitchableUpstream a = new SwitchableUpstream("a");
         SwitchableUpstream b = new SwitchableUpstream("b");
         BackendProduct product = new BackendProduct(sluice, name, a.port())) {
       product.provider().setServicePolicy(name, "outlier_detection", RULES);
+      product.provider().setServicePolicy(name, "retry", retries ? RETRIES : NO_RETRIES);
       product.setRoute("streaming = false, timeout_ms = 1000").add(b.port()).publish();
       ConditionWait.awaitTrue(
           "both are used",
@@ -106,22 +116,24 @@ final class EndpointFaultIT {
           assertTrue(
               settled, () -> fault.name() + " stays in use: " + calls.outcomes(broken, healed));
         }
-        return row(fault, calls, broken, healed, Duration.ofNanos(back - healed));
+        return row(fault, retries, calls, broken, healed, Duration.ofNanos(back - healed));
       }
     }
   }
 
   private static String row(
-      Fault fault, RepeatedCalls calls, long broken, long healed, Duration back) {
+      Fault fault, boolean retries, RepeatedCalls calls, long broken, long healed, Duration back) {
     Map<String, Integer> outcomes = calls.outcomes(broken, healed);
     int all = outcomes.values().stream().mapToInt(Integer::intValue).sum();
     int errors = all - outcomes.getOrDefault("a", 0) - outcomes.getOrDefault("b", 0);
     if (fault.ejects()) {
-      assertTrue(errors > 0 && errors <= 60, () -> fault.name() + " " + outcomes);
+      int most = retries ? 5 : 60;
+      assertTrue((retries || errors > 0) && errors <= most, () -> fault.name() + " " + outcomes);
     }
-    return "%-10s %8d %8d %14d %12d %12d"
+    return "%-10s %8s %8d %8d %14d %12d %12d"
         .formatted(
             fault.name(),
+            retries ? "yes" : "no",
             all,
             errors,
             calls.lastFailure(broken, healed).toMillis(),

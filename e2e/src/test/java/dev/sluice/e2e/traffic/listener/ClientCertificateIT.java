@@ -79,7 +79,7 @@ final class ClientCertificateIT {
       rows.writeSecret("mtls-missing", authority, "localhost");
       int port = rows.addHttps("https", "mtls-missing", ", tls", tls("mtls-late", "optional"));
       rows.awaitFindings(
-          "https", "tls/client_certificates/ca: secret ca:mtls-late: mtls-late.ca.crt is missing");
+          "https", "tls/client_certificates/ca: secret mtls-late: mtls-late.ca.crt is missing");
       assertEquals("refused", ListenerRows.outcome(() -> anonymous(rows, port)));
       rows.writeSecret("mtls-late", authority, "localhost");
       ListenerRows.await("200", () -> anonymous(rows, port));

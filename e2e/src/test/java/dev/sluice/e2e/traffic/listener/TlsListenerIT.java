@@ -141,7 +141,7 @@ final class TlsListenerIT {
       rows.add("plain", "protocol, tls", "'HTTP', '{\"min_version\": \"1.3\"}'");
       rows.awaitFindings("versions", "tls: min_version 1.3 is newer than max_version 1.2");
       rows.awaitFindings(
-          "no-ca", "tls/client_certificates/ca: secret ca:tls-none: tls-none.ca.crt is missing");
+          "no-ca", "tls/client_certificates/ca: secret tls-none: tls-none.ca.crt is missing");
       rows.awaitFindings("plain", "tls: only a listener that terminates TLS has settings of TLS");
     }
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A policy of one kind. Its subtype says which object it changes. */
-public sealed interface PolicyIr permits BackendPolicyIr, GatewayPolicyIr, RoutePolicyIr {
+public interface PolicyIr {
   /**
    * Returns the policy that applies where this policy and a policy of the same kind with a wider
    * scope exist: this policy alone, unless a kind says otherwise.

@@ -3,7 +3,7 @@ package dev.sluice.controller.xds.cluster;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
-import dev.sluice.controller.ir.policy.CircuitBreakerIr;
+import dev.sluice.controller.ir.policy.backend.CircuitBreakerIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.TranslatorConfig;

@@ -4,7 +4,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
-import dev.sluice.controller.ir.policy.LoadBalancerIr;
+import dev.sluice.controller.ir.policy.backend.LoadBalancerIr;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.SubsetLabels;
 import dev.sluice.controller.xds.resource.XdsNames;

@@ -1,7 +1,7 @@
 package dev.sluice.controller.xds.cluster;
 
 import dev.sluice.controller.ir.BackendIr;
-import dev.sluice.controller.ir.policy.LoadBalancerIr;
+import dev.sluice.controller.ir.policy.backend.LoadBalancerIr;
 import io.envoyproxy.envoy.config.cluster.v3.LoadBalancingPolicy;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.extensions.load_balancing_policies.subset.v3.Subset;

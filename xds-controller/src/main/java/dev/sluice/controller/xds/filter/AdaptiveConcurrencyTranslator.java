@@ -3,7 +3,7 @@ package dev.sluice.controller.xds.filter;
 import com.google.protobuf.Any;
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Message;
-import dev.sluice.controller.ir.policy.AdaptiveConcurrencyIr;
+import dev.sluice.controller.ir.policy.gateway.AdaptiveConcurrencyIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import io.envoyproxy.envoy.config.core.v3.RuntimeFeatureFlag;

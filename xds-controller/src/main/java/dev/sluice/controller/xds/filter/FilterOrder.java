@@ -3,7 +3,7 @@ package dev.sluice.controller.xds.filter;
 import com.google.protobuf.Message;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
-import dev.sluice.controller.ir.policy.AdaptiveConcurrencyIr;
+import dev.sluice.controller.ir.policy.gateway.AdaptiveConcurrencyIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;

@@ -4,7 +4,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.controller.ir.FrameIr;
-import dev.sluice.controller.ir.policy.AccessLogIr;
+import dev.sluice.controller.ir.policy.gateway.AccessLogIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.NewerEnvoyFields;

@@ -4,7 +4,7 @@ import com.google.protobuf.BoolValue;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.ListenerTlsIr;
-import dev.sluice.controller.ir.policy.ClientLimitsIr;
+import dev.sluice.controller.ir.policy.gateway.ClientLimitsIr;
 import dev.sluice.controller.xds.filter.FilterOrder;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.TranslatorConfig;

@@ -1,7 +1,8 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.policy.gateway;
 
 import dev.sluice.controller.ir.edge.ValueTemplate;
 import dev.sluice.controller.ir.edge.ValueTemplate.Place;
+import dev.sluice.controller.ir.policy.PolicyIr;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

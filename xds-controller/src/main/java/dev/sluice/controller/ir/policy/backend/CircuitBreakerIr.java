@@ -1,4 +1,4 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.policy.backend;
 
 /**
  * A policy that limits the load on a backend; a request beyond a limit is answered with 503 at

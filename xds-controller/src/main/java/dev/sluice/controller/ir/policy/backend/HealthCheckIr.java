@@ -1,4 +1,4 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.policy.backend;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.policy.backend;
 
 import dev.sluice.controller.ir.LbPolicy;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.policy.gateway;
 
 import java.time.Duration;
 

@@ -1,4 +1,6 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.policy.gateway;
+
+import dev.sluice.controller.ir.policy.PolicyIr;
 
 /** A policy that applies to all listeners of a gateway. */
 public sealed interface GatewayPolicyIr extends PolicyIr

@@ -1,4 +1,6 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.policy.backend;
+
+import dev.sluice.controller.ir.policy.PolicyIr;
 
 /** A policy that applies to single backends, whichever route uses them. */
 public sealed interface BackendPolicyIr extends PolicyIr
