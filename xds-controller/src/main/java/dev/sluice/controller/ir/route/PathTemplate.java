@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record PathTemplate(String regex, Set<String> variables) {
   private static final int MOST_VARIABLES = 5;
 
-  /** The characters of literal text, and of what a variable matches, as Envoy defines them. */
+  /** The characters of literal text, as Envoy defines them. A variable also matches {@code =}. */
   private static final String CHARACTERS = "-a-zA-Z0-9._~%!$&'()+,;:@";
 
   private static final Pattern LITERAL = Pattern.compile("[" + CHARACTERS + "]+");
@@ -68,12 +68,12 @@ public record PathTemplate(String regex, Set<String> variables) {
       throw new IllegalArgumentException("has two variables " + wildcard.group(1));
     }
     if (!text.contains("**")) {
-      return "[" + CHARACTERS + "]+";
+      return "[" + CHARACTERS + "=]+";
     }
     if (!last) {
       throw new IllegalArgumentException("has ** before its end");
     }
-    return "[" + CHARACTERS + "/]*";
+    return "[" + CHARACTERS + "=/]*";
   }
 
   /** Returns the number of segments of a valid or invalid template that are literal text. */
