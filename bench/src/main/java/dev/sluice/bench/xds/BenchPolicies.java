@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Policies of every kind for the products of the bench, with the examples of the schemas. Policies
+ * The policies of every kind for the products of the bench, with the examples of the schemas. Policies
  * of routes belong to the last route of a product, whose requests the bench does not measure.
  */
 final class BenchPolicies {
