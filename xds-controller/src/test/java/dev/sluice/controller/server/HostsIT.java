@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ class HostsIT {
     fixture = EnvoyFixture.open();
     fixture.update(
         fixture.gateway(
-            "{name: plain, port: 0, protocol: HTTP}, "
-                + "{name: marked, port: 0, protocol: HTTP, hostname: '*.example.com'}",
+            "{name: plain, port: %d, protocol: HTTP}, {name: marked, port: %d, protocol: HTTP, hostname: '*.example.com'}"
+                .formatted(freePort(), freePort()),
             EnvoyFixture.publish("exact", "blue", "shop.example.com")
                 + ", "
                 + EnvoyFixture.publish("wild", "green", "'*.example.com'")),
@@ -41,6 +42,13 @@ class HostsIT {
     marked = envoy.port("gw/marked");
     Await.until(() -> answer(marked, "a.example.com", "/").endsWith("green"));
     Await.until(() -> answer(plain, "shop.example.com", "/").endsWith("blue"));
+  }
+
+  /** Returns a port of each call's own, because listeners with one port are one listener. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   @AfterEach
