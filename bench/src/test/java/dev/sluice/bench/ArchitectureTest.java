@@ -16,6 +16,8 @@ class ArchitectureTest {
         .everywhere("picocli")
         .only("dev.sluice.common.match", "scan")
         .only("dev.sluice.common.audit", "micro")
+        .only("dev.sluice.common.schema", "xds")
+        .only("dev.sluice.controller", "xds")
         .only("dev.sluice.extauthz", "micro")
         .only("dev.sluice.extproc", "scan")
         .only("com.google.protobuf", "xds.node", "peer", "check.fixture", "micro")
@@ -27,7 +29,7 @@ class ArchitectureTest {
         .only("io.grpc", "xds.node", "peer", "audit")
         .only("java.sql", "audit", "xds")
         .only("org.openjdk.jmh", "scan", "micro")
-        .only("tools.jackson", "frame", "text")
+        .only("tools.jackson", "frame", "text", "xds")
         .apart(
             List.of("frame"),
             List.of("peer", "authz", "extproc", "capacity", "xds", "scan", "audit", "micro"))

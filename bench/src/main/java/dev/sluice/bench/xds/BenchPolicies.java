@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The policies of every kind for the products of the bench, with the examples of the schemas. Policies
- * of routes belong to the last route of a product, whose requests the bench does not measure.
+ * The policies of every kind for the products of the bench, with the examples of the schemas.
+ * Policies of routes belong to the last route of a product, whose requests the bench does not
+ * measure.
  */
 final class BenchPolicies {
   static final String ROUTE = "r" + (BenchRows.ROUTES_OF_PRODUCT - 1);

@@ -33,9 +33,9 @@ final class BenchRows implements AutoCloseable {
   private static final String SET_POLICY =
       """
       insert into policies (tenant_id, scope, gateway_id, api_service_id, route_id, kind, name, spec)
-      select tenants.id, scope, case scope when 'gateway' then gateways.id end,
-        case when scope <> 'gateway' then api_services.id end, case scope when 'route' then routes.id end,
-        kind, 'bench', spec::jsonb
+      select tenants.id, s.scope, case s.scope when 'gateway' then gateways.id end,
+        case when s.scope <> 'gateway' then api_services.id end, case s.scope when 'route' then routes.id end,
+        s.kind, 'bench', s.spec::jsonb
       from (select ?::text as scope, ?::text as service, ?::text as route, ?::text as kind, ?::text as spec) s
       join tenants on tenants.slug = 'sample'
       join gateways on gateways.tenant_id = tenants.id and gateways.name = 'ai-gateway'
