@@ -108,12 +108,11 @@ final class BenchRows implements AutoCloseable {
     commit();
   }
 
-  /** Returns the number of policies of the bench that are findings. */
-  long policyFindings() {
+  /** Returns the findings about policies of the bench, by kind. */
+  List<String> policyFindings() {
     return query(
-            "select distinct object from findings join policies on object = 'policies/' || policies.id"
-                + " where policies.name = 'bench'")
-        .size();
+        "select distinct kind, field, reason from findings"
+            + " join policies on object = 'policies/' || policies.id where policies.name = 'bench'");
   }
 
   /** Deletes the products of routes, with their services and routes. */

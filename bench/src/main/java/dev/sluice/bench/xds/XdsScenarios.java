@@ -82,8 +82,8 @@ record XdsScenarios(XdsStack stack, XdsFigures.Column column, int changes) {
         observer,
         all.stream().filter(route -> !route.path().endsWith(BenchPolicies.ROUTE)).toList(),
         changes + " single changes, " + policies + " policies");
-    long findings = stack.rows().policyFindings();
-    column.check("every policy is served", findings == 0, findings + " are findings");
+    List<String> findings = stack.rows().policyFindings();
+    column.check("every policy is served", findings.isEmpty(), findings.toString());
     stack.rows().deletePolicies();
   }
 
