@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.extensions.filters.http.buffer.v3.Buffer;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBACPerRoute;
 import io.envoyproxy.envoy.type.v3.Int64Range;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -36,11 +37,11 @@ public final class RequestLimitTranslator {
     }
     Buffer buffer =
         Buffer.newBuilder().setMaxRequestBytes(EnvoyMessages.uint(limit.unsizedLimit())).build();
-    return Map.of(
-        XdsNames.REQUEST_LENGTH,
-        DeterministicEncoding.any(lengthRule(limit.maxBytes())),
-        XdsNames.REQUEST_BUFFER,
-        RouteFilterTranslator.perRouteWithout(LENGTH, "buffer", buffer));
+    Map<String, Any> filters = new LinkedHashMap<>();
+    filters.put(XdsNames.REQUEST_LENGTH, DeterministicEncoding.any(lengthRule(limit.maxBytes())));
+    filters.put(
+        XdsNames.REQUEST_BUFFER, RouteFilterTranslator.perRouteWithout(LENGTH, "buffer", buffer));
+    return filters;
   }
 
   private static RBACPerRoute lengthRule(int maxBytes) {
