@@ -145,6 +145,8 @@ final class GrpcRoutesIT {
     try (GrpcEcho upstream = new GrpcEcho();
         EdgeProduct product = grpc("edge-json-name", upstream)) {
       product.policy("grpc_json", spec(false, HEALTH)).publish();
+      // The listener is open when it answers.
+      ControlPlaneState.awaitStatusAt(product.client(), "/nonsense", 404);
       ConditionWait.awaitTrue(
           "the method answers",
           ControlPlaneState.LIMIT,
