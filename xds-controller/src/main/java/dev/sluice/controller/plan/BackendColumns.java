@@ -6,8 +6,6 @@ import dev.sluice.controller.ir.policy.backend.BackendPolicyIr;
 import dev.sluice.controller.ir.policy.backend.HealthCheckIr;
 import dev.sluice.controller.ir.policy.backend.LoadBalancerIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
-import dev.sluice.controller.policy.ReadSpec;
-import dev.sluice.controller.policy.SpecProblem;
 import dev.sluice.controller.policy.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,16 +53,8 @@ final class BackendColumns {
       Map<String, Object> value,
       Backend backend,
       FindingCollector findings) {
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (reader.read(column, value)) {
-      case ReadSpec.Valid<T>(T record) -> Optional.of(record);
-      case ReadSpec.Invalid<T>(List<SpecProblem> problems) -> {
-        problems.forEach(
-            problem -> findings.add("backends", backend.id(), problem.field(), problem.message()));
-        yield Optional.empty();
-      }
-    };
+    return value.isEmpty()
+        ? Optional.empty()
+        : findings.addFrom("backends", backend.id(), reader.read(column, value));
   }
 }

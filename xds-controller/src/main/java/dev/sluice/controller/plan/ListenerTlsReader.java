@@ -5,7 +5,6 @@ import dev.sluice.controller.ir.ClientCertificatesIr;
 import dev.sluice.controller.ir.ListenerTlsIr;
 import dev.sluice.controller.ir.ServedProtocol;
 import dev.sluice.controller.plan.finding.FindingCollector;
-import dev.sluice.controller.policy.ReadSpec;
 import dev.sluice.controller.policy.SpecReader;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +43,10 @@ final class ListenerTlsReader {
     if (!protocol.terminatesTls()) {
       return refused(listener, COLUMN, "only a listener that terminates TLS has settings of TLS");
     }
-    return switch (READER.read(COLUMN, listener.tls())) {
-      case ReadSpec.Valid<ListenerTlsIr>(ListenerTlsIr tls) -> checked(listener, protocol, tls);
-      case ReadSpec.Invalid<ListenerTlsIr>(var problems) -> {
-        problems.forEach(problem ->
-            findings.add(ListenerPlanner.TABLE, listener.id(), problem.field(), problem.message()));
-        yield new Result(false, Optional.empty());
-      }
-    };
+    return findings
+        .addFrom(ListenerPlanner.TABLE, listener.id(), READER.read(COLUMN, listener.tls()))
+        .map(tls -> checked(listener, protocol, tls))
+        .orElseGet(() -> new Result(false, Optional.empty()));
   }
 
   private Result checked(Listener listener, ServedProtocol protocol, ListenerTlsIr tls) {

@@ -1,5 +1,7 @@
 package dev.sluice.controller.plan.finding;
 
+import dev.sluice.controller.policy.ReadSpec;
+import dev.sluice.controller.policy.SpecProblem;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,17 @@ public final class FindingCollector {
   public <T> Optional<T> addFrom(PlanningResult<T> planned) {
     addAll(planned.findings());
     return planned.ir();
+  }
+
+  /** Adds the problems of a JSON column of a row and returns its value if it has none. */
+  public <T> Optional<T> addFrom(String table, String id, ReadSpec<? extends T> column) {
+    return switch (column) {
+      case ReadSpec.Valid<? extends T>(T value) -> Optional.of(value);
+      case ReadSpec.Invalid<? extends T>(List<SpecProblem> problems) -> {
+        problems.forEach(problem -> add(table, id, problem.field(), problem.message()));
+        yield Optional.empty();
+      }
+    };
   }
 
   public List<PlanFinding> all() {

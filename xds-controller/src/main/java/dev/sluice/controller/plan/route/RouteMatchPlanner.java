@@ -8,8 +8,6 @@ import dev.sluice.controller.ir.route.PathMatchIr;
 import dev.sluice.controller.ir.route.PathTemplate;
 import dev.sluice.controller.ir.route.QueryMatchIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
-import dev.sluice.controller.policy.ReadSpec;
-import dev.sluice.controller.policy.SpecProblem;
 import dev.sluice.controller.policy.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,12 +95,9 @@ final class RouteMatchPlanner {
       FindingCollector findings) {
     List<C> valid = new ArrayList<>();
     for (int i = 0; i < conditions.size(); i++) {
-      switch (reader.read(column + "/" + i, conditions.get(i))) {
-        case ReadSpec.Valid<C>(C condition) -> valid.add(condition);
-        case ReadSpec.Invalid<C>(List<SpecProblem> problems) ->
-            problems.forEach(
-                problem -> findings.add("routes", route.id(), problem.field(), problem.message()));
-      }
+      findings
+          .addFrom("routes", route.id(), reader.read(column + "/" + i, conditions.get(i)))
+          .ifPresent(valid::add);
     }
     return valid;
   }

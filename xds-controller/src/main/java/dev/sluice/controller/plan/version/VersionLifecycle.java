@@ -99,14 +99,7 @@ record VersionLifecycle(
   }
 
   private BrownoutSpec brownouts(ApiVersion version) {
-    return switch (read(version)) {
-      case ReadSpec.Valid<BrownoutSpec>(BrownoutSpec windows) -> windows;
-      case ReadSpec.Invalid<BrownoutSpec>(var problems) -> {
-        problems.forEach(problem ->
-            findings.add("api_versions", version.id(), problem.field(), problem.message()));
-        yield BrownoutSpec.NONE;
-      }
-    };
+    return findings.addFrom("api_versions", version.id(), read(version)).orElse(BrownoutSpec.NONE);
   }
 
   private Optional<String> docs(ApiVersion version) {

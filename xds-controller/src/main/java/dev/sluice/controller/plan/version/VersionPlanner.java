@@ -8,7 +8,6 @@ import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.version.RouteVersionIr;
 import dev.sluice.controller.ir.version.VersionLifecycleIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
-import dev.sluice.controller.policy.ReadSpec;
 import dev.sluice.controller.policy.SpecReader;
 import java.time.Instant;
 import java.util.HashMap;
@@ -52,27 +51,27 @@ public final class VersionPlanner {
       Map<String, Optional<VersionLifecycleIr>> ends = ends(versions, lifecycle);
       return routes.stream().map(route -> RouteVariant.of(route, unmatched(route, ends)));
     }
-    return switch (VERSIONING.read("versioning", service.versioning())) {
-      case ReadSpec.Valid<VersioningSpec>(VersioningSpec spec) -> {
-        VersionLifecycle lifecycle =
-            new VersionLifecycle(service, Optional.of(spec), model, findings);
-        RouteVersions planned =
-            new RouteVersions(
-                spec,
-                versions,
-                ends(versions, lifecycle),
-                DefaultVersion.of(versions, routes, now),
-                findings);
-        yield routes.stream().flatMap(planned::variants);
-      }
-      case ReadSpec.Invalid<VersioningSpec>(var problems) -> {
-        problems.forEach(problem ->
-            findings.add("api_services", service.id(), problem.field(), problem.message()));
-        yield routes.stream()
-            .map(route ->
-                new RouteVariant(route, "", Optional.empty(), 0, versions(route, versions)));
-      }
-    };
+    return findings
+        .addFrom("api_services", service.id(), VERSIONING.read("versioning", service.versioning()))
+        .map(spec -> routes.stream().flatMap(byVersion(service, spec, routes, versions)::variants))
+        .orElseGet(() ->
+            routes.stream()
+                .map(route ->
+                    new RouteVariant(route, "", Optional.empty(), 0, versions(route, versions))));
+  }
+
+  private RouteVersions byVersion(
+      ApiService service,
+      VersioningSpec spec,
+      List<Route> routes,
+      Map<String, ApiVersion> versions) {
+    VersionLifecycle lifecycle = new VersionLifecycle(service, Optional.of(spec), model, findings);
+    return new RouteVersions(
+        spec,
+        versions,
+        ends(versions, lifecycle),
+        DefaultVersion.of(versions, routes, now),
+        findings);
   }
 
   private static boolean versions(Route route, Map<String, ApiVersion> versions) {
