@@ -26,11 +26,11 @@ final class BenchPolicies {
   /** Returns policies, which take turns through the kinds and spread over the products. */
   static List<BenchPolicy> spread(int count, int products) {
     List<BenchPolicy> policies = new ArrayList<>();
-    List<PolicyKind> served =
+    List<PolicyKind<?>> served =
         PolicyKinds.ALL.stream().filter(kind -> !example(kind).contains(SECOND_BACKEND)).toList();
     int kinds = served.size();
     for (int i = 0; policies.size() < count; i++) {
-      PolicyKind kind = served.get(i % kinds);
+      PolicyKind<?> kind = served.get(i % kinds);
       boolean ofGateway = kind.scopes().contains(PolicyScope.GATEWAY) && !ofService(kind);
       if (!ofGateway || i < kinds) {
         policies.add(
@@ -40,19 +40,19 @@ final class BenchPolicies {
     return policies;
   }
 
-  private static String scope(PolicyKind kind) {
+  private static String scope(PolicyKind<?> kind) {
     if (kind.scopes().contains(PolicyScope.ROUTE)) {
       return "route";
     }
     return ofService(kind) ? "service" : "gateway";
   }
 
-  private static boolean ofService(PolicyKind kind) {
+  private static boolean ofService(PolicyKind<?> kind) {
     return kind.scopes().contains(PolicyScope.SERVICE);
   }
 
   /** Returns the first example of a kind. */
-  private static String example(PolicyKind kind) {
+  private static String example(PolicyKind<?> kind) {
     return JsonSchema.resource("policies/" + kind.name() + ".schema.json")
         .path("examples")
         .path(0)

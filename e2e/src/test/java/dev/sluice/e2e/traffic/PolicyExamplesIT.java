@@ -53,7 +53,7 @@ final class PolicyExamplesIT {
   void example_ofEachKind_isServed() {
     List<ExampleProduct> products = new ArrayList<>();
     try {
-      for (PolicyKind kind : PolicyKinds.ALL) {
+      for (PolicyKind<?> kind : PolicyKinds.ALL) {
         for (JsonNode example : examples(kind)) {
           products.add(add(kind, example.toString(), "policy-example-" + products.size()));
         }
@@ -81,11 +81,11 @@ final class PolicyExamplesIT {
     }
   }
 
-  private static JsonNode examples(PolicyKind kind) {
+  private static JsonNode examples(PolicyKind<?> kind) {
     return JsonSchema.resource("policies/" + kind.name() + ".schema.json").path("examples");
   }
 
-  private ExampleProduct add(PolicyKind kind, String example, String name) {
+  private ExampleProduct add(PolicyKind<?> kind, String example, String name) {
     ProviderTenant provider = sluice.newProvider(name).addProduct(name, sluice.echoPort());
     sluice.sql().execute(ADD_BACKENDS, name, sluice.echoPort());
     if (kind.scopes().contains(PolicyScope.ROUTE)) {

@@ -25,43 +25,52 @@ import dev.sluice.controller.ir.policy.backend.OutlierDetectionIr;
 import dev.sluice.controller.ir.policy.gateway.AccessLogIr;
 import dev.sluice.controller.ir.policy.gateway.AdaptiveConcurrencyIr;
 import dev.sluice.controller.ir.policy.gateway.ClientLimitsIr;
+import dev.sluice.controller.ir.route.InspectionMode;
 import java.util.List;
 import java.util.Optional;
 
 /** The list of all policy kinds that are served. */
 public final class PolicyKinds {
-  public static final List<PolicyKind> ALL =
+  private static final InspectionIr INSPECT_ALL =
+      new InspectionIr(InspectionMode.PRE_AND_INCREMENTAL);
+
+  /**
+   * The kinds by name. In place of an invalid policy, everything is inspected or searched, and
+   * requests that may have to reach no backend or another path get 503.
+   */
+  public static final List<PolicyKind<?>> ALL =
       List.of(
-          new PolicyKind("access_log", AccessLogIr.class),
-          new PolicyKind("adaptive_concurrency", AdaptiveConcurrencyIr.class),
-          new PolicyKind("circuit_breaker", CircuitBreakerIr.class),
-          new PolicyKind("client_limits", ClientLimitsIr.class),
-          new PolicyKind("compression", CompressionIr.class),
-          new PolicyKind("cors", CorsIr.class),
-          new PolicyKind("csrf", CsrfIr.class),
-          new PolicyKind("direct_response", DirectResponseIr.class),
-          new PolicyKind(PolicyKind.INSPECTION, InspectionIr.class),
-          new PolicyKind("fallback", FallbackIr.class),
-          new PolicyKind("grpc_json", GrpcJsonIr.class),
-          new PolicyKind("header", HeaderPolicyIr.class),
-          new PolicyKind("health_check", HealthCheckIr.class),
-          new PolicyKind("load_balancer", LoadBalancerIr.class),
-          new PolicyKind("mirror", MirrorIr.class),
-          new PolicyKind("outlier_detection", OutlierDetectionIr.class),
-          new PolicyKind("redirect", RedirectIr.class),
-          new PolicyKind("request_limit", RequestLimitIr.class),
-          new PolicyKind("retry", RetryIr.class),
-          new PolicyKind("rewrite", RewriteIr.class),
-          new PolicyKind("timeout", TimeoutIr.class),
-          new PolicyKind("tracing", RouteTracingIr.class),
-          new PolicyKind("upgrade", UpgradeIr.class),
-          new PolicyKind("variant", VariantIr.class),
-          new PolicyKind(PolicyKind.WAF, WafIr.class));
+          PolicyKind.of("access_log", AccessLogIr.class),
+          PolicyKind.of("adaptive_concurrency", AdaptiveConcurrencyIr.class),
+          PolicyKind.of("circuit_breaker", CircuitBreakerIr.class),
+          PolicyKind.of("client_limits", ClientLimitsIr.class),
+          PolicyKind.of("compression", CompressionIr.class),
+          PolicyKind.of("cors", CorsIr.class),
+          PolicyKind.of("csrf", CsrfIr.class),
+          PolicyKind.of("direct_response", DirectResponseIr.class)
+              .ifInvalid(DirectResponseIr.UNAVAILABLE),
+          PolicyKind.of("dlp", InspectionIr.class).ifInvalid(INSPECT_ALL),
+          PolicyKind.of("fallback", FallbackIr.class),
+          PolicyKind.of("grpc_json", GrpcJsonIr.class).checkedBy(GrpcDescriptorCheck::problems),
+          PolicyKind.of("header", HeaderPolicyIr.class),
+          PolicyKind.of("health_check", HealthCheckIr.class),
+          PolicyKind.of("load_balancer", LoadBalancerIr.class),
+          PolicyKind.of("mirror", MirrorIr.class),
+          PolicyKind.of("outlier_detection", OutlierDetectionIr.class),
+          PolicyKind.of("redirect", RedirectIr.class).ifInvalid(DirectResponseIr.UNAVAILABLE),
+          PolicyKind.of("request_limit", RequestLimitIr.class),
+          PolicyKind.of("retry", RetryIr.class),
+          PolicyKind.of("rewrite", RewriteIr.class).ifInvalid(DirectResponseIr.UNAVAILABLE),
+          PolicyKind.of("timeout", TimeoutIr.class),
+          PolicyKind.of("tracing", RouteTracingIr.class),
+          PolicyKind.of("upgrade", UpgradeIr.class),
+          PolicyKind.of("variant", VariantIr.class),
+          PolicyKind.of("waf", WafIr.class).ifInvalid(WafIr.WHOLE_REQUEST));
 
   private PolicyKinds() {}
 
   /** Returns the kind with a name. */
-  public static Optional<PolicyKind> named(String name) {
+  public static Optional<PolicyKind<?>> named(String name) {
     return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
   }
 }

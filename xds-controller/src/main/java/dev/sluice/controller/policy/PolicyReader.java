@@ -1,20 +1,18 @@
 package dev.sluice.controller.policy;
 
 import dev.sluice.controller.domain.Policy;
-import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A reader of policies that reads each row once. Confined to one thread. */
 public final class PolicyReader {
-  private static final Map<String, SpecReader<? extends PolicyIr>> READERS =
+  private static final Map<String, KindReader<?>> READERS =
       PolicyKinds.ALL.stream()
-          .collect(Collectors.toUnmodifiableMap(PolicyKind::name, SpecReader::of));
+          .collect(Collectors.toUnmodifiableMap(PolicyKind::name, KindReader::of));
 
   private final Map<String, ReadSpec<? extends PolicyIr>> results = new HashMap<>();
 
@@ -29,37 +27,44 @@ public final class PolicyReader {
   }
 
   private static ReadSpec<? extends PolicyIr> readRow(Policy policy) {
-    Optional<PolicyKind> kind = PolicyKinds.named(policy.kind());
-    SpecReader<? extends PolicyIr> reader = READERS.get(policy.kind());
-    if (kind.isEmpty() || reader == null) {
+    KindReader<?> reader = READERS.get(policy.kind());
+    if (reader == null) {
       return invalid("kind", "policies of kind " + policy.kind() + " are not served");
     }
-    if (!kind.get().scopes().contains(policy.scope())) {
+    PolicyKind<?> kind = reader.kind();
+    if (!kind.scopes().contains(policy.scope())) {
       return invalid(
           "scope",
           "a policy of kind "
               + policy.kind()
               + " has no effect here; use the scope "
-              + kind.get().scopes().stream()
+              + kind.scopes().stream()
                   .map(scope -> scope.name().toLowerCase(Locale.ROOT))
                   .collect(Collectors.joining(" or ")));
     }
-    if (policy.environment().isPresent() && !kind.get().dependsOnEnvironment()) {
+    if (policy.environment().isPresent() && !kind.dependsOnEnvironment()) {
       return invalid(
           "environment",
           "a policy of kind " + policy.kind() + " applies to all environments; leave it empty");
     }
-    ReadSpec<? extends PolicyIr> spec = reader.read("spec", policy.spec());
-    return spec instanceof ReadSpec.Valid(GrpcJsonIr json) ? checked(json, spec) : spec;
-  }
-
-  private static ReadSpec<? extends PolicyIr> checked(
-      GrpcJsonIr policy, ReadSpec<? extends PolicyIr> spec) {
-    List<SpecProblem> problems = GrpcDescriptorCheck.problems(policy);
-    return problems.isEmpty() ? spec : new ReadSpec.Invalid<>(problems);
+    return reader.read(policy.spec());
   }
 
   private static ReadSpec<PolicyIr> invalid(String field, String message) {
     return new ReadSpec.Invalid<>(List.of(new SpecProblem(field, message)));
+  }
+
+  /** A reader of the specs of one kind. */
+  private record KindReader<P extends PolicyIr>(PolicyKind<P> kind, SpecReader<P> specs) {
+    static <P extends PolicyIr> KindReader<P> of(PolicyKind<P> kind) {
+      return new KindReader<>(kind, SpecReader.of(kind));
+    }
+
+    ReadSpec<P> read(Map<String, Object> spec) {
+      ReadSpec<P> read = specs.read("spec", spec);
+      List<SpecProblem> problems =
+          read instanceof ReadSpec.Valid<P>(P policy) ? kind.check().apply(policy) : List.of();
+      return problems.isEmpty() ? read : new ReadSpec.Invalid<>(problems);
+    }
   }
 }

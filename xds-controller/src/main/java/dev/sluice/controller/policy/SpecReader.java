@@ -42,7 +42,7 @@ public final class SpecReader<T> {
   }
 
   /** Reads a spec of a policy kind. */
-  static SpecReader<? extends PolicyIr> of(PolicyKind kind) {
+  static <P extends PolicyIr> SpecReader<P> of(PolicyKind<P> kind) {
     return new SpecReader<>("policies/" + kind.name() + ".schema.json", kind.type());
   }
 

@@ -46,7 +46,7 @@ final class PolicyReferencePage {
   static String write() {
     StringBuilder page = new StringBuilder(HEAD);
     page.append("\n| kind | applies to | summary |\n| --- | --- | --- |\n");
-    for (PolicyKind kind : kinds()) {
+    for (PolicyKind<?> kind : kinds()) {
       page.append(
           "| [`%s`](#%s) | %s | %s |\n"
               .formatted(kind.name(), kind.name(), kind.target(), firstSentence(schema(kind))));
@@ -55,11 +55,11 @@ final class PolicyReferencePage {
     return page.toString();
   }
 
-  static List<PolicyKind> kinds() {
+  static List<PolicyKind<?>> kinds() {
     return PolicyKinds.ALL.stream().sorted(Comparator.comparing(PolicyKind::name)).toList();
   }
 
-  static ObjectNode schema(PolicyKind kind) {
+  static ObjectNode schema(PolicyKind<?> kind) {
     return JsonSchema.resource("policies/" + kind.name() + ".schema.json");
   }
 
@@ -69,7 +69,7 @@ final class PolicyReferencePage {
     return end < 0 ? description : description.substring(0, end + 1);
   }
 
-  private static String section(PolicyKind kind, JsonNode schema) {
+  private static String section(PolicyKind<?> kind, JsonNode schema) {
     StringBuilder section = new StringBuilder("\n## " + kind.name() + "\n\n");
     section.append(schema.path("description").asString()).append("\n\n");
     section.append("Scopes: ").append(scopes(kind)).append(".\n\n");
@@ -81,7 +81,7 @@ final class PolicyReferencePage {
     return section.toString();
   }
 
-  private static String scopes(PolicyKind kind) {
+  private static String scopes(PolicyKind<?> kind) {
     return kind.scopes().stream()
         .map(scope -> "`" + scope.name().toLowerCase(Locale.ROOT) + "`")
         .collect(Collectors.joining(", "));

@@ -43,7 +43,7 @@ final class PolicyReferenceTest {
         .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> check(kind)));
   }
 
-  private static void check(PolicyKind kind) {
+  private static void check(PolicyKind<?> kind) {
     JsonNode schema = PolicyReferencePage.schema(kind);
     assertEquals(kind.name(), schema.path("title").asString());
     assertTrue(schema.path("examples").size() > 0, "an example is missing");
@@ -58,13 +58,13 @@ final class PolicyReferenceTest {
     checkTexts("", schema);
   }
 
-  private static ReadSpec<?> read(PolicyKind kind, JsonNode example) {
+  private static ReadSpec<?> read(PolicyKind<?> kind, JsonNode example) {
     Map<String, Object> spec =
         JsonMapper.shared().convertValue(example, new TypeReference<Map<String, Object>>() {});
     return SpecReader.of(kind).read("spec", spec);
   }
 
-  private static Set<String> components(PolicyKind kind) {
+  private static Set<String> components(PolicyKind<?> kind) {
     return Arrays.stream(kind.type().getRecordComponents())
         .map(RecordComponent::getName)
         .map(name -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))

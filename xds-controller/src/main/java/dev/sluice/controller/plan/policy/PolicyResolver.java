@@ -8,19 +8,14 @@ import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.access.PublishEnvironment;
-import dev.sluice.controller.ir.policy.DirectResponseIr;
-import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
-import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.policy.backend.BackendPolicyIr;
 import dev.sluice.controller.ir.policy.gateway.GatewayPolicyIr;
-import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.policy.PolicyKind;
+import dev.sluice.controller.policy.PolicyKinds;
 import dev.sluice.controller.policy.PolicyReader;
-import dev.sluice.controller.policy.ReadSpec;
-import dev.sluice.controller.policy.SpecProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,28 +87,9 @@ public final class PolicyResolver {
     return resolved;
   }
 
+  /** Returns a policy, or what its kind says of an invalid one. */
   private Optional<PolicyIr> read(Policy policy) {
-    return switch (reader.read(policy)) {
-      case ReadSpec.Valid<? extends PolicyIr>(PolicyIr ir) -> Optional.of(ir);
-      case ReadSpec.Invalid<? extends PolicyIr>(List<SpecProblem> problems) -> {
-        problems.forEach(
-            problem -> findings.add("policies", policy.id(), problem.field(), problem.message()));
-        yield replacement(policy);
-      }
-    };
-  }
-
-  /**
-   * Returns the policy in place of an invalid one: the one that inspects everything, the one that
-   * answers 503 where requests may have to reach no backend or another path, or none.
-   */
-  private static Optional<PolicyIr> replacement(Policy policy) {
-    return switch (policy.kind()) {
-      case PolicyKind.INSPECTION ->
-          Optional.of(new InspectionIr(InspectionMode.PRE_AND_INCREMENTAL));
-      case PolicyKind.WAF -> Optional.of(WafIr.WHOLE_REQUEST);
-      case "direct_response", "redirect", "rewrite" -> Optional.of(DirectResponseIr.UNAVAILABLE);
-      default -> Optional.empty();
-    };
+    Optional<PolicyIr> valid = findings.addFrom("policies", policy.id(), reader.read(policy));
+    return valid.or(() -> PolicyKinds.named(policy.kind()).flatMap(PolicyKind::ifInvalid));
   }
 }
