@@ -6,6 +6,11 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.value.AuthMode;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.UpstreamScheme;
+import dev.sluice.controller.ir.policy.CsrfIr;
+import dev.sluice.controller.ir.policy.HeaderPolicyIr;
+import dev.sluice.controller.ir.policy.RequestLimitIr;
+import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.util.List;
 
@@ -24,6 +29,15 @@ final class DirectCallEligibility {
         && route.query().isEmpty()
         && !targets.isEmpty()
         && targets.stream().allMatch(DirectCallEligibility::callable);
+  }
+
+  /** Returns whether calls that bypass the gateway miss nothing of a policy. */
+  static boolean missesNothingOf(RoutePolicyIr policy) {
+    return !(policy instanceof CsrfIr
+        || policy instanceof HeaderPolicyIr
+        || policy instanceof RequestLimitIr
+        || policy instanceof WafIr
+        || RouteActions.isAction(policy));
   }
 
   private static boolean callable(Backend backend) {

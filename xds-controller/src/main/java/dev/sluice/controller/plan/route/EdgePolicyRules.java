@@ -1,10 +1,7 @@
 package dev.sluice.controller.plan.route;
 
 import dev.sluice.controller.domain.Route;
-import dev.sluice.controller.ir.policy.CsrfIr;
 import dev.sluice.controller.ir.policy.GrpcJsonIr;
-import dev.sluice.controller.ir.policy.HeaderPolicyIr;
-import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
@@ -19,7 +16,7 @@ import java.util.Optional;
 final class EdgePolicyRules {
   private EdgePolicyRules() {}
 
-  /** Returns the policies that are served beside inspection; each other one is a finding. */
+  /** Returns the policies that are served; each other one is a finding. */
   static List<RoutePolicyIr> served(
       Route route,
       List<RoutePolicyIr> applied,
@@ -27,7 +24,6 @@ final class EdgePolicyRules {
       boolean grpc,
       FindingCollector findings) {
     return applied.stream()
-        .filter(policy -> !(policy instanceof InspectionIr))
         .filter(policy -> {
           Optional<String> problem =
               switch (policy) {
@@ -41,15 +37,6 @@ final class EdgePolicyRules {
           return problem.isEmpty();
         })
         .toList();
-  }
-
-  /** Returns whether calls that bypass the gateway miss nothing of the policies. */
-  static boolean allowDirectCalls(List<RoutePolicyIr> policies) {
-    return policies.stream()
-        .noneMatch(policy ->
-            policy instanceof CsrfIr
-                || policy instanceof HeaderPolicyIr
-                || policy instanceof RequestLimitIr);
   }
 
   private static Optional<String> upgradeProblem(

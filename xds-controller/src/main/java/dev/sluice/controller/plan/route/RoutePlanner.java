@@ -110,9 +110,7 @@ public final class RoutePlanner {
         byHostAlone
             && inspection == InspectionMode.OFF
             && route.sseIds() == SseEventIds.NONE
-            && EdgePolicyRules.allowDirectCalls(served)
-            && PolicyIr.find(applied, WafIr.class).isEmpty()
-            && applied.stream().noneMatch(RouteActions::isAction)
+            && applied.stream().allMatch(DirectCallEligibility::missesNothingOf)
             && variant.version().isEmpty()
             && spare.isEmpty()
             && route.backends().stream().allMatch(share -> share.subset().isEmpty())
