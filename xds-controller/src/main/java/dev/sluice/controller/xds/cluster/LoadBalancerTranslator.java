@@ -8,7 +8,6 @@ import dev.sluice.controller.ir.policy.backend.LoadBalancerIr;
 import dev.sluice.controller.ir.policy.backend.LoadBalancerIr.HashAlgorithm;
 import dev.sluice.controller.ir.policy.backend.LoadBalancerIr.HashKey;
 import dev.sluice.controller.ir.policy.backend.LoadBalancerIr.HashSource;
-import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.NewerEnvoyFields;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
@@ -81,10 +80,7 @@ final class LoadBalancerTranslator {
   }
 
   static TypedExtensionConfig extension(String name, Message config) {
-    return TypedExtensionConfig.newBuilder()
-        .setName(PREFIX + name)
-        .setTypedConfig(DeterministicEncoding.any(config))
-        .build();
+    return EnvoyMessages.extension(PREFIX + name, config);
   }
 
   private static TypedExtensionConfig policy(LbPolicy policy, LoadBalancerIr settings) {

@@ -4,7 +4,6 @@ import com.google.protobuf.Message;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.Mutations;
 
 /** A translator of the filter that announces HTTP/3 on the same port in every response. */
@@ -15,10 +14,7 @@ final class AltSvcTranslator {
     HeaderMutation announcement =
         HeaderMutation.newBuilder()
             .setAppend(
-                EnvoyMessages.header(
-                    "alt-svc",
-                    "h3=\":" + listener.port() + "\"; ma=86400",
-                    HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD))
+                EnvoyMessages.overwriting("alt-svc", "h3=\":" + listener.port() + "\"; ma=86400"))
             .build();
     return io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.HeaderMutation
         .newBuilder()

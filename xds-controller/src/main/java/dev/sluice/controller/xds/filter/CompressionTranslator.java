@@ -4,11 +4,9 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import dev.sluice.controller.ir.edge.CompressionCoding;
 import dev.sluice.controller.ir.policy.CompressionIr;
-import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.NewerEnvoyFields;
 import dev.sluice.controller.xds.resource.XdsNames;
-import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.extensions.compression.brotli.compressor.v3.Brotli;
 import io.envoyproxy.envoy.extensions.compression.gzip.compressor.v3.Gzip;
 import io.envoyproxy.envoy.extensions.compression.zstd.compressor.v3.Zstd;
@@ -53,9 +51,7 @@ public final class CompressionTranslator {
     return Compressor.newBuilder()
         .setResponseDirectionConfig(ResponseDirectionConfig.newBuilder().setCommonConfig(limits))
         .setCompressorLibrary(
-            TypedExtensionConfig.newBuilder()
-                .setName(coding.name().toLowerCase(Locale.ROOT))
-                .setTypedConfig(DeterministicEncoding.any(library(coding))))
+            EnvoyMessages.extension(coding.name().toLowerCase(Locale.ROOT), library(coding)))
         .build();
   }
 

@@ -1,6 +1,5 @@
 package dev.sluice.controller.xds.filter;
 
-import com.github.xds.core.v3.TypedExtensionConfig;
 import com.github.xds.type.matcher.v3.CelMatcher;
 import com.github.xds.type.matcher.v3.HttpAttributesCelMatchInput;
 import com.github.xds.type.matcher.v3.Matcher;
@@ -19,8 +18,6 @@ import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.extensions.filters.http.custom_response.v3.CustomResponse;
 import io.envoyproxy.envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy;
 import java.util.List;
@@ -54,7 +51,9 @@ public final class CustomResponseTranslator {
 
   public static Any perRoute(FallbackIr fallback) {
     OnMatch answer =
-        OnMatch.newBuilder().setAction(extension("fallback", response(fallback))).build();
+        OnMatch.newBuilder()
+            .setAction(EnvoyMessages.matcherExtension("fallback", response(fallback)))
+            .build();
     FieldMatcher failure =
         FieldMatcher.newBuilder()
             .setPredicate(Predicate.newBuilder().setSinglePredicate(condition(fallback)))
@@ -80,8 +79,10 @@ public final class CustomResponseTranslator {
                     .setCelExprParsed(ParsedExpr.newBuilder().setExpr(failed)))
             .build();
     return Predicate.SinglePredicate.newBuilder()
-        .setInput(extension("response", HttpAttributesCelMatchInput.getDefaultInstance()))
-        .setCustomMatch(extension("failure", matcher))
+        .setInput(
+            EnvoyMessages.matcherExtension(
+                "response", HttpAttributesCelMatchInput.getDefaultInstance()))
+        .setCustomMatch(EnvoyMessages.matcherExtension("failure", matcher))
         .build();
   }
 
@@ -105,28 +106,19 @@ public final class CustomResponseTranslator {
         LocalResponsePolicy.newBuilder()
             .setStatusCode(EnvoyMessages.uint(fallback.status()))
             .setBody(DataSource.newBuilder().setInlineString(fallback.body()))
-            .addResponseHeadersToAdd(header("content-type", literal(fallback.contentType())))
-            .addResponseHeadersToAdd(header(XdsNames.FALLBACK_HEADER, "true"))
-            .addResponseHeadersToAdd(header(XdsNames.CORRELATION_HEADER, "%REQ(X-CORRELATION-ID)%"))
-            .addResponseHeadersToAdd(header("x-policy-version", "%REQ(X-POLICY-VERSION)%"));
+            .addResponseHeadersToAdd(
+                EnvoyMessages.overwriting(
+                    "content-type", EnvoyMessages.literal(fallback.contentType())))
+            .addResponseHeadersToAdd(EnvoyMessages.overwriting(XdsNames.FALLBACK_HEADER, "true"))
+            .addResponseHeadersToAdd(
+                EnvoyMessages.overwriting(XdsNames.CORRELATION_HEADER, "%REQ(X-CORRELATION-ID)%"))
+            .addResponseHeadersToAdd(
+                EnvoyMessages.overwriting("x-policy-version", "%REQ(X-POLICY-VERSION)%"));
     fallback
         .headers()
-        .forEach((name, value) -> response.addResponseHeadersToAdd(header(name, literal(value))));
+        .forEach((name, value) ->
+            response.addResponseHeadersToAdd(
+                EnvoyMessages.overwriting(name, EnvoyMessages.literal(value))));
     return response.build();
-  }
-
-  private static HeaderValueOption header(String name, String value) {
-    return EnvoyMessages.header(name, value, HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD);
-  }
-
-  private static String literal(String value) {
-    return value.replace("%", "%%");
-  }
-
-  private static TypedExtensionConfig extension(String name, Message config) {
-    return TypedExtensionConfig.newBuilder()
-        .setName(name)
-        .setTypedConfig(DeterministicEncoding.any(config))
-        .build();
   }
 }

@@ -7,7 +7,6 @@ import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.NewerEnvoyFields;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.Mutations;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.Config;
@@ -94,9 +93,7 @@ public final class HostLookupTranslator {
 
   private static HeaderMutation mutation(String value) {
     return HeaderMutation.newBuilder()
-        .setAppend(
-            EnvoyMessages.header(
-                XdsNames.HOST_HEADER, value, HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD))
+        .setAppend(EnvoyMessages.overwriting(XdsNames.HOST_HEADER, value))
         .build();
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.controller.xds.filter;
 
-import com.github.xds.core.v3.TypedExtensionConfig;
 import com.github.xds.type.matcher.v3.Matcher;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList.FieldMatcher;
@@ -12,6 +11,7 @@ import com.github.xds.type.matcher.v3.StringMatcher;
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
 import io.envoyproxy.envoy.extensions.common.matching.v3.ExtensionWithMatcher;
 import io.envoyproxy.envoy.extensions.common.matching.v3.ExtensionWithMatcherPerRoute;
 import io.envoyproxy.envoy.extensions.filters.common.matcher.action.v3.SkipFilter;
@@ -31,9 +31,7 @@ final class RouteFilterTranslator {
   static Message translate() {
     return ExtensionWithMatcher.newBuilder()
         .setExtensionConfig(
-            io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig.newBuilder()
-                .setName("envoy.filters.http.composite")
-                .setTypedConfig(DeterministicEncoding.any(Composite.getDefaultInstance())))
+            EnvoyMessages.extension("envoy.filters.http.composite", Composite.getDefaultInstance()))
         .setXdsMatcher(Matcher.newBuilder().setOnNoMatch(skip()))
         .build();
   }
@@ -50,7 +48,7 @@ final class RouteFilterTranslator {
             .setSinglePredicate(
                 SinglePredicate.newBuilder()
                     .setInput(
-                        action(
+                        EnvoyMessages.matcherExtension(
                             "header",
                             HttpRequestHeaderMatchInput.newBuilder().setHeaderName(header).build()))
                     .setValueMatch(
@@ -76,24 +74,16 @@ final class RouteFilterTranslator {
   }
 
   private static OnMatch skip() {
-    return OnMatch.newBuilder().setAction(action("skip", SkipFilter.getDefaultInstance())).build();
+    return OnMatch.newBuilder()
+        .setAction(EnvoyMessages.matcherExtension("skip", SkipFilter.getDefaultInstance()))
+        .build();
   }
 
   private static OnMatch execute(String name, Message filter) {
     ExecuteFilterAction run =
         ExecuteFilterAction.newBuilder()
-            .setTypedConfig(
-                io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig.newBuilder()
-                    .setName(name)
-                    .setTypedConfig(DeterministicEncoding.any(filter)))
+            .setTypedConfig(EnvoyMessages.extension(name, filter))
             .build();
-    return OnMatch.newBuilder().setAction(action("execute", run)).build();
-  }
-
-  private static TypedExtensionConfig action(String name, Message config) {
-    return TypedExtensionConfig.newBuilder()
-        .setName(name)
-        .setTypedConfig(DeterministicEncoding.any(config))
-        .build();
+    return OnMatch.newBuilder().setAction(EnvoyMessages.matcherExtension("execute", run)).build();
   }
 }

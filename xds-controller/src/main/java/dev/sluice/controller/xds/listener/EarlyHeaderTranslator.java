@@ -1,12 +1,10 @@
 package dev.sluice.controller.xds.listener;
 
 import dev.sluice.controller.xds.filter.HostLookupTranslator;
-import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.NewerEnvoyFields;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import java.util.List;
 
@@ -56,16 +54,9 @@ final class EarlyHeaderTranslator {
     OWN_PREFIXES.forEach(prefix -> mutations.addMutations(NewerEnvoyFields.removeByPrefix(prefix)));
     mutations.addMutations(
         HeaderMutation.newBuilder()
-            .setAppend(
-                EnvoyMessages.header(
-                    XdsNames.LISTENER_HEADER,
-                    listener,
-                    HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)));
+            .setAppend(EnvoyMessages.overwriting(XdsNames.LISTENER_HEADER, listener)));
     mutations.addMutations(HostLookupTranslator.hostAsSent());
-    return TypedExtensionConfig.newBuilder()
-        .setName(NAME)
-        .setTypedConfig(DeterministicEncoding.any(mutations.build()))
-        .build();
+    return EnvoyMessages.extension(NAME, mutations.build());
   }
 
   private static HeaderMutation removal(String name) {

@@ -111,8 +111,7 @@ final class LocalReplyTranslator {
             .setBodyFormatOverride(
                 SubstitutionFormatString.newBuilder().setJsonFormat(body(reply.code())));
     if (reply.retry()) {
-      mapper.addHeadersToAdd(
-          EnvoyMessages.header("retry-after", "1", HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD));
+      mapper.addHeadersToAdd(EnvoyMessages.overwriting("retry-after", "1"));
     }
     return mapper.build();
   }

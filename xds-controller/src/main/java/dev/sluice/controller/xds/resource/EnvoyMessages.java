@@ -1,6 +1,7 @@
 package dev.sluice.controller.xds.resource;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
@@ -10,6 +11,8 @@ import io.envoyproxy.envoy.config.core.v3.GrpcService;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 
 /** A set of small messages that many translators use. */
 public final class EnvoyMessages {
@@ -51,6 +54,38 @@ public final class EnvoyMessages {
     GrpcService.Builder service = GrpcService.newBuilder();
     service.getEnvoyGrpcBuilder().setClusterName(cluster);
     return service.build();
+  }
+
+  /** Returns a header that replaces all of its name. */
+  public static HeaderValueOption overwriting(String name, String value) {
+    return header(name, value, HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD);
+  }
+
+  /** Returns the value of a header in which Envoy replaces nothing. */
+  public static String literal(String value) {
+    return value.replace("%", "%%");
+  }
+
+  /** Returns a match of a whole text with an expression in RE2 syntax. */
+  public static RegexMatcher regex(String regex) {
+    return RegexMatcher.newBuilder().setRegex(regex).build();
+  }
+
+  /** Returns a named extension with its settings. */
+  public static TypedExtensionConfig extension(String name, Message config) {
+    return TypedExtensionConfig.newBuilder()
+        .setName(name)
+        .setTypedConfig(DeterministicEncoding.any(config))
+        .build();
+  }
+
+  /** Returns a named extension of a matcher. Matchers have a type of their own for it. */
+  public static com.github.xds.core.v3.TypedExtensionConfig matcherExtension(
+      String name, Message config) {
+    return com.github.xds.core.v3.TypedExtensionConfig.newBuilder()
+        .setName(name)
+        .setTypedConfig(DeterministicEncoding.any(config))
+        .build();
   }
 
   public static HeaderValueOption header(

@@ -23,11 +23,7 @@ final class HeaderPolicyTranslator {
 
   private static List<HeaderValueOption> values(HeaderChanges changes) {
     List<HeaderValueOption> values = new ArrayList<>();
-    changes
-        .set()
-        .forEach((name, value) ->
-            values.add(
-                EnvoyMessages.header(name, value, HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)));
+    changes.set().forEach((name, value) -> values.add(EnvoyMessages.overwriting(name, value)));
     changes
         .add()
         .forEach((name, value) ->

@@ -8,7 +8,6 @@ import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.RedirectAction;
 import io.envoyproxy.envoy.config.route.v3.RedirectAction.RedirectResponseCode;
@@ -68,10 +67,8 @@ final class LocalAnswerTranslator {
     route.setDirectResponse(action);
   }
 
-  /** Returns a header with a value in which nothing is replaced. */
   private static HeaderValueOption header(String name, String value) {
-    return EnvoyMessages.header(
-        name, value.replace("%", "%%"), HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD);
+    return EnvoyMessages.overwriting(name, EnvoyMessages.literal(value));
   }
 
   private static RedirectAction redirect(RedirectIr policy) {

@@ -7,7 +7,6 @@ import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
@@ -47,9 +46,7 @@ final class ProtectedResourceTranslator {
         .putTypedPerFilterConfig(
             XdsNames.EXT_AUTHZ,
             DeterministicEncoding.any(ExtAuthzPerRoute.newBuilder().setDisabled(true).build()))
-        .addResponseHeadersToAdd(
-            EnvoyMessages.header(
-                "content-type", "application/json", HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD))
+        .addResponseHeadersToAdd(EnvoyMessages.overwriting("content-type", "application/json"))
         .setDirectResponse(
             DirectResponseAction.newBuilder()
                 .setStatus(OK)

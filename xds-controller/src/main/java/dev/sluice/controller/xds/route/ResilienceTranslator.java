@@ -9,7 +9,6 @@ import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.core.v3.RuntimeFractionalPercent;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.HedgePolicy;
@@ -25,7 +24,6 @@ import io.envoyproxy.envoy.config.route.v3.RouteAction.MaxStreamDuration;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.RequestMirrorPolicy;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
-import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,10 +112,7 @@ final class ResilienceTranslator {
   }
 
   private static HeaderMatcher method(String method) {
-    return HeaderMatcher.newBuilder()
-        .setName(":method")
-        .setStringMatch(StringMatcher.newBuilder().setExact(method))
-        .build();
+    return RouteMatchTranslator.header(":method", RouteMatchTranslator.exact(method));
   }
 
   /** Returns the plugin that makes each retry use another backend than the tries before. */
@@ -149,8 +144,6 @@ final class ResilienceTranslator {
     String value =
         "%%CEL(xds.upstream_host_metadata.filter_metadata['%s']['%s'] in ['%s'] ? 'true' : '')%%"
             .formatted(XdsNames.METADATA, XdsNames.BACKEND_ID, fallbacks);
-    return Optional.of(
-        EnvoyMessages.header(
-            XdsNames.FALLBACK_HEADER, value, HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD));
+    return Optional.of(EnvoyMessages.overwriting(XdsNames.FALLBACK_HEADER, value));
   }
 }

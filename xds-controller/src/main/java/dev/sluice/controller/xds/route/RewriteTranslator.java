@@ -2,7 +2,7 @@ package dev.sluice.controller.xds.route;
 
 import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.SubstitutionIr;
-import dev.sluice.controller.xds.resource.DeterministicEncoding;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.extensions.path.rewrite.uri_template.v3.UriTemplateRewriteConfig;
@@ -30,17 +30,13 @@ final class RewriteTranslator {
   }
 
   private static TypedExtensionConfig template(String path) {
-    return TypedExtensionConfig.newBuilder()
-        .setName(TEMPLATE)
-        .setTypedConfig(
-            DeterministicEncoding.any(
-                UriTemplateRewriteConfig.newBuilder().setPathTemplateRewrite(path).build()))
-        .build();
+    return EnvoyMessages.extension(
+        TEMPLATE, UriTemplateRewriteConfig.newBuilder().setPathTemplateRewrite(path).build());
   }
 
   static RegexMatchAndSubstitute substitution(SubstitutionIr regex) {
     return RegexMatchAndSubstitute.newBuilder()
-        .setPattern(RouteMatchTranslator.regex(regex.pattern()))
+        .setPattern(EnvoyMessages.regex(regex.pattern()))
         .setSubstitution(regex.substitution())
         .build();
   }

@@ -7,13 +7,11 @@ import dev.sluice.controller.ir.route.PathTemplate;
 import dev.sluice.controller.ir.route.QueryMatchIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.version.RouteVersionIr;
-import dev.sluice.controller.xds.resource.DeterministicEncoding;
-import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.QueryParameterMatcher;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.extensions.path.match.uri_template.v3.UriTemplateMatchConfig;
-import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +45,7 @@ public final class RouteMatchTranslator {
   public static RouteMatch forGrpcClients(RouteIr route) {
     RouteMatch.Builder match = RouteMatch.newBuilder();
     if (route.path() instanceof PathMatchIr.Template(String template)) {
-      match.setSafeRegex(regex(PathTemplate.parse(template).regex()));
+      match.setSafeRegex(EnvoyMessages.regex(PathTemplate.parse(template).regex()));
     } else {
       addPath(route.path(), match);
     }
@@ -68,14 +66,11 @@ public final class RouteMatchTranslator {
     switch (path) {
       case PathMatchIr.Exact(String text) -> match.setPath(text);
       case PathMatchIr.Prefix(String text) -> match.setPrefix(text);
-      case PathMatchIr.Regex(String regex) -> match.setSafeRegex(regex(regex));
+      case PathMatchIr.Regex(String regex) -> match.setSafeRegex(EnvoyMessages.regex(regex));
       case PathMatchIr.Template(String template) ->
           match.setPathMatchPolicy(
-              TypedExtensionConfig.newBuilder()
-                  .setName(TEMPLATE)
-                  .setTypedConfig(
-                      DeterministicEncoding.any(
-                          UriTemplateMatchConfig.newBuilder().setPathTemplate(template).build())));
+              EnvoyMessages.extension(
+                  TEMPLATE, UriTemplateMatchConfig.newBuilder().setPathTemplate(template).build()));
     }
   }
 
@@ -115,7 +110,7 @@ public final class RouteMatchTranslator {
     StringMatcher.Builder matcher = StringMatcher.newBuilder();
     exact.ifPresent(matcher::setExact);
     prefix.ifPresent(matcher::setPrefix);
-    regex.ifPresent(pattern -> matcher.setSafeRegex(regex(pattern)));
+    regex.ifPresent(pattern -> matcher.setSafeRegex(EnvoyMessages.regex(pattern)));
     return matcher;
   }
 
@@ -136,14 +131,12 @@ public final class RouteMatchTranslator {
             .toList();
     return methods.size() == 1
         ? exact(methods.getFirst())
-        : StringMatcher.newBuilder().setSafeRegex(regex(String.join("|", methods))).build();
+        : StringMatcher.newBuilder()
+            .setSafeRegex(EnvoyMessages.regex(String.join("|", methods)))
+            .build();
   }
 
   static StringMatcher exact(String value) {
     return StringMatcher.newBuilder().setExact(value).build();
-  }
-
-  static RegexMatcher regex(String regex) {
-    return RegexMatcher.newBuilder().setRegex(regex).build();
   }
 }

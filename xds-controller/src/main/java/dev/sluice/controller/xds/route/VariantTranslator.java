@@ -10,7 +10,6 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
-import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ final class VariantTranslator {
     policy
         .variants()
         .forEach((variant, backend) -> {
-          StringMatcher exact = StringMatcher.newBuilder().setExact(variant).build();
+          StringMatcher exact = RouteMatchTranslator.exact(variant);
           all.add(pinned(translated, policy.header(), exact, policy, variant));
         });
     policy
@@ -111,8 +110,7 @@ final class VariantTranslator {
   }
 
   private static HeaderValueOption shown(VariantIr policy, String variant) {
-    return EnvoyMessages.header(
-        policy.header(), variant, HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD);
+    return EnvoyMessages.overwriting(policy.header(), variant);
   }
 
   private static HeaderValueOption cookie(VariantIr policy, String variant) {
@@ -124,8 +122,6 @@ final class VariantTranslator {
   }
 
   private static StringMatcher regex(String regex) {
-    return StringMatcher.newBuilder()
-        .setSafeRegex(RegexMatcher.newBuilder().setRegex(regex))
-        .build();
+    return StringMatcher.newBuilder().setSafeRegex(EnvoyMessages.regex(regex)).build();
   }
 }

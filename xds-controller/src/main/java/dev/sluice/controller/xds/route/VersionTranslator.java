@@ -13,7 +13,6 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatchAndSubstitute;
-import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,9 +40,7 @@ final class VersionTranslator {
   static HeaderMatcher match(VersionMatchIr match) {
     return HeaderMatcher.newBuilder()
         .setName(match.header())
-        .setStringMatch(
-            StringMatcher.newBuilder()
-                .setSafeRegex(RegexMatcher.newBuilder().setRegex(match.regex())))
+        .setStringMatch(StringMatcher.newBuilder().setSafeRegex(EnvoyMessages.regex(match.regex())))
         .setInvertMatch(match.inverted())
         .setTreatMissingHeaderAsEmpty(match.optional())
         .build();
@@ -51,7 +48,7 @@ final class VersionTranslator {
 
   static RegexMatchAndSubstitute rewrite(VersionPathIr path) {
     return RegexMatchAndSubstitute.newBuilder()
-        .setPattern(RegexMatcher.newBuilder().setRegex("^" + path.unversioned()))
+        .setPattern(EnvoyMessages.regex("^" + path.unversioned()))
         .setSubstitution(path.versioned())
         .build();
   }
@@ -60,23 +57,27 @@ final class VersionTranslator {
   static List<HeaderValueOption> headers(VersionLifecycleIr end) {
     List<HeaderValueOption> headers = new ArrayList<>();
     end.deprecated()
-        .ifPresent(since -> headers.add(overwriting("deprecation", "@" + since.getEpochSecond())));
-    end.sunset().ifPresent(at -> headers.add(overwriting("sunset", HTTP_DATE.format(at))));
+        .ifPresent(since ->
+            headers.add(EnvoyMessages.overwriting("deprecation", "@" + since.getEpochSecond())));
+    end.sunset()
+        .ifPresent(at -> headers.add(EnvoyMessages.overwriting("sunset", HTTP_DATE.format(at))));
     if (!end.links().isEmpty()) {
       String links =
           end.links().stream()
               .map(link -> "<" + link.target() + ">; rel=\"" + link.relation() + "\"")
               .collect(Collectors.joining(", "));
       headers.add(
-          EnvoyMessages.header("link", literal(links), HeaderAppendAction.APPEND_IF_EXISTS_OR_ADD));
+          EnvoyMessages.header(
+              "link", EnvoyMessages.literal(links), HeaderAppendAction.APPEND_IF_EXISTS_OR_ADD));
     }
     end.gone()
         .ifPresent(gone -> {
           // Caches may store a 410 without being asked to.
-          headers.add(overwriting("cache-control", "no-store"));
+          headers.add(EnvoyMessages.overwriting("cache-control", "no-store"));
           gone.until()
               .ifPresent(until ->
-                  headers.add(overwriting("retry-after", HTTP_DATE.format(roundUp(until)))));
+                  headers.add(
+                      EnvoyMessages.overwriting("retry-after", HTTP_DATE.format(roundUp(until)))));
         });
     return headers;
   }
@@ -84,15 +85,6 @@ final class VersionTranslator {
   private static Instant roundUp(Instant time) {
     Instant second = time.truncatedTo(ChronoUnit.SECONDS);
     return second.equals(time) ? time : second.plusSeconds(1);
-  }
-
-  private static HeaderValueOption overwriting(String name, String value) {
-    return EnvoyMessages.header(name, value, HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD);
-  }
-
-  /** Returns a text without formats of access logs. */
-  private static String literal(String text) {
-    return text.replace("%", "%%");
   }
 
   static DirectResponseAction gone(VersionGoneIr gone, ErrorDialect dialect) {
