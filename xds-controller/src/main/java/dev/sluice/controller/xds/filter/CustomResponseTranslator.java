@@ -14,6 +14,7 @@ import dev.cel.expr.Expr;
 import dev.cel.expr.ParsedExpr;
 import dev.sluice.controller.ir.policy.FallbackIr;
 import dev.sluice.controller.ir.policy.UpstreamFailure;
+import dev.sluice.controller.xds.resource.CodeDetails;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
@@ -21,6 +22,7 @@ import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.extensions.filters.http.custom_response.v3.CustomResponse;
 import io.envoyproxy.envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A translator of the filter that replaces the response of a failed backend by a fixed one. It
@@ -34,13 +36,7 @@ public final class CustomResponseTranslator {
       List.of("no_healthy_upstream", "cluster_not_found", "maintenance_mode", "early_connect_data");
 
   private static final List<String> TIMEOUTS =
-      List.of(
-          "response_timeout",
-          "upstream_response_timeout",
-          "upstream_per_try_timeout",
-          "upstream_max_stream_duration_reached",
-          "max_duration_timeout",
-          "stream_idle_timeout");
+      Stream.concat(CodeDetails.TIMEOUTS.stream(), Stream.of(CodeDetails.STREAM_IDLE)).toList();
 
   private CustomResponseTranslator() {}
 

@@ -2,6 +2,7 @@ package dev.sluice.controller.xds.listener;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.controller.xds.resource.CodeDetails;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
@@ -54,9 +55,8 @@ final class LocalReplyTranslator {
               504,
               "UPSTREAM_TIMEOUT",
               false,
-              "response.code_details in ['response_timeout', 'upstream_response_timeout',"
-                  + " 'upstream_per_try_timeout', 'upstream_max_stream_duration_reached',"
-                  + " 'max_duration_timeout']"
+              "response.code_details in "
+                  + CodeDetails.celList(CodeDetails.TIMEOUTS)
                   + " || (response.code == 504 && response.code_details == 'stream_idle_timeout')"),
           new Reply(
               503,
