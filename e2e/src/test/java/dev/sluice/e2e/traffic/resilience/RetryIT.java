@@ -149,7 +149,7 @@ final class RetryIT {
 
   @Test
   @Tag("C-80")
-  @DisplayName("C-80 a slow try is given up for the next one, or goes on with hedge")
+  @DisplayName("C-80 a slow try ends before the retry, or stays open with hedge")
   void retry_slowTry_isReplacedOrHedged() {
     String tries = "\"on\":[\"reset\"],\"per_try_timeout\":\"300ms\"";
     try (FaultyUpstream upstream = new FaultyUpstream("main");

@@ -65,7 +65,7 @@ final class TimeoutIT {
 
   @Test
   @Tag("C-20")
-  @DisplayName("C-20 a stream is not cut while events flow, whatever the timeouts")
+  @DisplayName("C-20 no timeout cuts a stream while events arrive")
   void timeout_eventsFlow_streamIsWhole() throws Exception {
     try (FaultyUpstream upstream = new FaultyUpstream("main");
         ResilientProduct plain = shortTimeouts("rs-flow", upstream).publish();

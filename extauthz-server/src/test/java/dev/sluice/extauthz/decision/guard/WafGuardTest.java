@@ -174,7 +174,7 @@ class WafGuardTest {
     assertEquals(
         "WAF_BLOCKED waf:two",
         at("/a", "").header("x", "two").row(true, WafPart.HEADERS).violationsOf(guard));
-    // The file blocks, whatever the row selects.
+    // The row only reports, but the file blocks.
     assertEquals(
         "WAF_BLOCKED waf:one", at("/b", "q=one").row(false, WafPart.QUERY).violationsOf(guard));
   }

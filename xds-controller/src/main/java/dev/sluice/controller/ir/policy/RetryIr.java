@@ -12,7 +12,7 @@ import java.util.Set;
  * @param methods the methods that are repeated; empty for all
  * @param retryAfterMax the longest Retry-After of a backend that is waited for
  * @param otherHost whether a retry prefers an endpoint that has not failed the request
- * @param hedge whether a try that exceeds its timeout goes on beside the retry
+ * @param hedge whether a try that exceeds its timeout stays open while the retry runs
  */
 public record RetryIr(
     int retries,

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param match the condition on requests, beside the path
  * @param path the version that is added to paths without one
- * @param lifecycle the end of a version that is no longer active
+ * @param lifecycle the deprecation or sunset of the version, if it has one
  */
 public record RouteVersionIr(
     Optional<VersionMatchIr> match,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The forms of the routes of a service whose callers name a version.
  *
- * @param ends the end of each version that is no longer active
+ * @param ends the deprecation or sunset of each version, empty for active ones
  * @param unnamed the version of requests that name none
  */
 record RouteVersions(

@@ -141,7 +141,7 @@ public final class NewerEnvoyFields {
         .build();
   }
 
-  /** Returns the field that makes a cluster hash a part of requests, whatever routes say. */
+  /** Returns the field with the hash policy of a cluster, which replaces that of routes. */
   public static UnknownFieldSet hashPolicy(HashPolicy policy) {
     return field(CONSISTENT_HASHING_HASH_POLICY, policy.toByteString());
   }
