@@ -14,8 +14,6 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
-import io.grpc.util.AdvancedTlsX509TrustManager;
-import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -115,7 +113,9 @@ class MutualTlsTest {
         ask(
             Grpc.newChannelBuilder(
                     address.toString(),
-                    TlsChannelCredentials.newBuilder().trustManager(believer()).build())
+                    TlsChannelCredentials.newBuilder()
+                        .trustManager(TestCa.anyCertificate())
+                        .build())
                 .build()));
   }
 
@@ -233,14 +233,8 @@ class MutualTlsTest {
             address.toString(),
             TlsChannelCredentials.newBuilder()
                 .keyManager(files.certificate().toFile(), files.key().toFile())
-                .trustManager(believer())
+                .trustManager(TestCa.anyCertificate())
                 .build())
-        .build();
-  }
-
-  private static AdvancedTlsX509TrustManager believer() throws GeneralSecurityException {
-    return AdvancedTlsX509TrustManager.newBuilder()
-        .setVerification(Verification.INSECURELY_SKIP_ALL_VERIFICATION)
         .build();
   }
 

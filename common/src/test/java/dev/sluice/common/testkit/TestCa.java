@@ -1,5 +1,7 @@
 package dev.sluice.common.testkit;
 
+import io.grpc.util.AdvancedTlsX509TrustManager;
+import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -22,6 +26,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /**
  * A certificate authority for tests. It encodes certificates itself, because the JDK cannot,
@@ -85,8 +91,36 @@ public final class TestCa {
     return new Issued(sign("leaf", own.getPublic(), until, extensions), own.getPrivate());
   }
 
+  /** Returns a trust manager that accepts any certificate, so that a test can look at it. */
+  public static AdvancedTlsX509TrustManager anyCertificate() {
+    try {
+      return AdvancedTlsX509TrustManager.newBuilder()
+          .setVerification(Verification.INSECURELY_SKIP_ALL_VERIFICATION)
+          .build();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A certificate with its key. */
   public record Issued(X509Certificate certificate, PrivateKey key) {
+    /** Returns the managers of a TLS context that presents this certificate. */
+    public KeyManager[] keyManagers() {
+      try {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("own", key, new char[0], new Certificate[] {certificate});
+        KeyManagerFactory managers =
+            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, new char[0]);
+        return managers.getKeyManagers();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
     /** Writes {@code tls.crt}, {@code tls.key}, and {@code ca.crt} with the authorities. */
     public void write(Path folder, TestCa... authorities) {
       try {
