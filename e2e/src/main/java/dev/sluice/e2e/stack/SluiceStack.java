@@ -215,7 +215,7 @@ public final class SluiceStack implements AutoCloseable {
     return settings.process(
         kind.module(),
         settings.command(kind, config),
-        ports().http(opsPort(kind)).resolve("/readyz"));
+        ports().http(StackPort.opsOf(kind)).resolve("/readyz"));
   }
 
   private ManagedProcess envoyProcess() {
@@ -223,13 +223,5 @@ public final class SluiceStack implements AutoCloseable {
         "envoy",
         EnvoyCommand.of(settings.envoy(), settings.config("envoy")),
         ports().http(StackPort.ENVOY_ADMIN).resolve("/ready"));
-  }
-
-  private static StackPort opsPort(ServerKind kind) {
-    return switch (kind) {
-      case CONTROLLER -> StackPort.XDS_OPS;
-      case EXTAUTHZ -> StackPort.EXTAUTHZ_OPS;
-      case EXTPROC -> StackPort.EXTPROC_OPS;
-    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.e2e.stack;
 
+import dev.sluice.e2e.process.ServerKind;
+
 /** The ports of the environment, with their numbers in the demo. */
 public enum StackPort {
   GATEWAY(8081, "AI gateway"),
@@ -27,6 +29,24 @@ public enum StackPort {
   StackPort(int number, String title) {
     this.number = number;
     this.title = title;
+  }
+
+  /** Returns the port of a server's gRPC. */
+  public static StackPort grpcOf(ServerKind kind) {
+    return switch (kind) {
+      case CONTROLLER -> XDS;
+      case EXTAUTHZ -> EXTAUTHZ;
+      case EXTPROC -> EXTPROC;
+    };
+  }
+
+  /** Returns the port of a server's health and metrics. */
+  static StackPort opsOf(ServerKind kind) {
+    return switch (kind) {
+      case CONTROLLER -> XDS_OPS;
+      case EXTAUTHZ -> EXTAUTHZ_OPS;
+      case EXTPROC -> EXTPROC_OPS;
+    };
   }
 
   public int number() {

@@ -2,7 +2,7 @@ package dev.sluice.e2e.access;
 
 import dev.sluice.common.testkit.TestCa;
 import dev.sluice.e2e.client.GatewayClient;
-import dev.sluice.e2e.stack.AdditionalExtAuthz;
+import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.StaticEnvoy;
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class ExtAuthzReplicas implements AutoCloseable {
   private final TestEnvironment sluice;
-  private final List<AdditionalExtAuthz> servers;
+  private final List<AdditionalPolicyServer> servers;
   private final List<Integer> listeners =
       List.of(StackPorts.findFreePort(), StackPorts.findFreePort(), StackPorts.findFreePort());
   private final StaticEnvoy envoy;
@@ -26,16 +26,16 @@ final class ExtAuthzReplicas implements AutoCloseable {
     this.sluice = sluice;
     this.servers =
         List.of(
-            new AdditionalExtAuthz(sluice.stack(), "replica-1"),
-            new AdditionalExtAuthz(sluice.stack(), "replica-2"),
-            new AdditionalExtAuthz(sluice.stack(), "replica-3"));
+            AdditionalPolicyServer.extauthz(sluice.stack(), "replica-1"),
+            AdditionalPolicyServer.extauthz(sluice.stack(), "replica-2"),
+            AdditionalPolicyServer.extauthz(sluice.stack(), "replica-3"));
     servers.forEach(server -> server.process().start());
     servers.forEach(server -> server.process().awaitReady());
     this.envoy = front(sluice, listeners, servers);
   }
 
   private static StaticEnvoy front(
-      TestEnvironment sluice, List<Integer> listeners, List<AdditionalExtAuthz> servers) {
+      TestEnvironment sluice, List<Integer> listeners, List<AdditionalPolicyServer> servers) {
     TestCa authority = new TestCa("replicas");
     Path certificates = sluice.stack().settings().stateFolder("replicas").resolve("tls");
     authority.issueForHosts("localhost").write(certificates, authority);
@@ -60,13 +60,13 @@ final class ExtAuthzReplicas implements AutoCloseable {
     return listeners.stream().map(port -> sluice.atHost(port, host)).toList();
   }
 
-  List<AdditionalExtAuthz> servers() {
+  List<AdditionalPolicyServer> servers() {
     return servers;
   }
 
   @Override
   public void close() {
     envoy.close();
-    servers.forEach(AdditionalExtAuthz::close);
+    servers.forEach(AdditionalPolicyServer::close);
   }
 }

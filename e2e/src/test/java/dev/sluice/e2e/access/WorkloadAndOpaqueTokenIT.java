@@ -6,7 +6,7 @@ import dev.sluice.common.testkit.TestCa;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.client.TlsHandshakeClient;
-import dev.sluice.e2e.stack.AdditionalExtAuthz;
+import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.stub.RecordedRequest;
@@ -41,7 +41,7 @@ final class WorkloadAndOpaqueTokenIT {
       new StubIntrospectionServer(StackPorts.findFreePort(), CANARY);
   private final int plain = StackPorts.findFreePort();
   private final int secure = StackPorts.findFreePort();
-  private AdditionalExtAuthz server;
+  private AdditionalPolicyServer server;
   private StaticEnvoy envoy;
 
   WorkloadAndOpaqueTokenIT(TestEnvironment sluice) {
@@ -75,7 +75,8 @@ final class WorkloadAndOpaqueTokenIT {
         """
             .formatted(issuer.uri(), StubIntrospectionServer.CLIENT, HOST, HOST));
     authority.issueForHosts("localhost").write(folder.resolve("tls"), authority);
-    server = new AdditionalExtAuthz(sluice.stack(), "callers", folder.resolve("authz.yaml"));
+    server =
+        AdditionalPolicyServer.extauthz(sluice.stack(), "callers", folder.resolve("authz.yaml"));
     server.process().start();
     server.process().awaitReady();
     int port = server.ports().of(StackPort.EXTAUTHZ);

@@ -8,16 +8,13 @@ import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.AdditionalExtAuthz;
+import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stub.RecordedRequest;
 import dev.sluice.e2e.stub.StubTokenIssuer;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +22,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,19 +46,16 @@ final class ExtAuthzKilledIT {
 
   private final TestEnvironment sluice;
   private final GatewayClient gateway;
-  private final ManagedProcess first;
-  private final AdditionalExtAuthz other;
-  private final Path controller;
+  private final ServerPair servers;
   private final Map<String, String> tokens;
   private final Queue<RecordedRequest> reached = new ConcurrentLinkedQueue<>();
-  private String before = "";
 
   ExtAuthzKilledIT(TestEnvironment sluice) {
     this.sluice = sluice;
     gateway = sluice.anonymous();
-    first = sluice.stack().process(ServerKind.EXTAUTHZ);
-    other = new AdditionalExtAuthz(sluice.stack(), "extauthz-2");
-    controller = sluice.stack().settings().config(ServerKind.CONTROLLER.module());
+    servers =
+        new ServerPair(
+            sluice.stack(), AdditionalPolicyServer.extauthz(sluice.stack(), "extauthz-2"));
     StubTokenIssuer issuer = sluice.stack().issuer();
     tokens =
         Map.of(
@@ -75,21 +68,13 @@ final class ExtAuthzKilledIT {
   }
 
   @BeforeAll
-  void two() throws IOException {
-    other.process().start();
-    other.process().awaitReady();
-    before = Files.readString(controller);
-    String one = sluice.stack().ports().address(StackPort.EXTAUTHZ);
-    restartController(text -> text.replace(one, one + "," + other.address()));
-    awaitHealthy(other.address());
+  void start() throws IOException {
+    servers.start();
   }
 
   @AfterAll
-  void one() throws IOException {
-    restartController(text -> before);
-    ConditionWait.awaitTrue(
-        "Envoy forgets the other", LIMIT, () -> !hosts().contains(other.address() + "::"));
-    other.close();
+  void stop() throws IOException {
+    servers.stop();
   }
 
   @BeforeEach
@@ -110,11 +95,11 @@ final class ExtAuthzKilledIT {
   void oneKilled_callersAreServed() {
     ConstantRateLoad load = flowing();
     try (load) {
-      other.process().kill();
+      servers.other().kill();
       some(load);
-      other.process().start();
-      other.process().awaitReady();
-      awaitHealthy(other.address());
+      servers.other().start();
+      servers.other().awaitReady();
+      servers.hosts().awaitHealthy(servers.otherAddress());
       some(load);
     }
     assertOutcomes(load, "200");
@@ -124,7 +109,7 @@ final class ExtAuthzKilledIT {
   void bothRestartedInTurn_callersAreServed() {
     ConstantRateLoad load = flowing();
     try (load) {
-      for (ManagedProcess server : List.of(first, other.process())) {
+      for (ManagedProcess server : List.of(servers.first(), servers.other())) {
         server.signal("TERM");
         assertEquals(0, server.awaitExit(LIMIT));
         some(load);
@@ -140,39 +125,36 @@ final class ExtAuthzKilledIT {
   void oneHangs_otherIsUsedAfterTimeout() {
     ConstantRateLoad load = flowing();
     try (load) {
-      other.process().signal("STOP");
-      ConditionWait.awaitTrue(
-          "the other is out",
-          LIMIT,
-          () -> hosts().contains(other.address() + "::health_flags::/failed_active_hc"));
+      servers.other().signal("STOP");
+      servers.hosts().awaitUnhealthy(servers.otherAddress());
       Map<String, Long> until = load.outcomes();
       some(load);
       System.out.println("one hangs: " + until + " until it was out, then " + load.outcomes());
     } finally {
-      other.process().signal("CONT");
+      servers.other().signal("CONT");
     }
     assertOutcomes(load, "200", AWAY);
-    awaitHealthy(other.address());
+    servers.hosts().awaitHealthy(servers.otherAddress());
   }
 
   @Test
   void bothKilled_callsAreDeniedUntilRestart() {
     ConstantRateLoad load = flowing();
     try (load) {
-      first.kill();
-      other.process().kill();
+      servers.first().kill();
+      servers.other().kill();
       GatewayResponse answer = call("good");
       assertEquals(AWAY, answer.status() + " " + answer.errorCode());
       assertEquals("1", answer.header("retry-after").orElse(""));
       some(load);
-      first.start();
-      first.awaitReady();
+      servers.first().start();
+      servers.first().awaitReady();
       ConditionWait.awaitTrue("calls are served", LIMIT, () -> call("good").status() == 200);
-      other.process().start();
-      other.process().awaitReady();
+      servers.other().start();
+      servers.other().awaitReady();
     }
     assertOutcomes(load, "200", AWAY);
-    awaitHealthy(other.address());
+    servers.hosts().awaitHealthy(servers.otherAddress());
   }
 
   private ConstantRateLoad flowing() {
@@ -210,30 +192,5 @@ final class ExtAuthzKilledIT {
     assertTrue(seen.contains("good 200"));
     seen.removeAll(expected);
     assertEquals(Set.of(), seen);
-  }
-
-  private void restartController(UnaryOperator<String> change) throws IOException {
-    Files.writeString(controller, change.apply(Files.readString(controller)));
-    ManagedProcess process = sluice.stack().process(ServerKind.CONTROLLER);
-    process.kill();
-    process.start();
-    process.awaitReady();
-  }
-
-  private void awaitHealthy(String address) {
-    ConditionWait.awaitTrue(
-        "Envoy asks " + address,
-        LIMIT,
-        () -> hosts().contains(address + "::health_flags::healthy"));
-  }
-
-  /** Returns the lines about extauthz-server in Envoy's list of hosts. */
-  private String hosts() {
-    return new GatewayClient(sluice.stack().ports().http(StackPort.ENVOY_ADMIN))
-        .get("/clusters")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("sluice/extauthz::"))
-        .reduce("", (all, line) -> all + "\n" + line);
   }
 }

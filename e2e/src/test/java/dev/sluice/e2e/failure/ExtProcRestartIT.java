@@ -2,20 +2,15 @@ package dev.sluice.e2e.failure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.MixedCallerTraffic;
 import dev.sluice.e2e.client.MixedCallerTraffic.CallerKind;
 import dev.sluice.e2e.client.MixedCallerTraffic.FinishedCall;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.AdditionalExtProc;
-import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,36 +31,22 @@ final class ExtProcRestartIT {
   private static final int SOME = 60;
 
   private final TestEnvironment sluice;
-  private final ManagedProcess first;
-  private final AdditionalExtProc other;
-  private final String firstAddress;
-  private final Path controller;
-  private String before = "";
+  private final ServerPair servers;
 
   ExtProcRestartIT(TestEnvironment sluice) {
     this.sluice = sluice;
-    first = sluice.stack().process(ServerKind.EXTPROC);
-    firstAddress = sluice.stack().ports().address(StackPort.EXTPROC);
-    other = new AdditionalExtProc(sluice.stack(), "extproc-2");
-    controller = sluice.stack().settings().config(ServerKind.CONTROLLER.module());
+    servers =
+        new ServerPair(sluice.stack(), AdditionalPolicyServer.extproc(sluice.stack(), "extproc-2"));
   }
 
   @BeforeAll
-  void two() throws IOException {
-    other.process().start();
-    other.process().awaitReady();
-    before = Files.readString(controller);
-    restartController(before.replace(firstAddress, firstAddress + "," + other.address()));
-    awaitHealthy(firstAddress);
-    awaitHealthy(other.address());
+  void start() throws IOException {
+    servers.start();
   }
 
   @AfterAll
-  void one() throws IOException {
-    restartController(before);
-    ConditionWait.awaitTrue(
-        "Envoy forgets the other", LIMIT, () -> !hosts().contains(other.address() + "::"));
-    other.close();
+  void stop() throws IOException {
+    servers.stop();
   }
 
   @Test
@@ -74,9 +55,9 @@ final class ExtProcRestartIT {
         new MixedCallerTraffic(sluice.anonymous(), sluice.stack().issuer().token("viewer"));
     try (traffic) {
       some(traffic);
-      restart(first, firstAddress);
+      restart(servers.first(), servers.firstAddress());
       some(traffic);
-      restart(other.process(), other.address());
+      restart(servers.other(), servers.otherAddress());
       some(traffic);
     }
     Map<String, Long> outcomes =
@@ -101,7 +82,7 @@ final class ExtProcRestartIT {
     assertEquals(0, server.awaitExit(LIMIT));
     server.start();
     server.awaitReady();
-    awaitHealthy(address);
+    servers.hosts().awaitHealthy(address);
   }
 
   private static void some(MixedCallerTraffic traffic) {
@@ -116,30 +97,5 @@ final class ExtProcRestartIT {
       ConditionWait.awaitTrue(
           "calls end", LIMIT, () -> traffic.count(caller, outcome, now) >= SOME);
     }
-  }
-
-  private void restartController(String config) throws IOException {
-    Files.writeString(controller, config);
-    ManagedProcess process = sluice.stack().process(ServerKind.CONTROLLER);
-    process.kill();
-    process.start();
-    process.awaitReady();
-  }
-
-  private void awaitHealthy(String address) {
-    ConditionWait.awaitTrue(
-        "Envoy asks " + address,
-        LIMIT,
-        () -> hosts().contains(address + "::health_flags::healthy"));
-  }
-
-  /** Returns the lines about extproc-dlp-server in Envoy's list of hosts. */
-  private String hosts() {
-    return new GatewayClient(sluice.stack().ports().http(StackPort.ENVOY_ADMIN))
-        .get("/clusters")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("sluice/extproc::"))
-        .reduce("", (all, line) -> all + "\n" + line);
   }
 }

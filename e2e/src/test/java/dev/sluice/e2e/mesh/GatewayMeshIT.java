@@ -6,28 +6,18 @@ import static dev.sluice.e2e.mesh.MeshTranscript.join;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.e2e.client.ChatTextAssembler;
-import dev.sluice.e2e.istio.IstioTools;
 import dev.sluice.e2e.istio.NeedsIstio;
-import dev.sluice.e2e.process.ConditionWait;
-import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.stub.StubCompletions;
 import dev.sluice.e2e.support.TestEnvironment;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * The tests of requests through a gateway that istiod configures from the shipped overlay. The
@@ -42,35 +32,17 @@ final class GatewayMeshIT {
   private static final Map<String, Integer> SERVERS =
       Map.of("extauthz-server", 9001, "extproc-dlp-server", 9002, "xds-controller", 9003);
 
-  private final MeshTranscript transcript = new MeshTranscript();
-  private @Nullable IstioMesh started;
-
   @RegisterExtension
-  final TestWatcher failures = transcript.printedOnFailure(() -> mesh().logTails());
-
-  @BeforeAll
-  void start() {
-    Optional<String> missing = MeshRequirements.missing();
-    assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-    started = IstioMesh.start(IstioTools.find().orElseThrow(), MeshInstallation.GATEWAY);
-    awaitAnswers();
-  }
-
-  @AfterAll
-  void close() {
-    if (started != null) {
-      MeshPod.write(started.transcriptFile(), transcript.toString());
-      started.close();
-    }
-  }
+  final MeshUnderTest run =
+      new MeshUnderTest(MeshInstallation.GATEWAY, request -> send("warm-up", CHAT, request));
 
   @Test
   void noToken_isRejected() {
     String id = TestEnvironment.uniqueId("istio-anonymous");
-    long before = upstream().count();
+    long before = run.upstream(UPSTREAM).count();
     assertRejected(401, "AUTH_INVALID_TOKEN", send(id, CHAT, "-d", "{}"));
-    assertEquals(before, upstream().count());
-    assertEquals("401 AUTH_INVALID_TOKEN", auditRow(id).columns("error_code"));
+    assertEquals(before, run.upstream(UPSTREAM).count());
+    assertEquals("401 AUTH_INVALID_TOKEN", run.auditRow(id).columns("error_code"));
   }
 
   @Test
@@ -79,17 +51,17 @@ final class GatewayMeshIT {
     CurlResponse answer = chat(id, TestEnvironment.prompt("Tell me about rivers."));
     assertEquals(200, answer.status(), answer::toString);
     assertTrue(answer.body().contains(StubCompletions.CLEAN), answer.body());
-    List<String> identities = upstream().identities();
-    transcript.note("x-forwarded-client-cert: " + identities);
+    List<String> identities = run.upstream(UPSTREAM).identities();
+    run.transcript().note("x-forwarded-client-cert: " + identities);
     assertTrue(
         identities.contains("URI=spiffe://cluster.local/ns/istio-ingress/sa/istio-ingress"),
         identities::toString);
     assertTrue(
         identities.contains("By=spiffe://cluster.local/ns/upstreams/sa/chat"),
         identities::toString);
-    assertEquals("user-viewer", upstream().header("x-user-id"));
-    assertEquals("", upstream().header("authorization"));
-    assertEquals("200 user-viewer", auditRow(id).columns("user_id"));
+    assertEquals("user-viewer", run.upstream(UPSTREAM).header("x-user-id"));
+    assertEquals("", run.upstream(UPSTREAM).header("authorization"));
+    assertEquals("200 user-viewer", run.auditRow(id).columns("user_id"));
   }
 
   @Test
@@ -99,13 +71,13 @@ final class GatewayMeshIT {
       "-H", "x-tenant-id: forged",
       "-H", "x-forwarded-client-cert: By=spiffe://forged;URI=spiffe://forged"
     };
-    String[] request = join(token(), "-d", TestEnvironment.prompt("Tell me about rivers."));
+    String[] request = join(run.token(), "-d", TestEnvironment.prompt("Tell me about rivers."));
     CurlResponse answer =
         send(TestEnvironment.uniqueId("istio-forged"), CHAT, join(request, forged));
     assertEquals(200, answer.status(), answer::toString);
-    assertEquals("user-viewer", upstream().header("x-user-id"));
-    assertEquals("tenant-1", upstream().header("x-tenant-id"));
-    String xfcc = upstream().header("x-forwarded-client-cert");
+    assertEquals("user-viewer", run.upstream(UPSTREAM).header("x-user-id"));
+    assertEquals("tenant-1", run.upstream(UPSTREAM).header("x-tenant-id"));
+    String xfcc = run.upstream(UPSTREAM).header("x-forwarded-client-cert");
     assertFalse(xfcc.contains("forged"), xfcc);
   }
 
@@ -116,67 +88,59 @@ final class GatewayMeshIT {
         chat(id, TestEnvironment.streamedPrompt(StubCompletions.KOREAN_RECORD_PROMPT));
     assertEquals(200, answer.status(), answer::toString);
     String text = ChatTextAssembler.assembleEvents(answer.body());
-    transcript.note("text: " + text);
+    run.transcript().note("text: " + text);
     assertEquals("고객 김민수님의 주민등록번호는 [RRN]이고, 전화번호는 [PHONE]입니다.", text);
     assertFalse(answer.body().contains(StubCompletions.KOREAN_RRN));
     assertEquals(
-        "200 mask t user-viewer", auditRow(id).columns("dlp_action", "streamed", "user_id"));
+        "200 mask t user-viewer", run.auditRow(id).columns("dlp_action", "streamed", "user_id"));
   }
 
   @Test
   void secretInPrompt_isBlocked() {
     String id = TestEnvironment.uniqueId("istio-blocked");
-    long before = upstream().count();
+    long before = run.upstream(UPSTREAM).count();
     assertRejected(400, "DLP_BLOCKED", chat(id, TestEnvironment.blockedPrompt()));
-    assertEquals(before, upstream().count());
-    assertEquals("400 block DLP_BLOCKED", auditRow(id).columns("dlp_action", "error_code"));
+    assertEquals(before, run.upstream(UPSTREAM).count());
+    assertEquals("400 block DLP_BLOCKED", run.auditRow(id).columns("dlp_action", "error_code"));
   }
 
   @Test
   void extauthzDown_allRoutes_areRejected() {
-    ManagedProcess server = mesh().pod(IstioMesh.EXTAUTHZ).process("server");
-    long before = upstream().count();
-    server.kill();
-    try {
-      String id = TestEnvironment.uniqueId("istio-no-extauthz");
-      assertRejected(503, "AUTHZ_UNAVAILABLE", send(id, HEALTH, token()));
-      assertEquals(before, upstream().count());
-      assertEquals("503 AUTHZ_UNAVAILABLE", auditRow(id).columns("error_code"));
-    } finally {
-      server.start();
-      server.awaitReady();
-      awaitAnswers();
-    }
+    long before = run.upstream(UPSTREAM).count();
+    run.whileDown(
+        IstioMesh.EXTAUTHZ,
+        () -> {
+          String id = TestEnvironment.uniqueId("istio-no-extauthz");
+          assertRejected(503, "AUTHZ_UNAVAILABLE", send(id, HEALTH, run.token()));
+          assertEquals(before, run.upstream(UPSTREAM).count());
+          assertEquals("503 AUTHZ_UNAVAILABLE", run.auditRow(id).columns("error_code"));
+        });
   }
 
   @Test
   void extprocDown_onlyInspectedRoutes_areRejected() {
-    ManagedProcess server = mesh().pod(IstioMesh.EXTPROC).process("server");
-    server.kill();
-    try {
-      long before = upstream().count();
-      CurlResponse answer =
-          chat(
-              TestEnvironment.uniqueId("istio-no-extproc"),
-              TestEnvironment.prompt(StubCompletions.KOREAN_RECORD_PROMPT));
-      assertRejected(503, "DLP_UNAVAILABLE", answer);
-      assertEquals(before, upstream().count());
-      assertEquals(200, send("istio-uninspected", HEALTH, token()).status());
-    } finally {
-      server.start();
-      server.awaitReady();
-      awaitAnswers();
-    }
+    run.whileDown(
+        IstioMesh.EXTPROC,
+        () -> {
+          long before = run.upstream(UPSTREAM).count();
+          CurlResponse answer =
+              chat(
+                  TestEnvironment.uniqueId("istio-no-extproc"),
+                  TestEnvironment.prompt(StubCompletions.KOREAN_RECORD_PROMPT));
+          assertRejected(503, "DLP_UNAVAILABLE", answer);
+          assertEquals(before, run.upstream(UPSTREAM).count());
+          assertEquals(200, send("istio-uninspected", HEALTH, run.token()).status());
+        });
   }
 
   @Test
   @Tag("C-24")
   void otherServiceAccount_servers_areDenied() {
-    NetworkPod other = mesh().pod(UPSTREAM).network();
+    NetworkPod other = run.mesh().pod(UPSTREAM).network();
     SERVERS.forEach((server, port) -> {
       String url = "http://" + server + "." + IstioMesh.SYSTEM + ":" + port;
       CurlResponse answer =
-          transcript.callGrpc("chat to " + server, other, url, "--http2-prior-knowledge");
+          run.transcript().callGrpc("chat to " + server, other, url, "--http2-prior-knowledge");
       assertEquals("7", answer.header("grpc-status").orElse(""), answer::toString);
       assertEquals("RBAC: access denied", answer.header("grpc-message").orElse(""));
     });
@@ -186,66 +150,40 @@ final class GatewayMeshIT {
   @Tag("C-24")
   void noSidecar_servers_areRefused() {
     SERVERS.forEach((server, port) -> {
-      String url = "http://" + mesh().pod(server + "-0").network().address() + ":" + port;
+      String url = "http://" + run.mesh().pod(server + "-0").network().address() + ":" + port;
       assertRefused(
-          transcript.callGrpc(
-              "outside to " + server, mesh().outside(), url, "--http2-prior-knowledge"));
+          run.transcript()
+              .callGrpc(
+                  "outside to " + server, run.mesh().outside(), url, "--http2-prior-knowledge"));
     });
   }
 
   @Test
   @Tag("C-24")
   void upstream_aroundGateway_isClosed() {
-    String address = mesh().pod(UPSTREAM).network().address();
+    String address = run.mesh().pod(UPSTREAM).network().address();
     String[] plaintext = {"http://" + address + ":8080/_seen"};
-    transcript.assertRefused("outside to the upstream", mesh().outside(), plaintext);
-    NetworkPod other = mesh().pod(IstioMesh.EXTAUTHZ).network();
+    run.transcript().assertRefused("outside to the upstream", run.mesh().outside(), plaintext);
+    NetworkPod other = run.mesh().pod(IstioMesh.EXTAUTHZ).network();
     String[] named = {"http://chat.upstreams:8080/_seen"};
-    assertEquals(403, transcript.send("extauthz-server to the upstream", other, named).status());
-  }
-
-  private IstioMesh mesh() {
-    if (started == null) {
-      throw new IllegalStateException("the mesh has not started");
-    }
-    return started;
-  }
-
-  /** Waits until the policy servers answer within the time limit of the mesh configuration. */
-  private void awaitAnswers() {
-    String[] request = join(token(), "-d", TestEnvironment.prompt("Tell me about rivers."));
-    ConditionWait.awaitTrue(
-        "requests pass",
-        Duration.ofMinutes(1),
-        () -> send("warm-up", CHAT, request).status() == 200);
-  }
-
-  private MeshUpstream upstream() {
-    return new MeshUpstream(mesh().pod(UPSTREAM).network());
-  }
-
-  private MeshAuditRow auditRow(String id) {
-    return new MeshAuditRow(mesh().auditRows().awaitOne(id));
-  }
-
-  private String[] token() {
-    return new String[] {"-H", "Authorization: Bearer " + mesh().issuer().token("viewer")};
+    assertEquals(
+        403, run.transcript().send("extauthz-server to the upstream", other, named).status());
   }
 
   private CurlResponse chat(String id, String prompt) {
-    return send(id, CHAT, join(token(), "--no-buffer", "-d", prompt));
+    return send(id, CHAT, join(run.token(), "--no-buffer", "-d", prompt));
   }
 
   /** Sends a request from outside of the mesh. */
   private CurlResponse send(String id, String url, String... more) {
     String[] common = {
       "--cacert",
-      mesh().publicAuthority().toString(),
+      run.mesh().publicAuthority().toString(),
       "-H",
       "Content-Type: application/json",
       "-H",
       "x-correlation-id: " + id
     };
-    return transcript.send(id + " to " + url, mesh().outside(), join(common, more), url);
+    return run.transcript().send(id + " to " + url, run.mesh().outside(), join(common, more), url);
   }
 }

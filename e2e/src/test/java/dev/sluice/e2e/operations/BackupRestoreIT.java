@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.Sweep;
-import dev.sluice.e2e.TestStack;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.MixedCallerTraffic;
 import dev.sluice.e2e.client.MixedCallerTraffic.CallerKind;
@@ -25,10 +24,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The test of docs/operations/backup.md: a backup under load, and a restore of an older state. */
 @EnabledIfSystemProperty(
@@ -36,27 +34,15 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     matches = "true",
     disabledReason = "takes more than a minute; ./sluice test --all runs it")
 final class BackupRestoreIT {
-  private static final Path HOME = TestFolders.ofThisJvm("backup");
-  private static final Path LOGS = TestFolders.ofThisJvm("backup-logs");
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int SOME = 30;
 
-  private final SluiceStack stack = new SluiceStack(TestStack.settings(HOME, LOGS));
-  private final TestEnvironment sluice = new TestEnvironment(stack);
+  @RegisterExtension final OperatedStack operated = new OperatedStack("backup");
+
+  private final SluiceStack stack = operated.stack();
+  private final TestEnvironment sluice = operated.environment();
   private final Path data = stack.settings().home().resolve("postgres");
   private final Path backup = stack.settings().home().resolve("backup");
-
-  @BeforeEach
-  void start() {
-    TestFolders.delete(LOGS);
-    TestStack.start(stack);
-  }
-
-  @AfterEach
-  void close() {
-    stack.close();
-    TestFolders.delete(HOME);
-  }
 
   @Test
   void restore_olderDatabase_winsOverNodes() throws Exception {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.audit.chain.TestKey;
 import dev.sluice.common.testkit.Sweep;
-import dev.sluice.e2e.TestStack;
 import dev.sluice.e2e.client.MixedCallerTraffic;
 import dev.sluice.e2e.client.MixedCallerTraffic.CallerKind;
 import dev.sluice.e2e.process.ConditionWait;
@@ -15,16 +14,14 @@ import dev.sluice.e2e.rows.SqlClient;
 import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.support.AuditVerification;
 import dev.sluice.e2e.support.TestEnvironment;
-import dev.sluice.e2e.support.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tests of docs/operations/rotation.md that need all servers and the database. */
 @EnabledIfSystemProperty(
@@ -32,8 +29,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     matches = "true",
     disabledReason = "takes more than a minute; ./sluice test --all runs it")
 final class RotationIT {
-  private static final Path HOME = TestFolders.ofThisJvm("rotation");
-  private static final Path LOGS = TestFolders.ofThisJvm("rotation-logs");
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int SOME = 30;
   private static final List<ServerKind> POLICY_SERVERS =
@@ -42,20 +37,10 @@ final class RotationIT {
       "select count(*) from pg_stat_activity where usename in"
           + " ('sluice_owner', 'sluice_audit_writer') and datname = 'sluice'";
 
-  private final SluiceStack stack = new SluiceStack(TestStack.settings(HOME, LOGS));
-  private final TestEnvironment sluice = new TestEnvironment(stack);
+  @RegisterExtension final OperatedStack operated = new OperatedStack("rotation");
 
-  @BeforeEach
-  void start() {
-    TestFolders.delete(LOGS);
-    TestStack.start(stack);
-  }
-
-  @AfterEach
-  void close() {
-    stack.close();
-    TestFolders.delete(HOME);
-  }
+  private final SluiceStack stack = operated.stack();
+  private final TestEnvironment sluice = operated.environment();
 
   @Test
   void chainKey_replaced_bothPublicKeysVerify() throws Exception {

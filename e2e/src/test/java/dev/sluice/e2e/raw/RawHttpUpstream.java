@@ -3,16 +3,11 @@ package dev.sluice.e2e.raw;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -50,24 +45,14 @@ public final class RawHttpUpstream implements AutoCloseable {
     }
   }
 
-  private final ServerSocket socket;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<@Nullable RawHttpMessage> last = new AtomicReference<>();
   private final Semaphore pauses = new Semaphore(0);
   private volatile Function<RawHttpMessage, ScriptedResponse> answers =
       request -> new ScriptedResponse("text/plain", List.of(), Map.of());
-
-  public RawHttpUpstream() {
-    try {
-      socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    threads.execute(this::accept);
-  }
+  private final SocketServer server = new SocketServer(this::serve);
 
   public int port() {
-    return socket.getLocalPort();
+    return server.port();
   }
 
   /** Sends this response from now on, and clears the recorded requests. */
@@ -98,52 +83,32 @@ public final class RawHttpUpstream implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    threads.shutdownNow();
+    server.close();
   }
 
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        threads.execute(() -> serve(connection));
-      } catch (IOException e) {
-        return;
+  private void serve(Socket connection) throws IOException {
+    RawHttpMessage request = new RawHttpReader(connection.getInputStream()).readAll();
+    last.set(request);
+    ScriptedResponse now = answers.apply(request);
+    OutputStream direct = connection.getOutputStream();
+    OutputStream out = now.inOnePiece() ? new ByteArrayOutputStream() : direct;
+    write(
+        out,
+        "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: "
+            + now.type()
+            + "\r\ncontent-encoding: "
+            + now.coding()
+            + "\r\ntransfer-encoding: chunked\r\n\r\n");
+    for (String chunk : now.chunks()) {
+      if (chunk.equals(PAUSE)) {
+        pauses.acquireUninterruptibly();
+      } else {
+        write(out, RawHttpChunks.chunk(chunk));
       }
     }
-  }
-
-  private void serve(Socket connection) {
-    try (connection) {
-      RawHttpMessage request = new RawHttpReader(connection.getInputStream()).readAll();
-      last.set(request);
-      ScriptedResponse now = answers.apply(request);
-      OutputStream direct = connection.getOutputStream();
-      OutputStream out = now.inOnePiece() ? new ByteArrayOutputStream() : direct;
-      write(
-          out,
-          "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: "
-              + now.type()
-              + "\r\ncontent-encoding: "
-              + now.coding()
-              + "\r\ntransfer-encoding: chunked\r\n\r\n");
-      for (String chunk : now.chunks()) {
-        if (chunk.equals(PAUSE)) {
-          pauses.acquireUninterruptibly();
-        } else {
-          write(out, RawHttpChunks.chunk(chunk));
-        }
-      }
-      write(out, RawHttpChunks.end(now.trailers()));
-      if (out instanceof ByteArrayOutputStream piece) {
-        piece.writeTo(direct);
-      }
-    } catch (IOException e) {
-      // The client disconnected, as some tests do.
+    write(out, RawHttpChunks.end(now.trailers()));
+    if (out instanceof ByteArrayOutputStream piece) {
+      piece.writeTo(direct);
     }
   }
 

@@ -1,25 +1,21 @@
 package dev.sluice.e2e.upgrade;
 
 import dev.sluice.e2e.TestStack;
-import dev.sluice.e2e.client.GatewayClient;
-import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.AdditionalExtAuthz;
-import dev.sluice.e2e.stack.AdditionalExtProc;
+import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.stack.StackSettings;
+import dev.sluice.e2e.support.EnvoyHosts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * An environment with two servers of each kind of policy server, in which each server can be of the
@@ -40,8 +36,8 @@ final class DrillStack implements AutoCloseable {
 
   private final PreviousRelease previous;
   private final SluiceStack stack;
-  private final AdditionalExtAuthz secondExtAuthz;
-  private final AdditionalExtProc secondExtProc;
+  private final AdditionalPolicyServer secondExtAuthz;
+  private final AdditionalPolicyServer secondExtProc;
   private final DrillServer controller;
   private final List<DrillServer> policyServers;
 
@@ -57,20 +53,14 @@ final class DrillStack implements AutoCloseable {
             StackSettings.of(home, logs, StackPorts.findFree())
                 .withJavaOptions(options)
                 .withPolicies(previous.policies()));
-    this.controller = server(ServerKind.CONTROLLER, StackPort.XDS);
-    DrillServer extauthz = server(ServerKind.EXTAUTHZ, StackPort.EXTAUTHZ);
-    DrillServer extproc = server(ServerKind.EXTPROC, StackPort.EXTPROC);
+    this.controller = server(ServerKind.CONTROLLER);
+    DrillServer extauthz = server(ServerKind.EXTAUTHZ);
+    DrillServer extproc = server(ServerKind.EXTPROC);
     List.of(controller, extauthz, extproc).forEach(this::usePrevious);
     TestStack.start(stack);
-    this.secondExtAuthz = new AdditionalExtAuthz(stack, "extauthz-2");
-    this.secondExtProc = new AdditionalExtProc(stack, "extproc-2");
-    this.policyServers =
-        List.of(
-            extauthz,
-            new DrillServer(
-                ServerKind.EXTAUTHZ, secondExtAuthz.process(), secondExtAuthz.address()),
-            extproc,
-            new DrillServer(ServerKind.EXTPROC, secondExtProc.process(), secondExtProc.address()));
+    this.secondExtAuthz = AdditionalPolicyServer.extauthz(stack, "extauthz-2");
+    this.secondExtProc = AdditionalPolicyServer.extproc(stack, "extproc-2");
+    this.policyServers = List.of(extauthz, server(secondExtAuthz), extproc, server(secondExtProc));
   }
 
   /** Starts the second policy servers, of the previous release, and lets Envoy use them. */
@@ -88,7 +78,7 @@ final class DrillStack implements AutoCloseable {
     Files.writeString(config, text);
     stop(controller);
     start(controller);
-    policyServers.forEach(server -> awaitHealthy(server.address()));
+    policyServers.forEach(this::awaitHealthy);
   }
 
   SluiceStack stack() {
@@ -135,30 +125,21 @@ final class DrillStack implements AutoCloseable {
     server.process().start();
     server.process().awaitReady();
     if (server.kind() != ServerKind.CONTROLLER) {
-      awaitHealthy(server.address());
+      awaitHealthy(server);
     }
   }
 
-  private void awaitHealthy(String address) {
-    ConditionWait.awaitTrue(
-        "Envoy uses " + address,
-        LIMIT,
-        () -> hosts().anyMatch(line -> line.contains(address + "::health_flags::healthy")));
+  private void awaitHealthy(DrillServer server) {
+    new EnvoyHosts(stack, server.kind()).awaitHealthy(server.address());
   }
 
-  private Stream<String> hosts() {
-    try {
-      return new GatewayClient(stack.ports().http(StackPort.ENVOY_ADMIN))
-          .get("/clusters")
-          .body()
-          .lines();
-    } catch (UncheckedIOException e) {
-      return Stream.empty();
-    }
+  private DrillServer server(ServerKind kind) {
+    return new DrillServer(
+        kind, stack.process(kind), stack.ports().address(StackPort.grpcOf(kind)));
   }
 
-  private DrillServer server(ServerKind kind, StackPort port) {
-    return new DrillServer(kind, stack.process(kind), stack.ports().address(port));
+  private static DrillServer server(AdditionalPolicyServer second) {
+    return new DrillServer(second.kind(), second.process(), second.address());
   }
 
   @Override

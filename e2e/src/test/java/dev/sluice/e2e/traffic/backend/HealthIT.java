@@ -11,7 +11,6 @@ import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,21 +36,11 @@ final class HealthIT {
   private static final String NO_EJECTION = "{\"gateway_errors\": 0}";
 
   private final TestEnvironment sluice;
-  private final List<SwitchableUpstream> upstreams = new ArrayList<>();
+
+  @RegisterExtension final SwitchableUpstreams upstreams = new SwitchableUpstreams();
 
   HealthIT(TestEnvironment sluice) {
     this.sluice = sluice;
-  }
-
-  @AfterEach
-  void close() {
-    upstreams.forEach(SwitchableUpstream::close);
-  }
-
-  private SwitchableUpstream upstream(String name) {
-    SwitchableUpstream upstream = new SwitchableUpstream(name);
-    upstreams.add(upstream);
-    return upstream;
   }
 
   @ParameterizedTest
@@ -59,8 +48,8 @@ final class HealthIT {
   @DisplayName("C-79 one of two endpoints killed: errors stop with the checks, and it returns")
   @ValueSource(strings = {"{\"http\": {\"path\": \"/healthz\"}", "{\"tcp\": {}"})
   void c79_killedEndpoint(String check) {
-    SwitchableUpstream a = upstream("a");
-    SwitchableUpstream b = upstream("b");
+    SwitchableUpstream a = upstreams.start("a");
+    SwitchableUpstream b = upstreams.start("b");
     String name = check.contains("tcp") ? "hc-tcp" : "hc-http";
     try (BackendProduct product = new BackendProduct(sluice, name, a.port())) {
       product
@@ -116,7 +105,7 @@ final class HealthIT {
 
   @Test
   void panicThresholdZero_sparesUnhealthy() {
-    SwitchableUpstream a = upstream("a");
+    SwitchableUpstream a = upstreams.start("a");
     String name = "hc-panic";
     try (BackendProduct product = new BackendProduct(sluice, name, a.port())) {
       product.provider().setServicePolicy(name, "load_balancer", "{\"panic_threshold\": 0}");
@@ -140,7 +129,7 @@ final class HealthIT {
   @Tag("C-79")
   @DisplayName("C-79 more requests than allowed: 503 at once, and recovery without action")
   void c79_circuitBreaker() {
-    SwitchableUpstream a = upstream("a");
+    SwitchableUpstream a = upstreams.start("a");
     String name = "hc-breaker";
     try (BackendProduct product = new BackendProduct(sluice, name, a.port())) {
       product
@@ -178,7 +167,7 @@ final class HealthIT {
 
   @Test
   void singleEndpoint_isNeverEjected() {
-    SwitchableUpstream a = upstream("a");
+    SwitchableUpstream a = upstreams.start("a");
     String name = "od-single";
     try (BackendProduct product = new BackendProduct(sluice, name, a.port())) {
       product.provider().setServicePolicy(name, "load_balancer", "{\"panic_threshold\": 0}");
@@ -195,8 +184,8 @@ final class HealthIT {
 
   @Test
   void allEndpointsFail_halfOfThemStay() {
-    SwitchableUpstream a = upstream("a");
-    SwitchableUpstream b = upstream("b");
+    SwitchableUpstream a = upstreams.start("a");
+    SwitchableUpstream b = upstreams.start("b");
     String name = "od-half";
     try (BackendProduct product = new BackendProduct(sluice, name, a.port())) {
       product.provider().setServicePolicy(name, "load_balancer", "{\"panic_threshold\": 0}");
@@ -217,8 +206,8 @@ final class HealthIT {
 
   @Test
   void failurePercentage_ejectsAnEndpoint() {
-    SwitchableUpstream a = upstream("a");
-    SwitchableUpstream b = upstream("b");
+    SwitchableUpstream a = upstreams.start("a");
+    SwitchableUpstream b = upstreams.start("b");
     String name = "od-rates";
     try (BackendProduct product = new BackendProduct(sluice, name, a.port())) {
       product

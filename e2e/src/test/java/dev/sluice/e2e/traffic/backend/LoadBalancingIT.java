@@ -14,45 +14,34 @@ import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tests of load balancing and of endpoints that come and go. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class LoadBalancingIT {
   private final TestEnvironment sluice;
-  private final List<SwitchableUpstream> upstreams = new ArrayList<>();
+
+  @RegisterExtension final SwitchableUpstreams upstreams = new SwitchableUpstreams();
 
   LoadBalancingIT(TestEnvironment sluice) {
     this.sluice = sluice;
-  }
-
-  @AfterEach
-  void close() {
-    upstreams.forEach(SwitchableUpstream::close);
-  }
-
-  private SwitchableUpstream upstream(String name) {
-    SwitchableUpstream upstream = new SwitchableUpstream(name);
-    upstreams.add(upstream);
-    return upstream;
   }
 
   @Test
   @Tag("C-78")
   @DisplayName("C-78 weights 3:1 give 75 ± 3 %")
   void weights_threeToOne() {
-    SwitchableUpstream a = upstream("a");
-    SwitchableUpstream b = upstream("b");
+    SwitchableUpstream a = upstreams.start("a");
+    SwitchableUpstream b = upstreams.start("b");
     try (BackendProduct product = new BackendProduct(sluice, "lb-weights", a.port())) {
       product.add(b.port(), "weight = 100").setEndpoint(a.port(), "weight = 300").publish();
       await(product, Set.of("a", "b"));
@@ -68,8 +57,8 @@ final class LoadBalancingIT {
   @Tag("C-78")
   @DisplayName("C-78 an added endpoint gets traffic within 2 s, and no listener drains")
   void addedEndpoint_getsTraffic() {
-    SwitchableUpstream a = upstream("a");
-    SwitchableUpstream b = upstream("b");
+    SwitchableUpstream a = upstreams.start("a");
+    SwitchableUpstream b = upstreams.start("b");
     try (BackendProduct product = new BackendProduct(sluice, "lb-added", a.port())) {
       product.publish();
       String before = listenerChanges();
@@ -88,9 +77,9 @@ final class LoadBalancingIT {
 
   @Test
   void drainedEndpoint_finishesItsRequests() {
-    SwitchableUpstream a = upstream("a");
-    SwitchableUpstream b = upstream("b");
-    SwitchableUpstream c = upstream("c");
+    SwitchableUpstream a = upstreams.start("a");
+    SwitchableUpstream b = upstreams.start("b");
+    SwitchableUpstream c = upstreams.start("c");
     try (BackendProduct product = new BackendProduct(sluice, "lb-drained", a.port())) {
       product.publish();
       a.slowDown(Duration.ofSeconds(3));
@@ -114,8 +103,8 @@ final class LoadBalancingIT {
 
   @Test
   void leastRequest_avoidsTheSlowEndpoint() {
-    SwitchableUpstream slow = upstream("slow");
-    SwitchableUpstream fast = upstream("fast");
+    SwitchableUpstream slow = upstreams.start("slow");
+    SwitchableUpstream fast = upstreams.start("fast");
     slow.slowDown(Duration.ofMillis(300));
     try (BackendProduct product = new BackendProduct(sluice, "lb-least", slow.port())) {
       product
@@ -132,8 +121,8 @@ final class LoadBalancingIT {
 
   @Test
   void randomPolicy_usesAllEndpoints() {
-    SwitchableUpstream a = upstream("a");
-    SwitchableUpstream b = upstream("b");
+    SwitchableUpstream a = upstreams.start("a");
+    SwitchableUpstream b = upstreams.start("b");
     try (BackendProduct product = new BackendProduct(sluice, "lb-random", a.port())) {
       product.set("balancing = '{\"policy\": \"random\"}'").add(b.port()).publish();
       await(product, Set.of("a", "b"));
@@ -187,7 +176,8 @@ final class LoadBalancingIT {
 
   @Test
   void hashOfTenant_readsTheHeaderOfTheToken() {
-    List<SwitchableUpstream> all = List.of(upstream("a"), upstream("b"), upstream("c"));
+    List<SwitchableUpstream> all =
+        List.of(upstreams.start("a"), upstreams.start("b"), upstreams.start("c"));
     String own =
         "update backend_endpoints set weight = ? from backends"
             + " where backends.id = backend_id and name = 'aura'";
@@ -237,8 +227,8 @@ final class LoadBalancingIT {
 
   @Test
   void lowerPriority_isUsedWhenTheHigherFails() {
-    SwitchableUpstream first = upstream("first");
-    SwitchableUpstream second = upstream("second");
+    SwitchableUpstream first = upstreams.start("first");
+    SwitchableUpstream second = upstreams.start("second");
     try (BackendProduct product = new BackendProduct(sluice, "lb-priority", first.port())) {
       product
           .set(
@@ -257,8 +247,8 @@ final class LoadBalancingIT {
 
   @Test
   void zoneWeights_splitRequests() {
-    SwitchableUpstream a = upstream("a");
-    SwitchableUpstream b = upstream("b");
+    SwitchableUpstream a = upstreams.start("a");
+    SwitchableUpstream b = upstreams.start("b");
     try (BackendProduct product = new BackendProduct(sluice, "lb-zones", a.port())) {
       product
           .set("balancing = '{\"zone_weights\": {\"north\": 9}}'")
@@ -276,9 +266,9 @@ final class LoadBalancingIT {
   @Tag("C-78")
   @DisplayName("C-78 requests stay in the zone of the Envoy while an endpoint there is healthy")
   void preferLocalZone_staysInTheZone() {
-    SwitchableUpstream near = upstream("near");
-    SwitchableUpstream far = upstream("far");
-    SwitchableUpstream farther = upstream("farther");
+    SwitchableUpstream near = upstreams.start("near");
+    SwitchableUpstream far = upstreams.start("far");
+    SwitchableUpstream farther = upstreams.start("farther");
     new ClusterRows(sluice.sql()).add("zone-north");
     try (AdditionalCluster north = new AdditionalCluster(sluice.stack(), "zone-north", "north");
         BackendProduct product = new BackendProduct(sluice, "lb-local", near.port())) {
@@ -299,8 +289,8 @@ final class LoadBalancingIT {
 
   @Test
   void slowStart_raisesTheShare() {
-    SwitchableUpstream old = upstream("old");
-    SwitchableUpstream added = upstream("added");
+    SwitchableUpstream old = upstreams.start("old");
+    SwitchableUpstream added = upstreams.start("added");
     try (BackendProduct product = new BackendProduct(sluice, "lb-slow", old.port())) {
       product.provider().setPolicy("load_balancer", "{\"slow_start\": {\"window\": \"4s\"}}");
       product.publish();
@@ -323,8 +313,8 @@ final class LoadBalancingIT {
 
   @Test
   void subset_selectsEndpointsByLabel() {
-    SwitchableUpstream stable = upstream("stable");
-    SwitchableUpstream canary = upstream("canary");
+    SwitchableUpstream stable = upstreams.start("stable");
+    SwitchableUpstream canary = upstreams.start("canary");
     try (BackendProduct product = new BackendProduct(sluice, "lb-subset", stable.port())) {
       product
           .setEndpoint(stable.port(), "labels = '{\"stage\": \"stable\"}'")
@@ -345,7 +335,7 @@ final class LoadBalancingIT {
 
   @Test
   void nameOfEndpoint_isResolved() {
-    SwitchableUpstream a = upstream("a");
+    SwitchableUpstream a = upstreams.start("a");
     try (BackendProduct product = new BackendProduct(sluice, "lb-dns", a.port())) {
       product.setEndpoint(a.port(), "host = 'localhost'").publish();
       assertEquals(Map.of("a", 10), product.call(10));
@@ -374,8 +364,8 @@ final class LoadBalancingIT {
   }
 
   private BackendProduct three(String name) {
-    BackendProduct product = new BackendProduct(sluice, name, upstream("a").port());
-    return product.add(upstream("b").port()).add(upstream("c").port());
+    BackendProduct product = new BackendProduct(sluice, name, upstreams.start("a").port());
+    return product.add(upstreams.start("b").port()).add(upstreams.start("c").port());
   }
 
   private BackendProduct hashed(String name, String hash) {

@@ -1,12 +1,10 @@
 package dev.sluice.e2e.traffic.edge;
 
+import dev.sluice.e2e.raw.SocketServer;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,73 +13,40 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A WebSocket server that echoes short text messages, and answers other requests with 200. */
 final class WebSocketEcho implements AutoCloseable {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int CLOSE = 8;
 
-  private final ServerSocket socket;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-  WebSocketEcho() {
-    try {
-      socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    threads.execute(this::accept);
-  }
+  private final SocketServer server = new SocketServer(WebSocketEcho::serve);
 
   int port() {
-    return socket.getLocalPort();
+    return server.port();
   }
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    threads.shutdownNow();
+    server.close();
   }
 
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        threads.execute(() -> serve(connection));
-      } catch (IOException e) {
-        return;
-      }
+  private static void serve(Socket connection) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(connection.getInputStream()));
+    OutputStream out = connection.getOutputStream();
+    Map<String, String> headers = headers(in);
+    String key = headers.get("sec-websocket-key");
+    if (key == null) {
+      write(out, "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+      return;
     }
-  }
-
-  private static void serve(Socket connection) {
-    try (connection) {
-      DataInputStream in =
-          new DataInputStream(new BufferedInputStream(connection.getInputStream()));
-      OutputStream out = connection.getOutputStream();
-      Map<String, String> headers = headers(in);
-      String key = headers.get("sec-websocket-key");
-      if (key == null) {
-        write(out, "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-        return;
-      }
-      write(
-          out,
-          "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
-              + "sec-websocket-accept: "
-              + accepted(key)
-              + "\r\n\r\n");
-      while (echo(in, out)) {
-        // Until the client closes.
-      }
-    } catch (IOException e) {
-      // The client disconnected.
+    write(
+        out,
+        "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+            + "sec-websocket-accept: "
+            + accepted(key)
+            + "\r\n\r\n");
+    while (echo(in, out)) {
+      // Until the client closes.
     }
   }
 

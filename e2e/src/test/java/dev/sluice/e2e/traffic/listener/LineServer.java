@@ -1,57 +1,33 @@
 package dev.sluice.e2e.traffic.listener;
 
+import dev.sluice.e2e.raw.SocketServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A server of lines over TCP that responds with its name and the line. */
 final class LineServer implements AutoCloseable {
   private final String name;
-  private final ServerSocket server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final SocketServer server = new SocketServer(this::serve);
 
   LineServer(String name) {
     this.name = name;
-    try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    threads.execute(this::accept);
   }
 
   int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket connection = server.accept();
-        threads.execute(() -> serve(connection));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket connection) {
-    try (connection) {
-      BufferedReader lines = reader(connection);
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        connection
-            .getOutputStream()
-            .write((name + " " + line + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      // The peer has left.
+  private void serve(Socket connection) throws IOException {
+    BufferedReader lines = reader(connection);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      connection
+          .getOutputStream()
+          .write((name + " " + line + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -101,10 +77,6 @@ final class LineServer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 }

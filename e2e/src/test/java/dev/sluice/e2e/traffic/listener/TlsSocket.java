@@ -8,21 +8,16 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A TLS connection that accepts any certificate, so that a test can look at it. */
 final class TlsSocket implements AutoCloseable {
@@ -46,26 +41,14 @@ final class TlsSocket implements AutoCloseable {
 
   /** Connects with a client certificate. */
   static TlsSocket open(int port, String host, TestCa.Issued own) {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry("own", own.key(), new char[0], new Certificate[] {own.certificate()});
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, new char[0]);
-      return open(port, host, keys.getKeyManagers(), parameters -> {});
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return open(port, host, own.keyManagers(), parameters -> {});
   }
 
   private static TlsSocket open(
       int port, String host, KeyManager[] own, Consumer<SSLParameters> change) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(own, new TrustManager[] {new AnyCertificate()}, null);
+      context.init(own, new TrustManager[] {TestCa.anyCertificate()}, null);
       Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
       plain.setSoTimeout(LIMIT_MILLIS);
       SSLSocket socket =
@@ -161,32 +144,6 @@ final class TlsSocket implements AutoCloseable {
       socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A trust manager that checks nothing. */
-  private static final class AnyCertificate extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }
