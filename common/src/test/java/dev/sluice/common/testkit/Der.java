@@ -2,6 +2,7 @@ package dev.sluice.common.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -54,6 +55,11 @@ final class Der {
   /** Returns an alternative name of a certificate; kind 6 is a URI. */
   static byte[] name(int kind, String text) {
     return value(0x80 + kind, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Returns an alternative name of a certificate that is an IP address. */
+  static byte[] address(String literal) {
+    return value(0x87, InetAddress.ofLiteral(literal).getAddress());
   }
 
   static byte[] time(Instant time) {

@@ -74,17 +74,25 @@ public final class TestCa {
     return issue(Instant.now().plus(Duration.ofHours(1)), 2, hosts);
   }
 
+  /** Issues a server certificate for an IP address. */
+  public Issued issueForAddress(String address) {
+    return issue(Instant.now().plus(Duration.ofHours(1)), Der.address(address));
+  }
+
   private Issued issue(Instant until, int kind, String... subjects) {
+    return issue(
+        until, Arrays.stream(subjects).map(name -> Der.name(kind, name)).toArray(byte[][]::new));
+  }
+
+  private Issued issue(Instant until, byte[]... names) {
     KeyPair own = newKeys();
-    byte[][] names =
-        Arrays.stream(subjects).map(name -> Der.name(kind, name)).toArray(byte[][]::new);
     byte[] usages = Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1"), Der.oid("1.3.6.1.5.5.7.3.2"));
     List<byte[]> always =
         List.of(
             extension("2.5.29.15", true, Der.flags(0b1000_0000, 7)),
             extension("2.5.29.37", false, usages));
     List<byte[]> extensions =
-        subjects.length == 0
+        names.length == 0
             ? always
             : List.of(
                 always.get(0), always.get(1), extension("2.5.29.17", false, Der.sequence(names)));
