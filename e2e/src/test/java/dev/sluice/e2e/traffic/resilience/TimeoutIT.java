@@ -106,9 +106,7 @@ final class TimeoutIT {
         .route("timeout_ms = 1000")
         .policy("timeout", "{\"total\":\"1s\",\"idle\":\"3s\",\"max_stream_duration\":\"1s\"}")
         .policy("retry", "{\"on\":[\"reset\",\"5xx\"],\"per_try_timeout\":\"1s\"}")
-        .policy(
-            "client_limits",
-            "{\"request\":\"2s\",\"stream_idle\":\"2s\",\"connection_idle\":\"2s\"}");
+        .policy("client_limits", "{\"request\":\"2s\",\"connection_idle\":\"2s\"}");
   }
 
   private static RawHttpMessage stream(ResilientProduct product, String id) {

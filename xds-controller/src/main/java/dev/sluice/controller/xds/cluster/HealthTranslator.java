@@ -1,6 +1,5 @@
 package dev.sluice.controller.xds.cluster;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UInt32Value;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
@@ -17,10 +16,21 @@ import io.envoyproxy.envoy.config.core.v3.HealthCheck.TcpHealthCheck;
 import io.envoyproxy.envoy.type.v3.CodecClientType;
 import io.envoyproxy.envoy.type.v3.Int64Range;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
 
 /** A translator of active health checks and of the ejection of failing endpoints. */
 final class HealthTranslator {
   private static final int ALWAYS = 100;
+
+  /** The largest random addition to the interval, so that many Envoys do not check at once. */
+  private static final int JITTER_PERCENT = 10;
+
+  /** The longest time of an ejection, unless the first one is longer. */
+  private static final Duration LONGEST_EJECTION = Duration.ofMinutes(5);
+
+  /** All statuses, so that each unexpected one counts as one failure, like a timeout. */
+  private static final Int64Range COUNTED = range(100, 599);
 
   /** Envoy counts deviations in thousandths. */
   private static final int THOUSANDTHS = 1000;
@@ -48,7 +58,7 @@ final class HealthTranslator {
             .setInterval(EnvoyMessages.duration(check.interval()))
             // Otherwise, Envoy checks a backend without requests once a minute.
             .setNoTrafficInterval(EnvoyMessages.duration(check.interval()))
-            .setIntervalJitterPercent(check.jitterPercent())
+            .setIntervalJitterPercent(JITTER_PERCENT)
             .setTimeout(EnvoyMessages.duration(check.timeout()))
             .setUnhealthyThreshold(EnvoyMessages.uint(check.unhealthyThreshold()))
             .setHealthyThreshold(EnvoyMessages.uint(check.healthyThreshold()));
@@ -70,15 +80,17 @@ final class HealthTranslator {
                 http.host()
                     .or(() -> backend.endpoints().stream().map(EndpointIr::host).findFirst())
                     .orElse(""))
-            .setCodecClientType(
-                backend.usesHttp2() ? CodecClientType.HTTP2 : CodecClientType.HTTP1);
+            .setCodecClientType(backend.usesHttp2() ? CodecClientType.HTTP2 : CodecClientType.HTTP1)
+            .addRetriableStatuses(COUNTED);
     for (String range : http.statuses()) {
       translated.addExpectedStatuses(
-          Int64Range.newBuilder()
-              .setStart(HealthCheckIr.Http.first(range))
-              .setEnd(HealthCheckIr.Http.last(range) + 1));
+          range(HealthCheckIr.Http.first(range), HealthCheckIr.Http.last(range)));
     }
     return translated.build();
+  }
+
+  private static Int64Range range(int first, int last) {
+    return Int64Range.newBuilder().setStart(first).setEnd(last + 1L).build();
   }
 
   private static TcpHealthCheck tcp(HealthCheckIr.Tcp tcp) {
@@ -88,9 +100,10 @@ final class HealthTranslator {
     return translated.build();
   }
 
+  /** Returns a text in hexadecimal digits, because Envoy does not send a binary payload. */
   private static Payload payload(String text) {
     return Payload.newBuilder()
-        .setBinary(ByteString.copyFrom(text, StandardCharsets.UTF_8))
+        .setText(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)))
         .build();
   }
 
@@ -102,7 +115,7 @@ final class HealthTranslator {
             .setEnforcingSuccessRate(EnvoyMessages.uint(0))
             .setInterval(EnvoyMessages.duration(rules.interval()))
             .setBaseEjectionTime(EnvoyMessages.duration(rules.ejection()))
-            .setMaxEjectionTime(EnvoyMessages.duration(rules.maxEjection()))
+            .setMaxEjectionTime(EnvoyMessages.duration(longest(rules.ejection())))
             .setMaxEjectionPercent(EnvoyMessages.uint(rules.maxEjectionPercent()));
     if (rules.gatewayErrors() > 0) {
       translated.setConsecutiveGatewayFailure(EnvoyMessages.uint(rules.gatewayErrors()));
@@ -138,6 +151,10 @@ final class HealthTranslator {
                 .setFailurePercentageThreshold(EnvoyMessages.uint(rule.threshold()))
                 .setFailurePercentageMinimumHosts(EnvoyMessages.uint(rule.minEndpoints()))
                 .setFailurePercentageRequestVolume(EnvoyMessages.uint(rule.minRequests())));
+  }
+
+  private static Duration longest(Duration ejection) {
+    return ejection.compareTo(LONGEST_EJECTION) > 0 ? ejection : LONGEST_EJECTION;
   }
 
   private static UInt32Value enforcing(int errors) {

@@ -16,6 +16,9 @@ import io.envoyproxy.envoy.type.v3.Percent;
 
 /** A translator of the filter that limits the concurrent requests of a listener by latency. */
 public final class AdaptiveConcurrencyTranslator {
+  /** The percentile of the latency that is compared. */
+  private static final int PERCENTILE = 90;
+
   private AdaptiveConcurrencyTranslator() {}
 
   /** Returns the setting of a route that the filter ignores. */
@@ -39,7 +42,7 @@ public final class AdaptiveConcurrencyTranslator {
         .setEnabled(RuntimeFeatureFlag.newBuilder().setDefaultValue(BoolValue.of(true)))
         .setGradientControllerConfig(
             GradientControllerConfig.newBuilder()
-                .setSampleAggregatePercentile(Percent.newBuilder().setValue(policy.percentile()))
+                .setSampleAggregatePercentile(Percent.newBuilder().setValue(PERCENTILE))
                 .setConcurrencyLimitParams(limit)
                 .setMinRttCalcParams(unloaded))
         .build();

@@ -34,15 +34,13 @@ final class HttpConnectionTranslator {
   private static final int STREAM_WINDOW_BYTES = 64 << 10;
   private static final int CONNECTION_WINDOW_BYTES = 1 << 20;
 
+  /** The idle time of requests without a route; each route has its own. */
+  private static final long STREAM_IDLE_SECONDS = 300;
+
   /** The limits of a gateway without a policy; its schema has the same defaults. */
   private static final ClientLimitsIr DEFAULT_LIMITS =
       new ClientLimitsIr(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(300),
-          Duration.ofSeconds(300),
-          Duration.ofSeconds(900),
-          256,
-          60);
+          Duration.ofSeconds(10), Duration.ofSeconds(300), Duration.ofSeconds(900), 256, 60);
 
   /** The parts of a client certificate in the header that the upstream receives. */
   private static final SetCurrentClientCertDetails CERTIFICATE_DETAILS =
@@ -95,7 +93,7 @@ final class HttpConnectionTranslator {
         .setMaxRequestHeadersKb(EnvoyMessages.uint(limits.maxHeaderKb()))
         .setRequestHeadersTimeout(EnvoyMessages.duration(limits.requestHeaders()))
         .setRequestTimeout(EnvoyMessages.duration(limits.request()))
-        .setStreamIdleTimeout(EnvoyMessages.duration(limits.streamIdle()))
+        .setStreamIdleTimeout(EnvoyMessages.seconds(STREAM_IDLE_SECONDS))
         .addEarlyHeaderMutationExtensions(EarlyHeaderTranslator.translate(name))
         .setLocalReplyConfig(LocalReplyTranslator.translate())
         .addAllAccessLog(AccessLogTranslator.translate(frame, settings.traces().isPresent()))

@@ -100,7 +100,7 @@ public final class UpstreamTlsTranslator {
     SanType type =
         EndpointIr.isAddress(name)
             ? SanType.IP_ADDRESS
-            : name.contains("://") ? SanType.URI : SanType.DNS;
+            : name.contains(":") ? SanType.URI : SanType.DNS;
     StringMatcher.Builder text = StringMatcher.newBuilder();
     if (name.startsWith(SUFFIX)) {
       text.setSuffix(name.substring(1));

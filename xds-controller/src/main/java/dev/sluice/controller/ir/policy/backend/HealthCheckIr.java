@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 /**
  * A policy that calls each endpoint of a backend at intervals. An endpoint that fails gets no
  * requests. Exactly one of the three kinds of calls is present.
- *
- * @param jitterPercent the largest random addition to the interval, in percent of it
  */
 public record HealthCheckIr(
     Optional<Http> http,
@@ -18,8 +16,7 @@ public record HealthCheckIr(
     Duration interval,
     Duration timeout,
     int unhealthyThreshold,
-    int healthyThreshold,
-    int jitterPercent)
+    int healthyThreshold)
     implements BackendPolicyIr {
   /**
    * A GET request.

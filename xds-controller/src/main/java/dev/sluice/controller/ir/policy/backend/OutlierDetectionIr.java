@@ -22,7 +22,6 @@ public record OutlierDetectionIr(
     Optional<FailurePercentage> failurePercentage,
     Duration interval,
     Duration ejection,
-    Duration maxEjection,
     int maxEjectionPercent)
     implements BackendPolicyIr {
   /** The rules that apply without a policy. */
@@ -35,7 +34,6 @@ public record OutlierDetectionIr(
           Optional.empty(),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(300),
           50);
 
   /**
@@ -51,9 +49,6 @@ public record OutlierDetectionIr(
   public OutlierDetectionIr {
     if (interval.isZero() || ejection.isZero()) {
       throw new IllegalArgumentException("interval and ejection must be longer than 0");
-    }
-    if (maxEjection.compareTo(ejection) < 0) {
-      throw new IllegalArgumentException("max_ejection is shorter than ejection");
     }
   }
 }

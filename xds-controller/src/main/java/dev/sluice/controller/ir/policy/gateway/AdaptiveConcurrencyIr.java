@@ -6,7 +6,6 @@ import java.time.Duration;
  * A policy that limits the concurrent requests of a listener by their latency.
  *
  * @param minConcurrency the smallest limit, also while the latency without load is measured
- * @param percentile the percentile of the latency that is compared
  * @param updateInterval the time between two changes of the limit
  * @param rttInterval the time between two measurements of the latency without load
  * @param rttRequests the number of requests of a measurement
@@ -14,7 +13,6 @@ import java.time.Duration;
 public record AdaptiveConcurrencyIr(
     int maxConcurrency,
     int minConcurrency,
-    int percentile,
     Duration updateInterval,
     Duration rttInterval,
     int rttRequests)

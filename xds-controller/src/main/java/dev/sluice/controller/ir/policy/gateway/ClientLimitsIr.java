@@ -7,7 +7,6 @@ import java.time.Duration;
  *
  * @param requestHeaders how long a client may take to send the headers of a request
  * @param request how long a client may take to send a whole request
- * @param streamIdle how long a request or response may make no progress
  * @param connectionIdle how long a connection without requests stays open
  * @param maxStreams the largest number of concurrent requests on one HTTP/2 connection
  * @param maxHeaderKb the largest size of the headers of a request, in KiB
@@ -15,7 +14,6 @@ import java.time.Duration;
 public record ClientLimitsIr(
     Duration requestHeaders,
     Duration request,
-    Duration streamIdle,
     Duration connectionIdle,
     int maxStreams,
     int maxHeaderKb)
