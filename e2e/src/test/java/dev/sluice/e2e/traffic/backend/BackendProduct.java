@@ -2,12 +2,14 @@ package dev.sluice.e2e.traffic.backend;
 
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.rows.ProviderTenant;
 import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,12 @@ final class BackendProduct implements AutoCloseable {
   /** Sets columns of the backend. */
   BackendProduct set(String assignments) {
     sluice.sql().execute("update backends set " + assignments + " where name = ?", name);
+    return this;
+  }
+
+  /** Sets a policy of the service. */
+  BackendProduct policy(String kind, String spec) {
+    provider.setServicePolicy(name, kind, spec);
     return this;
   }
 
@@ -108,6 +116,15 @@ final class BackendProduct implements AutoCloseable {
   GatewayClient client() {
     String place = cluster.equals("default") ? "local" : cluster;
     return sluice.atHost(provider.port(), name + ".dev." + place + ".api.example.com");
+  }
+
+  /** Waits until requests end with exactly these outcomes. */
+  BackendProduct awaitOutcomes(String... outcomes) {
+    ConditionWait.awaitTrue(
+        "requests end with " + Set.of(outcomes),
+        ControlPlaneState.LIMIT,
+        () -> call(12).keySet().equals(Set.of(outcomes)));
+    return this;
   }
 
   /** Sends requests and returns their number by outcome. */

@@ -54,6 +54,26 @@ final class BackendTlsIT {
   }
 
   @Test
+  void uriAndAddress_ofCertificate_areCompared() throws IOException {
+    trust("tls-san-ca", authority);
+    String uri = "spiffe://shop.example/ns/api";
+    assertCompares("tls-uri", authority.issue(uri), uri, "spiffe://shop.example/ns/web");
+    assertCompares("tls-urn", authority.issue("urn:shop:api"), "urn:shop:api", "urn:shop:web");
+    assertCompares("tls-ip", authority.issueForAddress("127.0.0.1"), "127.0.0.1", "127.0.0.2");
+  }
+
+  /** Checks that a certificate is accepted by a name of it, and refused by another name. */
+  private void assertCompares(String name, TestCa.Issued certificate, String own, String other) {
+    String names = "'subject_alt_names': ['%s'], 'ca_secret': 'tls-san-ca'";
+    try (TlsUpstream upstream = new TlsUpstream(certificate, BOTH);
+        BackendProduct product = encrypted(name, upstream)) {
+      product.set(tls(names.formatted(own))).publish();
+      product.set(tls(names.formatted(other)));
+      await(product, UNAVAILABLE);
+    }
+  }
+
+  @Test
   void rotatedAuthority_isTrustedAtOnce() throws IOException {
     TestCa next = new TestCa("next");
     trust("tls-rotated-ca", authority);
@@ -94,6 +114,18 @@ final class BackendTlsIT {
       product.set(
           tls("'sni': 'a.example.com', 'ca_secret': 'tls-version-ca', 'min_version': '1.3'"));
       await(product, UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void maximumVersion_isKept() throws IOException {
+    trust("tls-max-ca", authority);
+    try (TlsUpstream upstream = new TlsUpstream(authority.issueForHosts("a.example.com"), BOTH);
+        BackendProduct product = encrypted("tls-max", upstream)) {
+      product
+          .set(tls("'sni': 'a.example.com', 'ca_secret': 'tls-max-ca', 'max_version': '1.2'"))
+          .publish();
+      assertEquals("TLSv1.2", upstream.lastConnection().orElseThrow().version());
     }
   }
 

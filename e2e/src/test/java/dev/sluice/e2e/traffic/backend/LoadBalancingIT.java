@@ -282,6 +282,12 @@ final class LoadBalancingIT {
           .onCluster("zone-north")
           .publish();
       assertEquals(Map.of("near", 100), product.call(100));
+      for (String fewest : List.of("min_endpoints\": 4", "min_local_endpoints\": 2")) {
+        product.set("balancing = '{\"prefer_local_zone\": {\"" + fewest + "}}'");
+        await(product, Set.of("near", "far", "farther"));
+        product.set("balancing = '{\"prefer_local_zone\": {}}'");
+        await(product, Set.of("near"));
+      }
       near.respondWith(503);
       await(product, Set.of("far", "farther"));
     }

@@ -21,6 +21,7 @@ final class SwitchableUpstream implements AutoCloseable {
   private final String name;
   private final int port;
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger checks = new AtomicInteger();
   private final AtomicReference<@Nullable String> lastTenant = new AtomicReference<>();
   private volatile CountDownLatch frozen = new CountDownLatch(0);
   private volatile int status = 200;
@@ -44,6 +45,11 @@ final class SwitchableUpstream implements AutoCloseable {
   /** Returns the number of requests, without health checks. */
   int requests() {
     return requests.get();
+  }
+
+  /** Returns the number of health checks. */
+  int checks() {
+    return checks.get();
   }
 
   /** Returns the tenant in the last request. */
@@ -110,7 +116,9 @@ final class SwitchableUpstream implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestURI().getPath().equals("/healthz")) {
+      if (exchange.getRequestURI().getPath().equals("/healthz")) {
+        checks.incrementAndGet();
+      } else {
         requests.incrementAndGet();
         lastTenant.set(exchange.getRequestHeaders().getFirst("x-tenant-id"));
       }

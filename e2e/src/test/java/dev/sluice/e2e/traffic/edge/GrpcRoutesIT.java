@@ -8,6 +8,7 @@ import com.google.api.AnnotationsProto;
 import com.google.api.HttpProto;
 import com.google.api.HttpRule;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import dev.sluice.e2e.client.GatewayClient;
@@ -24,6 +25,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.health.v1.HealthProto;
@@ -160,6 +162,26 @@ final class GrpcRoutesIT {
   }
 
   @Test
+  void json_keys_changeRequestsAndResponses() {
+    try (GrpcEcho upstream = new GrpcEcho();
+        EdgeProduct product = grpc("edge-json-keys", upstream)) {
+      product
+          .policy(
+              "grpc_json",
+              spec(true, HEALTH)
+                  .replace(
+                      "}",
+                      ", \"ignore_unknown_query_parameters\": true,"
+                          + " \"preserve_field_names\": true, \"print_defaults\": true}"))
+          .publish();
+      ControlPlaneState.awaitStatusAt(product.client(), "/health?nonsense=1", 200);
+      GatewayResponse answer = product.client().get("/health?nonsense=1");
+      assertEquals("SERVING", answer.json().path("status").asString());
+      assertEquals(0, answer.json().path("retry_after").asInt(-1), answer::toString);
+    }
+  }
+
+  @Test
   void json_withUnknownService_isFinding() {
     try (GrpcEcho upstream = new GrpcEcho();
         EdgeProduct product = grpc("edge-json-bad", upstream)) {
@@ -201,9 +223,19 @@ final class GrpcRoutesIT {
     return new EdgeProduct(sluice, name, upstream.port()).grpc();
   }
 
-  /** Returns the descriptor of the health service, optionally with a path for its check. */
+  /**
+   * Returns the descriptor of the health service, optionally with a path for its check. A response
+   * has one more field, which the server never sets.
+   */
   private static String descriptor(boolean option) {
     FileDescriptorProto.Builder health = HealthProto.getDescriptor().toProto().toBuilder();
+    health
+        .getMessageTypeBuilder(HealthCheckResponse.getDescriptor().getIndex())
+        .addFieldBuilder()
+        .setName("retry_after")
+        .setNumber(100)
+        .setType(FieldDescriptorProto.Type.TYPE_INT32)
+        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
     if (option) {
       health.addDependency(AnnotationsProto.getDescriptor().getName());
       health

@@ -67,6 +67,23 @@ final class VariantIT {
   }
 
   @Test
+  @DisplayName("the policy names the header and the life of the cookie")
+  void headerAndCookie_areThoseOfThePolicy() {
+    try (TwoBackendProduct product = new TwoBackendProduct(sluice, "c81-lane")) {
+      product.setVariants(", \"header\": \"x-lane\", \"cookie\": \"lane\", \"cookie_ttl\": \"1h\"");
+      ConditionWait.awaitTrue(
+          "the lane is named",
+          ControlPlaneState.LIMIT,
+          () -> product.client().get("/").header("x-lane").orElse("").equals("stable"));
+      String cookie = product.client().get("/").header("set-cookie").orElse("");
+      assertTrue(cookie.startsWith("lane=stable; Path=/; Max-Age=3600"), cookie);
+      GatewayResponse pinned = product.client().withHeader("X-Lane", "b").get("/");
+      assertEquals("next", pinned.header("x-upstream").orElse(""));
+      assertEquals("b", pinned.header("x-lane").orElse(""));
+    }
+  }
+
+  @Test
   @Tag("C-81")
   @DisplayName("C-81 a tenant is pinned to a variant")
   void c81_tenant_isPinned() {

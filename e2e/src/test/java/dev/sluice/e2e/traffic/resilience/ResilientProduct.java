@@ -101,6 +101,10 @@ final class ResilientProduct implements AutoCloseable {
     return RawHttpCall.connect(provider.port());
   }
 
+  int port() {
+    return provider.port();
+  }
+
   String host() {
     return name + ".dev.local.api.example.com";
   }
