@@ -44,12 +44,15 @@ final class LoadBalancerKeysIT {
           .publish();
       GatewayClient user = product.client().withHeader("x-user", "one");
       String own = user.get("/").body();
-      assertEquals(Map.of(own, 10), BackendProduct.call(10, _ -> user, "/first"));
+      for (int i = 0; i < 10; i++) {
+        assertEquals(own, user.get("/").body());
+      }
       all.forEach(SwitchableUpstream::freeze);
       List<CompletableFuture<GatewayResponse>> held = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         int before = requests(all);
-        held.add(CompletableFuture.supplyAsync(() -> user.get("/held"), Thread::startVirtualThread));
+        held.add(
+            CompletableFuture.supplyAsync(() -> user.get("/held"), Thread::startVirtualThread));
         ConditionWait.awaitTrue(
             "it is held", ControlPlaneState.LIMIT, () -> requests(all) > before);
       }
@@ -80,7 +83,9 @@ final class LoadBalancerKeysIT {
           ControlPlaneState.LIMIT,
           () -> {
             int all = busy.requests() + idle.requests();
-            held.add(CompletableFuture.supplyAsync(() -> client.get("/held"), Thread::startVirtualThread));
+            held.add(
+                CompletableFuture.supplyAsync(
+                    () -> client.get("/held"), Thread::startVirtualThread));
             ConditionWait.awaitTrue(
                 "it has arrived",
                 ControlPlaneState.LIMIT,

@@ -1,6 +1,7 @@
 package dev.sluice.e2e.traffic.resilience;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.process.ConditionWait;
@@ -96,10 +97,11 @@ final class GatewayLimitKeysIT {
       upstream.answer(FaultyAnswer.after(Duration.ofMillis(100), 200));
       awaitSecond(rising, upstream, 200);
       upstream.answer(FaultyAnswer.after(Duration.ofMinutes(1), 200));
-      start(still, upstream, "still");
+      CompletableFuture<GatewayResponse> held = start(still, upstream, "still");
       for (int i = 0; i < 10; i++) {
         assertEquals(503, still.client("still-second").get("/").status());
       }
+      assertFalse(held.isDone());
     }
   }
 
