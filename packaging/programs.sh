@@ -80,7 +80,7 @@ files() {
 envoy_bootstrap() {
   sed -e 's:{{node.id}}:default/envoy:' -e 's/{{node.cluster}}/default/' -e 's/{{{node.metadata}}}/{sluice_kind: envoy}/' \
     -e 's/{{admin.host}}/127.0.0.1/' -e 's/{{admin.port}}/9901/' \
-    -e 's/{{controller.host}}/127.0.0.1/' -e 's/{{controller.port}}/9003/' \
+    -e 's/{{controller.host}}/127.0.0.1/' -e 's/{{controller.port}}/9003/' -e 's/{{heap.bytes}}/1932735283/' \
     -e "/{{controller.tls}}/r $root/packaging/envoy-controller-tls.yaml" -e '/{{controller.tls}}/d' \
     "$root/xds-controller/src/main/resources/dev/sluice/controller/xds/envoy-bootstrap.yaml"
 }

@@ -115,6 +115,7 @@ final class MeshConfigurationTest {
         ShippedManifests.read(file)
             .replace("{{{node.metadata}}}", "{sluice_kind: envoy}")
             .replaceAll("\\{\\{controller.tls}}", "# none")
+            .replace("{{heap.bytes}}", Long.toString(memoryOfEnvoy() * 9 / 10))
             .replaceAll("\\{\\{[a-z.]+}}", "1");
     ManifestNode expected = ManifestSet.parse("template", template).getFirst().root();
     ManifestNode shipped = SHIPPED.document("envoy/config/envoy.yaml");
@@ -129,6 +130,22 @@ final class MeshConfigurationTest {
         shipped
             .all()
             .anyMatch(node -> node.at("tls_minimum_protocol_version").text().equals("TLSv1_3")));
+  }
+
+  /** Returns the memory limit of Envoy's container in bytes. */
+  private static long memoryOfEnvoy() {
+    String limit =
+        ManifestSet.parse(
+                "envoy.yaml", ShippedManifests.read(SHIPPED.folder().resolve("envoy/envoy.yaml")))
+            .stream()
+            .filter(KubernetesObject::isWorkload)
+            .flatMap(KubernetesObject::containers)
+            .filter(container -> container.at("name").text().equals("envoy"))
+            .map(container -> container.at("resources", "limits", "memory").text())
+            .findFirst()
+            .orElseThrow();
+    assertTrue(limit.endsWith("Mi"), limit);
+    return Long.parseLong(limit.substring(0, limit.length() - 2)) << 20;
   }
 
   /** Returns what both files say of the connection to the controller, addresses left out. */

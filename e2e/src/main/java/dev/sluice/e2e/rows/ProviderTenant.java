@@ -50,6 +50,19 @@ public final class ProviderTenant implements AutoCloseable {
       insert into route_backends (route_id, backend_id, api_service_id)
       select route.id, backend.id, api_service_id from route, backend
       """;
+  private static final String ADD_BACKEND =
+      """
+      with added as (insert into backends (api_service_id, name)
+          select id, ? from api_services where name = ? returning id)
+      insert into backend_endpoints (backend_id, host, port) select id, '127.0.0.1', ? from added
+      """;
+  private static final String ADD_FALLBACK =
+      """
+      insert into route_backends (route_id, backend_id, api_service_id, failover_order)
+      select routes.id, backends.id, routes.api_service_id, 1
+      from routes join backends on backends.api_service_id = routes.api_service_id
+      where routes.name = ? and backends.name = ?
+      """;
   private static final String PUBLISH =
       """
       with published as (
@@ -175,6 +188,17 @@ public final class ProviderTenant implements AutoCloseable {
   public ProviderTenant addProduct(String product, int upstream) {
     rows.execute(OFFER, slug, product, upstream);
     return this;
+  }
+
+  /** Adds a backend that no route uses to the service of a product. */
+  public void addBackend(String product, String backend, int upstream) {
+    rows.execute(ADD_BACKEND, backend, product, upstream);
+  }
+
+  /** Adds a fallback backend to the route of a product. */
+  public void addFallback(String product, String backend, int upstream) {
+    addBackend(product, backend, upstream);
+    rows.execute(ADD_FALLBACK, product, backend);
   }
 
   /** Publishes a product under its default host name, without authentication. */

@@ -7,6 +7,7 @@ import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An additional cluster: an Envoy, and its extauthz-server. The controller sends one address of
@@ -48,7 +49,6 @@ public final class AdditionalCluster implements AutoCloseable {
       """;
 
   private final String name;
-  private final String zone;
   private final StackSettings settings;
   private final ManagedProcess extauthz;
   private final ManagedProcess envoy;
@@ -59,17 +59,29 @@ public final class AdditionalCluster implements AutoCloseable {
    * @param name the name of a cluster with a row in the database
    */
   public AdditionalCluster(SluiceStack stack, String name) {
-    this(stack, name, "");
+    this(stack, name, UnaryOperator.identity());
   }
 
-  /**
-   * Creates a cluster whose Envoy is in a zone.
-   *
-   * @param zone the zone; empty means none
-   */
-  public AdditionalCluster(SluiceStack stack, String name, String zone) {
+  /** Creates a cluster whose Envoy is in a zone. */
+  public static AdditionalCluster inZone(SluiceStack stack, String name, String zone) {
+    return new AdditionalCluster(
+        stack,
+        name,
+        yaml ->
+            yaml.replace(CLUSTERS, ZONE.replace("{{zone}}", zone))
+                .replace("node:\n", "node:\n  locality: {zone: " + zone + "}\n"));
+  }
+
+  /** Creates a cluster whose Envoy has another heap size in its bootstrap. */
+  public static AdditionalCluster withHeap(SluiceStack stack, String name, long bytes) {
+    return new AdditionalCluster(
+        stack,
+        name,
+        yaml -> yaml.replaceFirst("max_heap_size_bytes: [0-9]+", "max_heap_size_bytes: " + bytes));
+  }
+
+  private AdditionalCluster(SluiceStack stack, String name, UnaryOperator<String> bootstrap) {
     this.name = name;
-    this.zone = zone;
     this.settings =
         stack
             .settings()
@@ -84,7 +96,7 @@ public final class AdditionalCluster implements AutoCloseable {
     ServerConfigFiles configs = new ServerConfigFiles(settings, stack.database(), stack.issuer());
     settings.prepareSecrets();
     settings.write(authz, configs.extauthz(name));
-    settings.write(name + "-envoy", bootstrap());
+    settings.write(name + "-envoy", bootstrap.apply(bootstrap()));
     this.extauthz =
         settings.process(
             authz,
@@ -99,6 +111,11 @@ public final class AdditionalCluster implements AutoCloseable {
 
   public ManagedProcess envoy() {
     return envoy;
+  }
+
+  /** Returns the address of Envoy's administration port. */
+  public URI admin() {
+    return http(StackPort.ENVOY_ADMIN);
   }
 
   /** Starts both without waiting until they are ready. */
@@ -120,14 +137,6 @@ public final class AdditionalCluster implements AutoCloseable {
 
   private String bootstrap() {
     StackPorts ports = settings.ports();
-    String yaml = bootstrap(ports);
-    return zone.isEmpty()
-        ? yaml
-        : yaml.replace(CLUSTERS, ZONE.replace("{{zone}}", zone))
-            .replace("node:\n", "node:\n  locality: {zone: " + zone + "}\n");
-  }
-
-  private String bootstrap(StackPorts ports) {
     return new EnvoyBootstrap(
             name + "/envoy",
             name,

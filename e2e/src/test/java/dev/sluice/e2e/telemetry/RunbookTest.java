@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class RunbookTest {
   private static final RunbookPage PAGE = RunbookPage.shipped();
   private static final Set<String> OPS_PATHS = Set.of("/healthz", "/readyz", "/metrics");
-  private static final Set<String> ADMIN_PATHS = Set.of("/clusters");
+  private static final Set<String> ADMIN_PATHS = Set.of("/clusters", "/memory", "/stats");
   private static final Pattern ADDRESS =
       Pattern.compile("curl -s 127\\.0\\.0\\.1:(9101|9102|9103|9901)(/\\w+)(?: \\| grep .*)?");
 

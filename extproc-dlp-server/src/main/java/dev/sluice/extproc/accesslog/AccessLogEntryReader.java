@@ -69,7 +69,7 @@ final class AccessLogEntryReader {
       exchange
           .backendId()
           .ifPresent(backend ->
-              backends.add(backend, exchange.ending().status(), exchange.upstreamLatency()));
+              backends.add(backend, exchange.backendStatus(), exchange.upstreamLatency()));
       Optional<TraceParent> trace = exchange.exemplarTrace();
       ExemplarContext.record(
           trace.map(TraceParent::traceId).orElse(""),

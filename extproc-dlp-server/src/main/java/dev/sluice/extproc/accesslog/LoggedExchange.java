@@ -20,6 +20,9 @@ record LoggedExchange(
     AccessLogEntryView entry, StructView decision, StructView inspection, ExchangeEnding ending) {
   private static final String EVENT_STREAM = "text/event-stream";
   private static final String BACKEND_CLUSTER = "backend/";
+  private static final String FAILOVER_CLUSTER = "failover/";
+  private static final String FALLBACK_HEADER = "x-fallback";
+  private static final int SERVICE_UNAVAILABLE = 503;
   private static final int MAX_MODEL = 128;
   // The oldest table partition is that of the last month.
   private static final Duration OLDEST = Duration.ofDays(28);
@@ -80,12 +83,23 @@ record LoggedExchange(
     return logged.isSet() ? Duration.ofSeconds(logged.seconds(), logged.nanos()) : duration();
   }
 
-  /** Returns the id of the backend that received the request, or should have received it. */
+  /**
+   * Returns the id of the backend that the weights of the route selected, also if a fallback served
+   * the request.
+   */
   Optional<String> backendId() {
-    String cluster = common().cluster();
-    return cluster.startsWith(BACKEND_CLUSTER) && !stoppedBeforeRouting()
-        ? Optional.of(cluster.substring(BACKEND_CLUSTER.length()))
+    String cluster = common().tag("cluster");
+    boolean routed = cluster.startsWith(BACKEND_CLUSTER) || cluster.startsWith(FAILOVER_CLUSTER);
+    return routed && !stoppedBeforeRouting()
+        ? Optional.of(cluster.substring(cluster.lastIndexOf('/') + 1))
         : Optional.empty();
+  }
+
+  /** Returns the status of the selected backend, which is 503 if a fallback served the request. */
+  int backendStatus() {
+    return entry.response().header(FALLBACK_HEADER).isEmpty()
+        ? ending.status()
+        : SERVICE_UNAVAILABLE;
   }
 
   int latencyMs() {

@@ -21,8 +21,6 @@ public final class AccessLogCommonView {
   private static final int UPSTREAM =
       AccessLogCommon.UPSTREAM_REMOTE_ADDRESS_FIELD_NUMBER << ProtobufFields.NUMBER
           | ProtobufFields.BYTES;
-  private static final int CLUSTER =
-      AccessLogCommon.UPSTREAM_CLUSTER_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
   private static final int FIRST_BYTE =
       AccessLogCommon.TIME_TO_FIRST_UPSTREAM_RX_BYTE_FIELD_NUMBER << ProtobufFields.NUMBER
           | ProtobufFields.BYTES;
@@ -56,7 +54,6 @@ public final class AccessLogCommonView {
   private ResponseFlags flags = ResponseFlags.getDefaultInstance();
   private TLSProperties tls = TLSProperties.getDefaultInstance();
   private String streamId = "";
-  private String cluster = "";
   private boolean upstream;
   private int type;
 
@@ -94,11 +91,6 @@ public final class AccessLogCommonView {
   /** Returns the time from the start to the first byte of the upstream's response. */
   public SecondsAndNanos timeToFirstByte() {
     return timeToFirstByte;
-  }
-
-  /** Returns the name of the upstream cluster that the route chose, or an empty text. */
-  public String cluster() {
-    return cluster;
   }
 
   public SocketAddressView clientAddress() {
@@ -146,7 +138,6 @@ public final class AccessLogCommonView {
       case DURATION -> duration.read(in);
       case LAST_BYTE -> timeToLastByte.read(in);
       case FIRST_BYTE -> timeToFirstByte.read(in);
-      case CLUSTER -> cluster = in.readStringRequireUtf8();
       case FLAGS -> flags(in.readBytes());
       case TLS -> tls(in.readBytes());
       case METADATA -> ProtobufFields.nested(in, metadata::field);

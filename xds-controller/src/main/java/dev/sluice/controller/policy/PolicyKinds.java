@@ -1,5 +1,6 @@
 package dev.sluice.controller.policy;
 
+import dev.sluice.controller.ir.policy.AdmissionControlIr;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
@@ -42,6 +43,7 @@ public final class PolicyKinds {
       List.of(
           PolicyKind.of("access_log", AccessLogIr.class),
           PolicyKind.of("adaptive_concurrency", AdaptiveConcurrencyIr.class),
+          PolicyKind.of("admission_control", AdmissionControlIr.class),
           PolicyKind.of("circuit_breaker", CircuitBreakerIr.class),
           PolicyKind.of("client_limits", ClientLimitsIr.class),
           PolicyKind.of("compression", CompressionIr.class),

@@ -45,6 +45,9 @@ public record EnvoyBootstrap(
     }
   }
 
+  /** The heap of an Envoy without a memory limit of its own. */
+  private static final long HEAP_BYTES = 4L << 30;
+
   private static final String TEMPLATE = "envoy-bootstrap.yaml";
 
   /** Creates a bootstrap that connects to the controller in plaintext. */
@@ -70,7 +73,8 @@ public record EnvoyBootstrap(
         .replace("{{admin.host}}", quoted(admin.host()))
         .replace("{{admin.port}}", Integer.toString(admin.port()))
         .replace("{{controller.host}}", quoted(controller.host()))
-        .replace("{{controller.port}}", Integer.toString(controller.port()));
+        .replace("{{controller.port}}", Integer.toString(controller.port()))
+        .replace("{{heap.bytes}}", Long.toString(HEAP_BYTES));
   }
 
   private static String template() {

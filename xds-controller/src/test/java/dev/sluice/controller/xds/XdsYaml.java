@@ -19,6 +19,7 @@ import io.envoyproxy.envoy.extensions.compression.gzip.compressor.v3.Gzip;
 import io.envoyproxy.envoy.extensions.compression.zstd.compressor.v3.Zstd;
 import io.envoyproxy.envoy.extensions.filters.common.matcher.action.v3.SkipFilter;
 import io.envoyproxy.envoy.extensions.filters.http.adaptive_concurrency.v3.AdaptiveConcurrency;
+import io.envoyproxy.envoy.extensions.filters.http.admission_control.v3.AdmissionControl;
 import io.envoyproxy.envoy.extensions.filters.http.buffer.v3.Buffer;
 import io.envoyproxy.envoy.extensions.filters.http.composite.v3.Composite;
 import io.envoyproxy.envoy.extensions.filters.http.composite.v3.ExecuteFilterAction;
@@ -85,6 +86,7 @@ public final class XdsYaml {
           .add(SkipFilter.getDescriptor())
           .add(Zstd.getDescriptor())
           .add(AdaptiveConcurrency.getDescriptor())
+          .add(AdmissionControl.getDescriptor())
           .add(CelMatcher.getDescriptor())
           .add(ClusterConfig.getDescriptor())
           .add(CustomResponse.getDescriptor())

@@ -2,6 +2,7 @@ package dev.sluice.e2e.traffic.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
@@ -15,17 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The test of a fallback backend that health checks alone select. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class FallbackHealthIT {
-  private static final String ADD_FALLBACK =
-      """
-      with backend as (insert into backends (api_service_id, name)
-          select id, ? from api_services where name = ? returning id, api_service_id),
-        endpoint as (insert into backend_endpoints (backend_id, host, port)
-          select id, '127.0.0.1', ? from backend)
-      insert into route_backends (route_id, backend_id, api_service_id, failover_order)
-      select routes.id, backend.id, backend.api_service_id, 1
-      from backend join routes on routes.api_service_id = backend.api_service_id
-      """;
-
   private final TestEnvironment sluice;
 
   @RegisterExtension final SwitchableUpstreams upstreams = new SwitchableUpstreams();
@@ -41,7 +31,7 @@ final class FallbackHealthIT {
     SwitchableUpstream main = upstreams.start("main");
     SwitchableUpstream spare = upstreams.start("spare");
     try (BackendProduct product = new BackendProduct(sluice, "fb-health", main.port())) {
-      sluice.sql().execute(ADD_FALLBACK, "fb-health-2", "fb-health", spare.port());
+      product.provider().addFallback("fb-health", "fb-health-2", spare.port());
       product
           .policy("retry", "{\"retries\": 0}")
           .policy("outlier_detection", "{\"gateway_errors\": 0}")
@@ -53,8 +43,9 @@ final class FallbackHealthIT {
       main.respondWith(500);
       product.awaitOutcomes("spare");
       int before = main.requests();
+      GatewayClient client = product.client();
       for (int i = 0; i < 20; i++) {
-        GatewayResponse response = product.client().post("/", "{}");
+        GatewayResponse response = client.post("/", "{}");
         assertEquals("spare", response.body());
         assertEquals(Optional.of("true"), response.header("x-fallback"));
       }

@@ -270,7 +270,7 @@ final class LoadBalancingIT {
     SwitchableUpstream far = upstreams.start("far");
     SwitchableUpstream farther = upstreams.start("farther");
     new ClusterRows(sluice.sql()).add("zone-north");
-    try (AdditionalCluster north = new AdditionalCluster(sluice.stack(), "zone-north", "north");
+    try (AdditionalCluster north = AdditionalCluster.inZone(sluice.stack(), "zone-north", "north");
         BackendProduct product = new BackendProduct(sluice, "lb-local", near.port())) {
       north.start();
       north.awaitReady();

@@ -7,7 +7,6 @@ import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -28,8 +27,7 @@ final class BlueGreenIT {
   @DisplayName("C-81 one UPDATE moves all calls to the other backend and back, and no call fails")
   void c81_switch_noCallFails() {
     try (TwoBackendProduct product = new TwoBackendProduct(sluice, "c81-switch");
-        ConstantRateLoad load =
-            new ConstantRateLoad(List.of("call"), 200, _ -> product.client().get("/"))) {
+        ConstantRateLoad load = product.load(200)) {
       awaitOnly(product.stable(), product.next());
       product.setWeights(0, 100);
       awaitOnly(product.next(), product.stable());

@@ -10,7 +10,6 @@ import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,8 +62,7 @@ final class CanaryIT {
   @DisplayName("C-81 the canary is taken back within 2 s, and no call fails")
   void c81_weights_areTakenBack() {
     try (TwoBackendProduct product = new TwoBackendProduct(sluice, "c81-back");
-        ConstantRateLoad load =
-            new ConstantRateLoad(List.of("call"), 200, _ -> product.client().get("/"))) {
+        ConstantRateLoad load = product.load(200)) {
       product.setWeights(50, 50);
       ConditionWait.awaitTrue(
           "the canary is called", ControlPlaneState.LIMIT, () -> product.next().requests() > 50);

@@ -38,7 +38,7 @@ final class StepwiseReleaseIT {
   @DisplayName("C-81 a good release goes through its steps, each one a revision")
   void c81_goodRelease_completes() {
     try (TwoBackendProduct product = new TwoBackendProduct(sluice, "c81-good");
-        ConstantRateLoad load = load(product)) {
+        ConstantRateLoad load = product.load(RATE)) {
       long before = product.revisions();
       product.startRelease(STEPS, GUARD);
       product.awaitRelease("completed");
@@ -68,7 +68,7 @@ final class StepwiseReleaseIT {
   @DisplayName("C-81 a release that answers 500 at 5 % is taken back by itself")
   void c81_badRelease_isTakenBack() {
     try (TwoBackendProduct product = new TwoBackendProduct(sluice, "c81-bad");
-        ConstantRateLoad load = load(product)) {
+        ConstantRateLoad load = product.load(RATE)) {
       product.next().respondWith(500);
       product.startRelease(STEPS, GUARD);
       ConditionWait.awaitTrue(
@@ -94,7 +94,7 @@ final class StepwiseReleaseIT {
   @DisplayName("C-81 a slow release is taken back by itself")
   void c81_slowRelease_isTakenBack() {
     try (TwoBackendProduct product = new TwoBackendProduct(sluice, "c81-slow");
-        ConstantRateLoad _ = load(product)) {
+        ConstantRateLoad _ = product.load(RATE)) {
       product.next().delayBy(Duration.ofMillis(1_500));
       product.startRelease(LONG_STEP, "{\"max_p95\": \"1s\", \"min_requests\": 5}");
       product.awaitRelease("rolled_back");
@@ -109,7 +109,7 @@ final class StepwiseReleaseIT {
   @DisplayName("C-81 a release is paused, resumed and aborted by an UPDATE")
   void c81_release_byHand() {
     try (TwoBackendProduct product = new TwoBackendProduct(sluice, "c81-hand");
-        ConstantRateLoad _ = load(product)) {
+        ConstantRateLoad _ = product.load(RATE)) {
       product.startRelease(
           "[{\"weight\": 20, \"hold\": \"1s\"}, {\"weight\": 60, \"hold\": \"10m\"}]",
           "{\"min_requests\": 1000000}");
@@ -145,10 +145,6 @@ final class StepwiseReleaseIT {
       assertTrue(reason.startsWith("steps/0/weight: "), reason);
       assertEquals(List.of("100", "0"), product.weights());
     }
-  }
-
-  private static ConstantRateLoad load(TwoBackendProduct product) {
-    return new ConstantRateLoad(List.of("call"), RATE, _ -> product.client().get("/"));
   }
 
   /** Returns the steps of the history, each with the weight at which it began. */

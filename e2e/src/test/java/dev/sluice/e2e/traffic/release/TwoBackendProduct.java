@@ -1,5 +1,6 @@
 package dev.sluice.e2e.traffic.release;
 
+import dev.sluice.e2e.client.ConstantRateLoad;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.rows.ProviderTenant;
@@ -72,6 +73,11 @@ final class TwoBackendProduct implements AutoCloseable {
   /** Sets both weights in one transaction. */
   void setWeights(int stableWeight, int nextWeight) {
     sluice.sql().execute(WEIGHTS, nextWeight, stableWeight, name);
+  }
+
+  /** Calls the product at a constant rate. */
+  ConstantRateLoad load(int rate) {
+    return new ConstantRateLoad(List.of("call"), rate, _ -> client.get("/"));
   }
 
   /** Sets a variant policy of the service, with the backends named {@code stable} and {@code b}. */

@@ -19,20 +19,6 @@ import java.util.function.IntFunction;
 
 /** A product of its own tenant whose policies are in force before its first request. */
 final class ResilientProduct implements AutoCloseable {
-  private static final String ADD_BACKEND =
-      """
-      with added as (insert into backends (api_service_id, name)
-          select id, ? from api_services where name = ? returning id)
-      insert into backend_endpoints (backend_id, host, port) select id, '127.0.0.1', ? from added
-      """;
-  private static final String ADD_FALLBACK =
-      """
-      insert into route_backends (route_id, backend_id, api_service_id, failover_order)
-      select routes.id, backends.id, routes.api_service_id, 1
-      from routes join backends on backends.api_service_id = routes.api_service_id
-      where routes.name = ? and backends.name = ?
-      """;
-
   private final TestEnvironment sluice;
   private final String name;
   private final ProviderTenant provider;
@@ -52,7 +38,7 @@ final class ResilientProduct implements AutoCloseable {
 
   ResilientProduct policy(String kind, String spec) {
     switch (kind) {
-      case "circuit_breaker" -> provider.setServicePolicy(name, kind, spec);
+      case "circuit_breaker", "outlier_detection" -> provider.setServicePolicy(name, kind, spec);
       case "client_limits", "adaptive_concurrency" -> provider.setGatewayPolicy(kind, spec);
       default -> provider.setRoutePolicy(name, name, kind, spec);
     }
@@ -72,13 +58,12 @@ final class ResilientProduct implements AutoCloseable {
 
   /** Adds a backend that no route uses. */
   ResilientProduct backend(String backend, int port) {
-    sluice.sql().execute(ADD_BACKEND, backend, name, port);
+    provider.addBackend(name, backend, port);
     return this;
   }
 
   ResilientProduct fallback(String backend, int port) {
-    backend(backend, port);
-    sluice.sql().execute(ADD_FALLBACK, name, backend);
+    provider.addFallback(name, backend, port);
     return this;
   }
 

@@ -2,7 +2,8 @@ package dev.sluice.controller.ir.policy;
 
 /** A policy that applies to single routes. */
 public sealed interface RoutePolicyIr extends PolicyIr
-    permits CompressionIr,
+    permits AdmissionControlIr,
+        CompressionIr,
         CorsIr,
         CsrfIr,
         DirectResponseIr,

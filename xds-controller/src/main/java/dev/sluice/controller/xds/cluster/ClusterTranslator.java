@@ -1,7 +1,5 @@
 package dev.sluice.controller.xds.cluster;
 
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.policy.backend.CircuitBreakerIr;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
@@ -18,7 +16,6 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.DnsLookupFamily;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
-import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
@@ -43,8 +40,7 @@ public final class ClusterTranslator {
     Cluster.Builder cluster =
         Cluster.newBuilder()
             .setName(XdsNames.cluster(backend.id()))
-            .setMetadata(
-                Metadata.newBuilder().putFilterMetadata(XdsNames.METADATA, name(backend.name())))
+            .setMetadata(EnvoyMessages.ownMetadata(XdsNames.BACKEND_TAG, backend.name()))
             .setConnectTimeout(EnvoyMessages.duration(backend.connectTimeout()))
             .setPerConnectionBufferLimitBytes(EnvoyMessages.uint(BUFFER_BYTES))
             .setCircuitBreakers(
@@ -74,12 +70,6 @@ public final class ClusterTranslator {
                   DeterministicEncoding.any(UpstreamTlsTranslator.translate(backend, settings))));
     }
     return cluster.build();
-  }
-
-  private static Struct name(String backend) {
-    return Struct.newBuilder()
-        .putFields(XdsNames.BACKEND_TAG, Value.newBuilder().setStringValue(backend).build())
-        .build();
   }
 
   /** Returns limits that allow as many waiting requests as active ones. */

@@ -1,7 +1,5 @@
 package dev.sluice.controller.xds.cluster;
 
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.policy.backend.LoadBalancerIr;
@@ -95,10 +93,6 @@ public final class EndpointTranslator {
         endpoint.labels().isEmpty()
             ? Metadata.newBuilder()
             : SubsetLabels.metadata(endpoint.labels()).toBuilder();
-    Struct id =
-        Struct.newBuilder()
-            .putFields(XdsNames.BACKEND_ID, Value.newBuilder().setStringValue(backend.id()).build())
-            .build();
-    return metadata.putFilterMetadata(XdsNames.METADATA, id).build();
+    return metadata.mergeFrom(EnvoyMessages.ownMetadata(XdsNames.BACKEND_ID, backend.id())).build();
   }
 }

@@ -33,7 +33,12 @@ public final class CustomResponseTranslator {
   private static final long SERVER_ERROR = 500;
 
   private static final List<String> UNREACHABLE =
-      List.of("no_healthy_upstream", "cluster_not_found", "maintenance_mode", "early_connect_data");
+      List.of(
+          "no_healthy_upstream",
+          "cluster_not_found",
+          "maintenance_mode",
+          "early_connect_data",
+          CodeDetails.ADMISSION_DENIED);
 
   private static final List<String> TIMEOUTS =
       Stream.concat(CodeDetails.TIMEOUTS.stream(), Stream.of(CodeDetails.STREAM_IDLE)).toList();

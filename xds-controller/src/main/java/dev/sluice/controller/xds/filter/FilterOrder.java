@@ -64,6 +64,8 @@ public enum FilterOrder {
   GRPC_JSON(XdsNames.GRPC_JSON),
   /** The first filter on the way back, because it replaces the response of a failed backend. */
   CUSTOM_RESPONSE(XdsNames.CUSTOM_RESPONSE),
+  /** The last filter, because it judges the backends by their own responses. */
+  ADMISSION_CONTROL(XdsNames.ADMISSION_CONTROL),
   /** The end of the chain. */
   ROUTER(XdsNames.ROUTER);
 
@@ -101,7 +103,8 @@ public enum FilterOrder {
           case CORS -> CorsTranslator.translate();
           case CSRF -> CsrfTranslator.translate();
           case GRPC_WEB -> GrpcWeb.getDefaultInstance();
-          case BROTLI, ZSTD, GZIP, REQUEST_BUFFER -> RouteFilterTranslator.translate();
+          case BROTLI, ZSTD, GZIP, REQUEST_BUFFER, ADMISSION_CONTROL ->
+              RouteFilterTranslator.translate();
           case REQUEST_LENGTH -> RBAC.getDefaultInstance();
           case ADAPTIVE_CONCURRENCY ->
               AdaptiveConcurrencyTranslator.translate(

@@ -74,6 +74,7 @@ public final class HostLookupTranslator {
             XdsNames.GZIP,
             XdsNames.REQUEST_LENGTH,
             XdsNames.REQUEST_BUFFER,
+            XdsNames.ADMISSION_CONTROL,
             XdsNames.GRPC_JSON,
             XdsNames.EXT_PROC)) {
       filters.put(filter, off);

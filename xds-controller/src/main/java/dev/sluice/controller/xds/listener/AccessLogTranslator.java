@@ -35,7 +35,7 @@ final class AccessLogTranslator {
   private static final List<String> REQUEST_HEADERS =
       List.of(XdsNames.CORRELATION_HEADER, "x-model", "traceparent");
   private static final List<String> RESPONSE_HEADERS =
-      List.of("content-type", XdsNames.CORRELATION_HEADER);
+      List.of("content-type", XdsNames.CORRELATION_HEADER, XdsNames.FALLBACK_HEADER);
 
   private static final String CREDENTIAL = "@|%40|=|eyJ|slk_|sk-|AKIA";
   private static final String NUMBER =
@@ -125,7 +125,8 @@ final class AccessLogTranslator {
             .setGrpcService(EnvoyMessages.grpc(XdsNames.EXTPROC_CLUSTER))
             .setBufferSizeBytes(EnvoyMessages.uint(GATHERED_BYTES))
             .setBufferFlushInterval(EnvoyMessages.duration(GATHERING))
-            .addCustomTags(backend());
+            .addCustomTags(backend())
+            .addCustomTags(NewerEnvoyFields.customTag(XdsNames.CLUSTER_TAG, "%UPSTREAM_CLUSTER%"));
     if (traced) {
       common.addCustomTags(NewerEnvoyFields.customTag(XdsNames.TRACE_TAG, TRACE));
     }
@@ -136,10 +137,7 @@ final class AccessLogTranslator {
         .build();
   }
 
-  /**
-   * Returns the tag with the backend of the request, because only Envoy knows the result of
-   * weighted routing.
-   */
+  /** Returns the tag with the name of the backend that served the request. */
   private static CustomTag backend() {
     return CustomTag.newBuilder()
         .setTag(XdsNames.BACKEND_TAG)

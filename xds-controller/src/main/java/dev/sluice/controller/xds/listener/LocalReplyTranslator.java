@@ -64,7 +64,9 @@ final class LocalReplyTranslator {
               false,
               "response.code_details in ['no_healthy_upstream', 'cluster_not_found',"
                   + " 'maintenance_mode', 'overload', 'early_connect_data',"
-                  + " 'reached_concurrency_limit']"
+                  + " 'reached_concurrency_limit', '"
+                  + CodeDetails.ADMISSION_DENIED
+                  + "']"
                   + " || (response.code == 503 && response.code_details == 'direct_response'"
                   + " && !('"
                   + XdsNames.OWN_BODY

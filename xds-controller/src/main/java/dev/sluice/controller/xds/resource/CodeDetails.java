@@ -16,6 +16,9 @@ public final class CodeDetails {
   /** The details of a request or response without progress, by the client or the backend. */
   public static final String STREAM_IDLE = "stream_idle_timeout";
 
+  /** The details of a request that admission control rejected. */
+  public static final String ADMISSION_DENIED = "denied_by_admission_control";
+
   private CodeDetails() {}
 
   /** Returns a list in CEL. */

@@ -2,7 +2,9 @@ package dev.sluice.controller.xds.resource;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
 import com.google.protobuf.UInt32Value;
+import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
@@ -10,6 +12,7 @@ import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.GrpcService;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
@@ -94,5 +97,14 @@ public final class EnvoyMessages {
         .setHeader(HeaderValue.newBuilder().setKey(name).setValue(value))
         .setAppendAction(action)
         .build();
+  }
+
+  /** Returns metadata in our own namespace. */
+  public static Metadata ownMetadata(String key, String value) {
+    Struct fields =
+        Struct.newBuilder()
+            .putFields(key, Value.newBuilder().setStringValue(value).build())
+            .build();
+    return Metadata.newBuilder().putFilterMetadata(XdsNames.METADATA, fields).build();
   }
 }

@@ -32,6 +32,12 @@ public final class XdsNames {
   /** The key of the backend name in cluster metadata and in access log entries. */
   public static final String BACKEND_TAG = "backend";
 
+  /**
+   * The tag of the cluster that the weights selected, in access log entries. Their own field names
+   * the cluster that served the request, which may be one of a fallback.
+   */
+  public static final String CLUSTER_TAG = "cluster";
+
   /** The key of the backend id in the metadata of endpoints. */
   public static final String BACKEND_ID = "backend_id";
 
@@ -56,6 +62,7 @@ public final class XdsNames {
   public static final String GRPC_WEB = "envoy.filters.http.grpc_web";
   public static final String GRPC_JSON = "envoy.filters.http.grpc_json_transcoder";
   public static final String ADAPTIVE_CONCURRENCY = "envoy.filters.http.adaptive_concurrency";
+  public static final String ADMISSION_CONTROL = "sluice.admission-control";
   public static final String CUSTOM_RESPONSE = "envoy.filters.http.custom_response";
   public static final String CORS = "envoy.filters.http.cors";
   public static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";

@@ -1,5 +1,6 @@
 package dev.sluice.controller.xds.route;
 
+import dev.sluice.controller.ir.policy.AdmissionControlIr;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
@@ -19,6 +20,7 @@ import dev.sluice.controller.ir.policy.TimeoutIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.WafIr;
+import dev.sluice.controller.xds.filter.AdmissionControlTranslator;
 import dev.sluice.controller.xds.filter.CompressionTranslator;
 import dev.sluice.controller.xds.filter.CorsTranslator;
 import dev.sluice.controller.xds.filter.CsrfTranslator;
@@ -34,6 +36,9 @@ final class RoutePolicyTranslator {
 
   static void apply(RoutePolicyIr policy, Route.Builder route) {
     switch (policy) {
+      case AdmissionControlIr admission ->
+          route.putTypedPerFilterConfig(
+              XdsNames.ADMISSION_CONTROL, AdmissionControlTranslator.perRoute(admission));
       case CorsIr cors ->
           route.putTypedPerFilterConfig(XdsNames.CORS, CorsTranslator.perRoute(cors));
       case CompressionIr compression ->
