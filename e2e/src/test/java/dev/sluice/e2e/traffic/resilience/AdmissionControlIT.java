@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tests of requests that are rejected while the backends of a route fail. */
 @ExtendWith(TestEnvironmentExtension.class)
@@ -74,6 +76,32 @@ final class AdmissionControlIT {
         assertEquals(Optional.of("true"), response.header("x-fallback"));
       }
       assertTrue(upstream.arrivals("spared").size() < CALLS);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          # every n-th call fails | policy | fewest and most rejected of 60
+          1 | {"min_rate": 1000} | 0 | 0
+          1 | {"min_rate": 0, "max_rejected_percent": 1} | 0 | 15
+          5 | {"min_rate": 0, "success_percent": 90} | 0 | 30
+          5 | {"min_rate": 0, "success_percent": 90, "aggression": 10} | 20 | 59
+          """)
+  void admissionControl_keys_decideHowMany(int failing, String policy, int fewest, int most) {
+    try (FaultyUpstream upstream = new FaultyUpstream("main");
+        ResilientProduct product = new ResilientProduct(sluice, "rs-keys", upstream.port())) {
+      product
+          .policy("outlier_detection", "{\"gateway_errors\": 0}")
+          .policy("admission_control", policy)
+          .publish();
+      upstream.answerEach(attempt -> FaultyAnswer.of(attempt % failing == 0 ? 500 : 200));
+      int rejected =
+          (int) calls(product, "keys").stream().filter(call -> call.status() == 503).count();
+      assertTrue(fewest <= rejected && rejected <= most, policy + " rejected " + rejected);
     }
   }
 
