@@ -25,6 +25,7 @@ class PolicyValidateCommandTest {
     assertEquals(0, command.execute("policy", "validate", "../policies"), out::toString);
     assertTrue(out.toString().contains("authz.yaml: good (AuthzPolicy policy-0.3)"));
     assertTrue(out.toString().contains("dlp_rules.yaml: good (DlpRules dlp-0.3)"));
+    assertTrue(out.toString().contains("rbac.yaml: good (Rbac rbac-1)"));
     assertTrue(out.toString().contains("waf_rules.yaml: good (WafRules waf-1)"));
   }
 

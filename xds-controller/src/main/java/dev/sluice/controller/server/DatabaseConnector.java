@@ -3,6 +3,7 @@ package dev.sluice.controller.server;
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.api.ManagementApi;
 import dev.sluice.controller.audit.AuditPurge;
 import dev.sluice.controller.audit.DailyPurge;
 import dev.sluice.controller.audit.DecisionReconciler;
@@ -88,6 +89,13 @@ final class DatabaseConnector implements AutoCloseable {
     started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
     started.add("proof writer", proof.apply(database));
     started.add("reports", reports.open(database));
+    config
+        .api()
+        .ifPresent(api ->
+            started.add(
+                "management api",
+                ManagementApi.start(
+                    api, database, config.stateDir(), config.domain(), readiness, metrics)));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
   }
 
