@@ -89,15 +89,15 @@ final class ResourcesIT {
     String gateways = PROVIDER + "gateways";
     rejected(
         gateways,
-        "{'name': 'g', 'listeners': [{'name': 'a', 'port': 80, 'protocol': 'HTTP'},"
-            + " {'name': 'b', 'port': 80, 'protocol': 'HTTP'}]}",
+        "{'name': 'gw', 'listeners': [{'name': 'l1', 'port': 80, 'protocol': 'HTTP'},"
+            + " {'name': 'l2', 'port': 80, 'protocol': 'HTTP'}]}",
         List.of("/listeners/1/port"));
-    rejected(gateways, "{'name': 'g', 'listeners': []}", List.of("/listeners"));
+    rejected(gateways, "{'name': 'gw', 'listeners': []}", List.of("/listeners"));
     String free =
         ApiWorld.made(
             world.provider,
             gateways,
-            "{'name': 'g', 'listeners': [{'name': 'a', 'port': 81, 'protocol': 'HTTP'}]}");
+            "{'name': 'gw', 'listeners': [{'name': 'l1', 'port': 81, 'protocol': 'HTTP'}]}");
     world.provider.delete(gateways + "/" + free, "\"0\"").expect(204);
     world.draft();
     Answer used = world.provider.delete(gateways + "/" + world.gateway, "\"0\"").expect(409);
