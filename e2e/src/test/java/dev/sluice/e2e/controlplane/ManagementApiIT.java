@@ -61,10 +61,10 @@ final class ManagementApiIT {
           made(
               carl,
               CUSTOMER + "subscriptions",
-              "{'publish_id': '%s', 'plan_id': '%s'}".formatted(publish,
-              plan));
+              "{'publish_id': '%s', 'plan_id': '%s'}".formatted(publish, plan));
       GatewayResponse credential =
-          carl.post(CUSTOMER + "credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
+          carl.post(
+              CUSTOMER + "credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
 
       GatewayClient caller = sluice.atHost(listener, "rest-orders.dev.local.api.example.com");
       String key = credential.json().path("key").asString();
@@ -100,12 +100,14 @@ final class ManagementApiIT {
     made(
         ada,
         below + "/routes",
-        "{'name': 'r', 'path_kind': 'prefix', 'path': '/rest', 'backends': [{'backend_id': '%s'}]}".formatted(backend));
+        "{'name': 'r', 'path_kind': 'prefix', 'path': '/rest', 'backends': [{'backend_id': '%s'}]}"
+            .formatted(backend));
     String gateway =
         made(
             ada,
             PROVIDER + "gateways",
-            "{'name': 'rest', 'listeners': [{'name': 'http', 'port': %s, 'protocol': 'HTTP'}]}".formatted(listener));
+            "{'name': 'rest', 'listeners': [{'name': 'http', 'port': %s, 'protocol': 'HTTP'}]}"
+                .formatted(listener));
     String product =
         made(
             ada,
@@ -114,16 +116,15 @@ final class ManagementApiIT {
     made(
         ada,
         PROVIDER + "plans",
-        "{'product_id': '%s', 'name': 'p', 'tier': 'free', 'per_minute': 1000, 'burst': 100}".formatted(product));
+        "{'product_id': '%s', 'name': 'p', 'tier': 'free', 'per_minute': 1000, 'burst': 100}"
+            .formatted(product));
     String publish =
         made(
             ada,
             PROVIDER + "product-publishes",
             ("{'product_id': '%s', 'api_services': ['%s'], 'gateway_id': '%s', 'cluster_id': '%s',"
-                + " 'environment': 'dev', 'auth_mode': 'apikey', 'visibility': 'public'}").formatted(product,
-            service,
-            gateway,
-            cluster));
+                    + " 'environment': 'dev', 'auth_mode': 'apikey', 'visibility': 'public'}")
+                .formatted(product, service, gateway, cluster));
     assertEquals(
         200, ada.post(PROVIDER + "product-publishes/" + publish + "/publish", "").status());
     return publish;
@@ -151,7 +152,9 @@ final class ManagementApiIT {
 
   private static String tenant(GatewayClient root, String slug, String kind) {
     return made(
-        root, OPERATOR + "tenants", "{'slug': '%s', 'name': '%s', 'kind': '%s'}".formatted(slug, slug, kind));
+        root,
+        OPERATOR + "tenants",
+        "{'slug': '%s', 'name': '%s', 'kind': '%s'}".formatted(slug, slug, kind));
   }
 
   private void bind(GatewayClient root, String subject, String role, String scope, String tenant) {
@@ -159,15 +162,13 @@ final class ManagementApiIT {
         made(
             root,
             OPERATOR + "users",
-            "{'issuer': '%s', 'subject': '%s'}".formatted(sluice.stack().issuer().issuer(),
-            subject));
+            "{'issuer': '%s', 'subject': '%s'}"
+                .formatted(sluice.stack().issuer().issuer(), subject));
     made(
         root,
         OPERATOR + "role-bindings",
-        "{'user_id': '%s', 'role': '%s', 'scope': '%s', 'tenant_id': '%s'}".formatted(user,
-        role,
-        scope,
-        tenant));
+        "{'user_id': '%s', 'role': '%s', 'scope': '%s', 'tenant_id': '%s'}"
+            .formatted(user, role, scope, tenant));
   }
 
   private static String made(GatewayClient client, String path, String body) {

@@ -84,11 +84,7 @@ final class DatabaseConnector implements AutoCloseable {
         "audit reconciler",
         DecisionReconciler.start(
             database.dataSource(), config.reconcile(), Clock.systemUTC(), metrics));
-    ChangeFeed.ReadinessParts feed =
-        new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
-    started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
-    started.add("proof writer", proof.apply(database));
-    started.add("reports", reports.open(database));
+    // Before the feed, so that a controller that is ready also serves the API.
     config
         .api()
         .ifPresent(api ->
@@ -96,6 +92,11 @@ final class DatabaseConnector implements AutoCloseable {
                 "management api",
                 ManagementApi.start(
                     api, database, config.stateDir(), config.domain(), readiness, metrics)));
+    ChangeFeed.ReadinessParts feed =
+        new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
+    started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
+    started.add("proof writer", proof.apply(database));
+    started.add("reports", reports.open(database));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
   }
 
