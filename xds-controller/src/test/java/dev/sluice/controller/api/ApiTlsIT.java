@@ -36,7 +36,11 @@ final class ApiTlsIT {
         new ApiConfig.ServerCertificate(folder.resolve("api.crt"), folder.resolve("api.key"));
     try (ApiTestServer server =
             new ApiTestServer(
-                postgres, folder, 1000, Path.of("..", "policies", "rbac.yaml"), Optional.of(files));
+                postgres,
+                folder,
+                1000,
+                Path.of("..", "policies", "rbac.yaml"),
+                Optional.of(files));
         HttpClient client =
             HttpClient.newBuilder().sslContext(trusting(pem.certificate())).build()) {
       int port = server.anonymous().address().port();
