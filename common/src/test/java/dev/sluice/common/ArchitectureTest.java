@@ -22,7 +22,16 @@ class ArchitectureTest {
         .only("com.github.benmanes.caffeine", "token")
         .only("org.snakeyaml", "yaml")
         .only("com.networknt", "policyfile", "schema")
-        .only("tools.jackson", "ops", "policyfile", "schema", "scope", "token", "waf", "audit")
+        .only(
+            "tools.jackson",
+            "ops",
+            "policyfile",
+            "rbac",
+            "schema",
+            "scope",
+            "token",
+            "waf",
+            "audit")
         .only("java.sql", "audit.postgres")
         .only("javax.sql", "audit.postgres")
         .only("javax.net.ssl", "grpc")

@@ -6,6 +6,7 @@ import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.policyfile.PolicySource;
+import dev.sluice.common.rbac.RbacPolicyCompiler;
 import dev.sluice.common.token.jwks.JwksCache;
 import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
@@ -39,6 +40,7 @@ final class PolicyFileValidator {
         AuthzPolicyCompiler.KIND, () -> new AuthzPolicyCompiler(unsetIssuer(), environment).file());
     kinds.put(DlpPolicyCompiler.KIND, DlpPolicyCompiler::file);
     kinds.put(WafCompiler.KIND, WafCompiler::file);
+    kinds.put(RbacPolicyCompiler.KIND, RbacPolicyCompiler::file);
   }
 
   /** Validates each file, and the YAML files of each folder, in parallel. */

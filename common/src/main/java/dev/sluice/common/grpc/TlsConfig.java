@@ -69,7 +69,7 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
   }
 
   /** Returns whether an address may use plaintext without further settings. */
-  static boolean allowsPlaintext(ConfigReader section, HostPort address) {
+  public static boolean allowsPlaintext(ConfigReader section, HostPort address) {
     return isLoopback(address) || isDev(section);
   }
 

@@ -11,18 +11,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A converter of a YAML tree to a JSON tree and the positions of its values. */
-final class PositionedJson {
+public final class PositionedJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Map<String, TextPosition> values = new HashMap<>();
   private final Map<String, TextPosition> keys = new HashMap<>();
   private final JsonNode root;
 
-  PositionedJson(YamlNode yaml) {
+  /** Converts a tree. */
+  public PositionedJson(YamlNode yaml) {
     root = convert(yaml, "");
   }
 
-  JsonNode root() {
+  /** Returns the JSON tree. */
+  public JsonNode root() {
     return root;
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.controller.api.ApiConfig;
 import dev.sluice.controller.audit.ReconcileConfig;
 import dev.sluice.controller.audit.RetentionConfig;
 import dev.sluice.controller.resources.push.PushConfig;
@@ -32,7 +33,8 @@ record ControllerConfig(
     DeploymentStatusConfig deploymentStatus,
     PushConfig push,
     RetentionConfig retention,
-    ReconcileConfig reconcile) {
+    ReconcileConfig reconcile,
+    Optional<ApiConfig> api) {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
 
   private static final Pattern PERCENT =
@@ -68,7 +70,8 @@ record ControllerConfig(
         DeploymentStatusConfig.read(config.section("nodes"), environment),
         push(config.section("nodes")),
         RetentionConfig.read(config),
-        ReconcileConfig.read(config.section("audit.reconcile")));
+        ReconcileConfig.read(config.section("audit.reconcile")),
+        ApiConfig.read(config.section("api"), environment));
   }
 
   private static PushConfig push(ConfigReader nodes) {

@@ -2,6 +2,8 @@ package dev.sluice.controller.server;
 
 import dev.sluice.common.dependency.DependencyReport;
 import dev.sluice.common.dependency.FolderProbe;
+import dev.sluice.common.policyfile.PolicyFileProbe;
+import dev.sluice.common.rbac.RbacPolicyCompiler;
 import dev.sluice.controller.audit.RetentionConfig;
 import dev.sluice.controller.secrets.SecretFolderProbe;
 import dev.sluice.controller.store.DatabaseProbe;
@@ -13,6 +15,10 @@ final class ControllerDependencies {
   static void probe(ControllerConfig config, DependencyReport report) {
     FolderProbe.writable("state-dir", config.stateDir(), report);
     SecretFolderProbe.probe("secrets.dir", config.secretsDir(), report);
+    config
+        .api()
+        .ifPresent(api ->
+            PolicyFileProbe.probe("api.rbac", api.rbac(), RbacPolicyCompiler.file(), report));
     RetentionConfig retention = config.retention();
     boolean migrated = DatabaseProbe.probe(config.database(), report);
     if (migrated && (retention.daily() || retention.opsKey().isPresent())) {

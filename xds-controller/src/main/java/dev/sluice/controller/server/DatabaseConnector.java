@@ -3,6 +3,7 @@ package dev.sluice.controller.server;
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.api.ManagementApi;
 import dev.sluice.controller.audit.AuditPurge;
 import dev.sluice.controller.audit.DailyPurge;
 import dev.sluice.controller.audit.DecisionReconciler;
@@ -83,6 +84,14 @@ final class DatabaseConnector implements AutoCloseable {
         "audit reconciler",
         DecisionReconciler.start(
             database.dataSource(), config.reconcile(), Clock.systemUTC(), metrics));
+    // Before the feed, so that a controller that is ready also serves the API.
+    config
+        .api()
+        .ifPresent(api ->
+            started.add(
+                "management api",
+                ManagementApi.start(
+                    api, database, config.stateDir(), config.domain(), readiness, metrics)));
     ChangeFeed.ReadinessParts feed =
         new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
     started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));

@@ -23,7 +23,7 @@ final class RouteMatchPlanner {
    * The largest RE2 program. It is a fifth of the limit in Envoy's bootstrap, because Envoy counts
    * slightly differently.
    */
-  private static final int MAX_REGEX_PROGRAM = 2_000;
+  static final int MAX_REGEX_PROGRAM = 2_000;
 
   private static final SpecReader<HeaderMatchIr> HEADER =
       new SpecReader<>("routes/header_match.schema.json", HeaderMatchIr.class);

@@ -1,0 +1,121 @@
+package dev.sluice.controller.api;
+
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.TlsConfig;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A configuration of the management API.
+ *
+ * @param rbac the file of the roles
+ * @param requestsPerMinute the limit of each caller
+ */
+public record ApiConfig(
+    HostPort address,
+    Optional<ServerCertificate> certificate,
+    List<ApiIssuer> issuers,
+    Path rbac,
+    Duration rbacReload,
+    int requestsPerMinute) {
+  /** The files of the server's certificate with its chain, and of its key. */
+  public record ServerCertificate(Path certificate, Path key) {}
+
+  public ApiConfig {
+    issuers = List.copyOf(issuers);
+  }
+
+  /** Reads the section {@code api}. Without issuers there is no API. */
+  public static Optional<ApiConfig> read(ConfigReader api, DeploymentEnvironment environment) {
+    HostPort address = api.address("address", new HostPort("127.0.0.1", 9004));
+    List<String> names = api.texts("issuers", List.of());
+    List<String> audiences = api.texts("audiences", List.of());
+    Optional<Path> keys = api.optionalFile("jwks-file");
+    Optional<String> keysUrl = api.optionalText("jwks-url");
+    Path rbac = api.path("rbac", Path.of("policies", "rbac.yaml"));
+    Duration reload = api.duration("rbac-reload", Duration.ofSeconds(30));
+    int limit = api.integer("requests-per-minute", 1_000, 1, 1_000_000);
+    boolean off = names.isEmpty();
+    Optional<ServerCertificate> certificate = certificate(api, address, off);
+    if (off) {
+      return Optional.empty();
+    }
+    if (audiences.isEmpty()) {
+      api.problem("audiences", "is missing: name the audience of tokens for this API");
+    }
+    if ((keys.isPresent() || keysUrl.isPresent()) && names.size() > 1) {
+      api.problem("jwks-file", "and jwks-url are for a single issuer; leave them to discovery");
+    }
+    boolean loopback = environment == DeploymentEnvironment.DEV;
+    List<ApiIssuer> issuers = new ArrayList<>();
+    for (String name : names) {
+      source(api, name, keys, keysUrl, loopback)
+          .ifPresent(source -> issuers.add(new ApiIssuer(name, new HashSet<>(audiences), source)));
+    }
+    return Optional.of(new ApiConfig(address, certificate, issuers, rbac, reload, limit));
+  }
+
+  private static Optional<JwksSource> source(
+      ConfigReader api,
+      String issuer,
+      Optional<Path> keys,
+      Optional<String> keysUrl,
+      boolean loopback) {
+    if (keys.isPresent()) {
+      return Optional.of(new JwksSource.File(keys.get()));
+    }
+    String url = keysUrl.orElse(issuer);
+    String key = keysUrl.isPresent() ? "jwks-url" : "issuers";
+    if (!isUrl(url, loopback)) {
+      api.problem(key, "must be an https URL; http is for dev only");
+      return Optional.empty();
+    }
+    return Optional.of(
+        keysUrl.isPresent()
+            ? new JwksSource.Url(URI.create(url), loopback)
+            : new JwksSource.Discovery(issuer, loopback));
+  }
+
+  private static boolean isUrl(String text, boolean loopback) {
+    try {
+      URI uri = URI.create(text);
+      String scheme = String.valueOf(uri.getScheme());
+      return uri.getHost() != null
+          && (scheme.equals("https") || (loopback && scheme.equals("http")));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Optional<ServerCertificate> certificate(
+      ConfigReader api, HostPort address, boolean off) {
+    ConfigReader tls = api.section("tls");
+    Optional<Path> certificate = tls.optionalFile("certificate");
+    Optional<Path> key = tls.optionalFile("key");
+    boolean bySidecar = tls.flag("by-sidecar", false);
+    if (certificate.isPresent() != key.isPresent()) {
+      tls.problem(
+          certificate.isPresent() ? "key" : "certificate",
+          "is missing: certificate and key must be set together");
+    } else if (certificate.isEmpty()
+        && !off
+        && !bySidecar
+        && !TlsConfig.allowsPlaintext(api, address)) {
+      tls.problem(
+          "certificate",
+          "is missing: only dev and loopback addresses may use plaintext; where a sidecar encrypts,"
+              + " set "
+              + tls.pathOf("by-sidecar"));
+    }
+    return certificate.flatMap(file -> key.map(secret -> new ServerCertificate(file, secret)));
+  }
+}

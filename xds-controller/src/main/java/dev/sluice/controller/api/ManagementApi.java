@@ -1,0 +1,109 @@
+package dev.sluice.controller.api;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.lifecycle.ServerParts;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.rbac.RbacPolicy;
+import dev.sluice.common.rbac.RbacPolicyCompiler;
+import dev.sluice.controller.api.PublicOperations.PublicHandler;
+import dev.sluice.controller.api.access.ApiIssuers;
+import dev.sluice.controller.api.access.CallerDirectory;
+import dev.sluice.controller.api.access.FirstAdminToken;
+import dev.sluice.controller.api.contract.ApiContract;
+import dev.sluice.controller.api.contract.BodySchemas;
+import dev.sluice.controller.api.http.RequestRateLimiter;
+import dev.sluice.controller.api.lifecycle.PublishRules;
+import dev.sluice.controller.api.resource.ApiTransactions;
+import dev.sluice.controller.api.resource.ConstraintSentences;
+import dev.sluice.controller.api.resource.ManagedResource;
+import dev.sluice.controller.api.resource.ManagedResources;
+import dev.sluice.controller.api.resource.OperationHandler;
+import dev.sluice.controller.api.resource.RoleBindingRules;
+import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.management.FirstAdminTokenStore;
+import dev.sluice.controller.store.management.ManagementDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The management API as a part of the controller: its wiring, read from top to bottom. */
+public final class ManagementApi implements AutoCloseable {
+  private final ServerParts parts = new ServerParts();
+  private final ManagementServer server;
+
+  private ManagementApi(
+      ApiConfig config,
+      Database database,
+      Path stateDir,
+      String domain,
+      Readiness readiness,
+      MeterRegistry metrics) {
+    ApiContract contract = ApiContract.load();
+    BodySchemas schemas = new BodySchemas(contract);
+    ManagementDatabase management = new ManagementDatabase(database);
+    if (!management.canTakeRole()) {
+      throw new IllegalStateException(
+          "the user of database.user may not take the role of the API; run: grant sluice_management"
+              + " to the user");
+    }
+    PolicyWatcher<RbacPolicy> rbac =
+        parts.add(
+            "rbac",
+            new PolicyWatcher<>(
+                config.rbac(),
+                RbacPolicyCompiler.file(),
+                config.rbacReload(),
+                metrics,
+                readiness.component("rbac")));
+    ApiIssuers issuers =
+        parts.add("api issuers", new ApiIssuers(config.issuers(), Clock.systemUTC()));
+    CallerDirectory callers = new CallerDirectory(issuers, management);
+    FirstAdminToken firstAdmin = new FirstAdminToken(stateDir);
+    List<ManagedResource> types =
+        ManagedResources.all(new RoleBindingRules(rbac::current), new PublishRules(domain));
+    ApiTransactions transactions = new ApiTransactions(management, new ConstraintSentences());
+    Map<String, OperationHandler> handlers = ResourceHandlers.of(types, transactions, schemas);
+    Map<String, PublicHandler> open =
+        new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers();
+    Map<String, Object> all = new HashMap<>(handlers);
+    all.putAll(open);
+    contract.requireHandlers(all);
+    ApiPipeline pipeline =
+        new ApiPipeline(
+            callers,
+            rbac::current,
+            new RequestRateLimiter(config.requestsPerMinute(), Clock.systemUTC()),
+            types,
+            handlers,
+            open);
+    firstAdmin.offer(new FirstAdminTokenStore(database));
+    server =
+        parts.add(
+            "api", ManagementServer.start(config, contract, pipeline, new ApiMetrics(metrics)));
+  }
+
+  /** Starts the API. */
+  public static ManagementApi start(
+      ApiConfig config,
+      Database database,
+      Path stateDir,
+      String domain,
+      Readiness readiness,
+      MeterRegistry metrics) {
+    return new ManagementApi(config, database, stateDir, domain, readiness, metrics);
+  }
+
+  /** Returns the address with the actual port. */
+  public HostPort address() {
+    return server.address();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.controller.api.access;
+
+import dev.sluice.common.token.jwks.JwksCache;
+import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.common.token.jws.CompactToken;
+import dev.sluice.common.token.jws.IssuerSettings;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.jws.TokenDigest;
+import dev.sluice.common.token.key.NativeCrypto;
+import dev.sluice.common.token.verify.SignatureExecutor;
+import dev.sluice.common.token.verify.TokenVerifier;
+import dev.sluice.common.token.verify.VerificationResult;
+import dev.sluice.common.token.verify.VerifiedToken;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The OpenID Connect issuers whose tokens the API accepts, with their keys. */
+public final class ApiIssuers implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ApiIssuers.class);
+  private static final Duration SKEW = Duration.ofSeconds(60);
+  private static final JwksCache.Timing TIMING =
+      new JwksCache.Timing(Duration.ofMinutes(1), Duration.ofMinutes(5), false);
+
+  private final List<JwksCache> keys = new ArrayList<>();
+  private final List<TokenVerifier> verifiers = new ArrayList<>();
+
+  /**
+   * An issuer.
+   *
+   * @param issuer the required claim {@code iss}
+   * @param audiences the accepted values of {@code aud}
+   */
+  public record ApiIssuer(String issuer, Set<String> audiences, JwksSource source) {
+    public ApiIssuer {
+      audiences = Set.copyOf(audiences);
+    }
+  }
+
+  /** Starts to fetch the keys of all issuers. */
+  public ApiIssuers(List<ApiIssuer> issuers, InstantSource clock) {
+    NativeCrypto crypto = NativeCrypto.load();
+    for (ApiIssuer issuer : issuers) {
+      IssuerSettings settings =
+          new IssuerSettings(
+              issuer.issuer(),
+              Optional.of(issuer.issuer()),
+              issuer.audiences(),
+              TokenAlgorithm.DEFAULTS,
+              SKEW,
+              Optional.empty());
+      JwksCache cache =
+          new JwksCache(
+              settings, issuer.source(), TIMING, crypto, clock, listener(issuer.issuer()));
+      keys.add(cache);
+      verifiers.add(new TokenVerifier(settings, cache, SignatureExecutor.onCallingThread(), clock));
+    }
+  }
+
+  private static JwksCache.FetchListener listener(String issuer) {
+    return new JwksCache.FetchListener() {
+      @Override
+      public void refreshed(int count) {
+        log.debug("{} keys of {}", count, issuer);
+      }
+
+      @Override
+      public void failed(String reason, JwksCache.KeyFreshness freshness) {
+        log.warn("The keys of the issuer {} cannot be loaded: {}", issuer, reason);
+      }
+    };
+  }
+
+  /** Returns the token if one of the issuers signed it and it is valid now. */
+  public Optional<VerifiedToken> verify(String text) {
+    if (!(CompactToken.parse(text)
+        instanceof CompactToken.ParseResult.Parsed(CompactToken token))) {
+      return Optional.empty();
+    }
+    TokenDigest digest = TokenDigest.of(text);
+    for (TokenVerifier verifier : verifiers) {
+      if (verifier.settings().mayHaveIssued(token)) {
+        Optional<VerifiedToken> cached = verifier.cached(digest);
+        return cached.isPresent() ? cached : completed(verifier.verify(token, digest));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Waits for a result, which has a deadline of its own. */
+  private static Optional<VerifiedToken> completed(VerificationResult result) {
+    return switch (result) {
+      case VerificationResult.Verified(VerifiedToken token) -> Optional.of(token);
+      case VerificationResult.Rejected _ -> Optional.empty();
+      case VerificationResult.Pending(var later) -> completed(later.join());
+    };
+  }
+
+  @Override
+  public void close() {
+    keys.forEach(JwksCache::close);
+  }
+}

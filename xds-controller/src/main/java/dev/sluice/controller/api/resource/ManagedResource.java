@@ -1,0 +1,74 @@
+package dev.sluice.controller.api.resource;
+
+import dev.sluice.controller.api.http.FieldProblem;
+import dev.sluice.controller.store.management.ManagementTransaction;
+import dev.sluice.controller.store.management.ResourceTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A resource of the API.
+ *
+ * @param name the name in the ids of operations, such as {@code ApiService}
+ * @param path the path of the collection
+ * @param role the resource of {@code policies/rbac.yaml}
+ * @param schema the name of its schemas in the contract, of which the input ends with Input
+ * @param table its rows
+ * @param sorts the columns by which lists can be sorted, the default first
+ * @param scopeColumns the columns that name the gateway, product or subscription of a role's scope
+ * @param parent the table above and the parameter of the path that names its row
+ * @param rules what the schema cannot say
+ */
+public record ManagedResource(
+    String name,
+    String path,
+    String role,
+    String schema,
+    ResourceTable table,
+    List<String> sorts,
+    Map<String, String> scopeColumns,
+    Optional<ParentPath> parent,
+    ResourceRules rules) {
+
+  /** A resource above another one. */
+  public record ParentPath(String parameter, ResourceTable table) {}
+
+  /** A set of rules of a resource beyond its schema. */
+  public interface ResourceRules {
+    /** Rules that a schema expresses completely. */
+    ResourceRules NONE = new ResourceRules() {};
+
+    /** Returns problems of a valid body. */
+    default List<FieldProblem> problems(ObjectNode row) {
+      return List.of();
+    }
+
+    /**
+     * Completes a row before it is written, and rejects what the caller may not write.
+     *
+     * @param before the row as it is; empty when it is created
+     */
+    default void prepare(
+        ApiCall call, ManagementTransaction rows, Optional<ObjectNode> before, ObjectNode row) {}
+
+    /** Rejects the deletion of a row that must stay. */
+    default void checkDelete(ApiCall call, ManagementTransaction rows, ObjectNode row) {}
+  }
+
+  public ManagedResource {
+    sorts = List.copyOf(sorts);
+    scopeColumns = Map.copyOf(scopeColumns);
+  }
+
+  /** Returns this resource with other rules. */
+  ManagedResource with(ResourceRules other) {
+    return new ManagedResource(name, path, role, schema, table, sorts, scopeColumns, parent, other);
+  }
+
+  /** Returns the schema of what a caller writes. */
+  public String inputSchema() {
+    return schema + "Input";
+  }
+}

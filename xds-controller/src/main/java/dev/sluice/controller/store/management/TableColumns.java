@@ -1,0 +1,41 @@
+package dev.sluice.controller.store.management;
+
+import dev.sluice.controller.store.jooq.DefaultSchema;
+import java.util.List;
+import java.util.Objects;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** A lookup of generated tables and columns by name. */
+final class TableColumns {
+  private TableColumns() {}
+
+  static Table<?> table(String name) {
+    return Objects.requireNonNull(DefaultSchema.DEFAULT_SCHEMA.getTable(name), name);
+  }
+
+  /** Returns a column of a table; a name that the schema lacks is a mistake of the program. */
+  static Field<?> column(String table, String name) {
+    return Objects.requireNonNull(table(table).field(name), table + "." + name);
+  }
+
+  static List<Field<?>> columns(String table, List<String> names) {
+    return names.stream().<Field<?>>map(name -> column(table, name)).toList();
+  }
+
+  /** Returns the condition that a column has a value, given as text. */
+  static Condition equal(String table, String name, String value) {
+    return equal(column(table, name), value);
+  }
+
+  private static <T> Condition equal(Field<T> field, String value) {
+    return field.eq(typed(field, value));
+  }
+
+  /** Returns a text as a value of the type of a column, which the database converts. */
+  static <T> Field<T> typed(Field<T> field, String value) {
+    return DSL.val(value).cast(field.getDataType());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.controller.api;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
+import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
+import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.DatabaseConfig;
+import dev.sluice.controller.testkit.Postgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The API over the database of a test, with a token issuer of its own. */
+final class ApiTestServer implements AutoCloseable {
+  static final String ISSUER = "https://login.example.com";
+  static final String AUDIENCE = "sluice";
+  private static final TestIssuer KEYS = TestIssuer.create(TokenAlgorithm.ES256, "test");
+
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Path folder;
+  private final Database database;
+  private final ManagementApi api;
+  private final Postgres postgres;
+
+  ApiTestServer(Postgres postgres, Path folder) throws IOException {
+    this(postgres, folder, 100_000, Path.of("..", "policies", "rbac.yaml"));
+  }
+
+  ApiTestServer(Postgres postgres, Path folder, int requestsPerMinute, Path rbac)
+      throws IOException {
+    this(postgres, folder, requestsPerMinute, rbac, Optional.empty());
+  }
+
+  ApiTestServer(
+      Postgres postgres,
+      Path folder,
+      int requestsPerMinute,
+      Path rbac,
+      Optional<ApiConfig.ServerCertificate> certificate)
+      throws IOException {
+    this.postgres = postgres;
+    this.folder = folder;
+    Path jwks = folder.resolve("jwks.json");
+    Files.writeString(jwks, TestIssuer.jwks(KEYS));
+    DatabaseConfig config = postgres.config();
+    this.database =
+        Database.open(
+            new DatabaseConfig(
+                config.url(),
+                config.user(),
+                config.password(),
+                12,
+                config.connectTimeout(),
+                config.poll(),
+                false),
+            Optional.empty());
+    ApiConfig api =
+        new ApiConfig(
+            new HostPort("127.0.0.1", 0),
+            certificate,
+            List.of(new ApiIssuer(ISSUER, Set.of(AUDIENCE), new JwksSource.File(jwks))),
+            rbac,
+            Duration.ofMillis(50),
+            requestsPerMinute);
+    this.api = ManagementApi.start(api, database, folder, "example.com", new Readiness(), metrics);
+  }
+
+  /** Returns a client with a token for a subject, who need not be a user. */
+  ApiClient as(String subject) {
+    return new ApiClient(api.address(), Optional.of(token(subject)), Optional.empty());
+  }
+
+  ApiClient anonymous() {
+    return new ApiClient(api.address(), Optional.empty(), Optional.empty());
+  }
+
+  /** Returns a client with any token. */
+  ApiClient withToken(String token) {
+    return new ApiClient(api.address(), Optional.of(token), Optional.empty());
+  }
+
+  /** Makes a user with a role at the scope of all or of one tenant, and returns a client. */
+  ApiClient user(String subject, String role, String scope, String tenant) {
+    postgres.execute(
+        """
+        insert into users (issuer, subject) values ('%1$s', '%2$s') on conflict do nothing;
+        insert into role_bindings (user_id, role, scope, tenant_id, created_by)
+        select u.id, '%3$s', '%4$s', t.id, 'test' from users u
+          left join tenants t on t.slug = '%5$s' where u.subject = '%2$s'
+        """
+            .formatted(ISSUER, subject, role, scope, tenant));
+    ApiClient client = as(subject);
+    return tenant.isEmpty() ? client : client.in(tenant);
+  }
+
+  /** Makes a tenant and returns its id. */
+  String tenant(String slug, String kind) {
+    return postgres
+        .query(
+            "with made as (insert into tenants (slug, name, kind) values ('%s', '%1$s', '%s') returning id)"
+                    .formatted(slug, kind)
+                + " select id from made")
+        .getFirst();
+  }
+
+  Path firstAdminToken() {
+    return folder.resolve("first-admin-token");
+  }
+
+  static String token(String subject) {
+    return token(subject, Map.of());
+  }
+
+  static String token(String subject, Map<String, Object> changes) {
+    long now = Instant.now().getEpochSecond();
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", ISSUER);
+    claims.put("aud", AUDIENCE);
+    claims.put("sub", subject);
+    claims.put("iat", now);
+    claims.put("exp", now + 600);
+    claims.putAll(changes);
+    return KEYS.token(claims);
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    database.close();
+  }
+}
