@@ -58,10 +58,14 @@ final class ManagementApiIT {
       String publish = publish(root, ada, listener);
       String plan = carl.get(CUSTOMER + "plans").json().path("items").path(0).path("id").asString();
       String subscription =
-          made(carl, CUSTOMER + "subscriptions", "{'publish_id': '%s', 'plan_id': '%s'}", publish, plan);
+          made(
+              carl,
+              CUSTOMER + "subscriptions",
+              "{'publish_id': '%s', 'plan_id': '%s'}",
+              publish,
+              plan);
       GatewayResponse credential =
-          carl.post(
-              CUSTOMER + "credentials", json("{'subscription_id': '%s'}", subscription));
+          carl.post(CUSTOMER + "credentials", json("{'subscription_id': '%s'}", subscription));
 
       GatewayClient caller = sluice.atHost(listener, "rest-orders.dev.local.api.example.com");
       String key = credential.json().path("key").asString();
@@ -71,13 +75,22 @@ final class ManagementApiIT {
       assertEquals(200, carl.post(path + "/revoke", "").status());
       awaitStatusAt(caller.withHeader("X-API-Key", key), "/rest/x", 401);
       assertEquals(
-          200, ada.post(PROVIDER + "product-publishes/" + publish + "/withdraw", json("{'reason': 'end'}")).status());
+          200,
+          ada.post(
+                  PROVIDER + "product-publishes/" + publish + "/withdraw",
+                  json("{'reason': 'end'}"))
+              .status());
     }
   }
 
   private String publish(GatewayClient root, GatewayClient ada, int listener) {
     String cluster =
-        root.get(OPERATOR + "clusters?name=default").json().path("items").path(0).path("id").asString();
+        root.get(OPERATOR + "clusters?name=default")
+            .json()
+            .path("items")
+            .path(0)
+            .path("id")
+            .asString();
     String service = made(ada, PROVIDER + "api-services", "{'name': 'rest-orders'}");
     String below = PROVIDER + "api-services/" + service;
     String backend = made(ada, below + "/backends", "{'name': 'echo'}");
@@ -117,7 +130,8 @@ final class ManagementApiIT {
             service,
             gateway,
             cluster);
-    assertEquals(200, ada.post(PROVIDER + "product-publishes/" + publish + "/publish", "").status());
+    assertEquals(
+        200, ada.post(PROVIDER + "product-publishes/" + publish + "/publish", "").status());
     return publish;
   }
 
@@ -146,8 +160,7 @@ final class ManagementApiIT {
         root, OPERATOR + "tenants", "{'slug': '%s', 'name': '%s', 'kind': '%s'}", slug, slug, kind);
   }
 
-  private void bind(
-      GatewayClient root, String subject, String role, String scope, String tenant) {
+  private void bind(GatewayClient root, String subject, String role, String scope, String tenant) {
     String user =
         made(
             root,
@@ -165,8 +178,7 @@ final class ManagementApiIT {
         tenant);
   }
 
-  private static String made(
-      GatewayClient client, String path, String template, Object... values) {
+  private static String made(GatewayClient client, String path, String template, Object... values) {
     GatewayResponse answer = client.post(path, json(template, values));
     assertEquals(201, answer.status(), answer.body());
     return answer.json().path("id").asString();
