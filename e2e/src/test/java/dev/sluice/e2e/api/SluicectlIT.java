@@ -50,8 +50,8 @@ final class SluicectlIT {
   }
 
   @Test
-  @Tag("C-54")
-  @DisplayName("C-54 the page of sluicectl: to a call with a key, and export and apply")
+  @Tag("C-55")
+  @DisplayName("C-55 the page of sluicectl: a key is issued, rotated and revoked")
   void commands_ofThePage_succeed() throws IOException, InterruptedException {
     int api = StackPorts.findFreePort();
     writeCommand();

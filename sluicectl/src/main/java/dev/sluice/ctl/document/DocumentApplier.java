@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The application of a plan to the server. */
@@ -99,10 +100,7 @@ public final class DocumentApplier {
         : client.patch(path, current.etag(), MemberChanges.patch(resource, changes), dryRun);
   }
 
-  private void attempt(
-      TenantDocument document,
-      Runnable action,
-      java.util.function.Predicate<ServerProblem> counts) {
+  private void attempt(TenantDocument document, Runnable action, Predicate<ServerProblem> counts) {
     try {
       action.run();
     } catch (ServerProblemException e) {

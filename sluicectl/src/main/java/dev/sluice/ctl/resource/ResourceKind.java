@@ -234,7 +234,10 @@ public enum ResourceKind {
 
   /** Returns the kinds that members refer to. A star in a path is any item of a list. */
   public Map<String, ResourceKind> references() {
-    return references;
+    // A constant cannot refer to itself before it exists.
+    return this == API_VERSION
+        ? Map.of("api_service_id", API_SERVICE, "successor_id", API_VERSION)
+        : references;
   }
 
   public List<String> columns() {

@@ -4,6 +4,7 @@ import dev.sluice.ctl.failure.CommandFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -57,7 +58,11 @@ public final class ResourceName {
     for (String member : members(kind, portal)) {
       ResourceKind referred = kind.references().get(member);
       String word =
-          referred == null ? member.toUpperCase(java.util.Locale.ROOT) : form(referred, portal);
+          referred == null
+              ? member.toUpperCase(Locale.ROOT)
+              : referred.key().size() == 1
+                  ? referred.singular().toUpperCase(Locale.ROOT)
+                  : form(referred, portal);
       words.add(isOptional(member) ? "[" + word + "]" : word);
     }
     return String.join("/", words);
