@@ -12,6 +12,7 @@ import dev.sluice.ctl.manage.FailureHandler;
 import dev.sluice.ctl.manage.FirstAdminCommand;
 import dev.sluice.ctl.manage.GetCommand;
 import dev.sluice.ctl.manage.KeysCommandGroup;
+import dev.sluice.ctl.manage.LoginCommand;
 import dev.sluice.ctl.manage.PublishCommand;
 import dev.sluice.ctl.manage.SubscriptionsCommandGroup;
 import dev.sluice.ctl.manage.WithdrawCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
       AuditCommandGroup.class,
       DoctorCommandGroup.class,
       ContextCommandGroup.class,
+      LoginCommand.class,
       FirstAdminCommand.class,
       GetCommand.class,
       DescribeCommand.class,

@@ -1,5 +1,6 @@
 package dev.sluice.ctl.context;
 
+import dev.sluice.common.Secret;
 import dev.sluice.common.file.AtomicFiles;
 import dev.sluice.ctl.failure.CommandFailure;
 import dev.sluice.ctl.yaml.YamlFileDocument;
@@ -64,11 +65,32 @@ public final class ContextFile {
     list.current().ifPresent(name -> root.put("current", name));
     ArrayNode contexts = root.putArray("contexts");
     list.contexts().forEach(context -> contexts.add(json(context)));
-    ByteBuffer bytes = ByteBuffer.wrap(YamlText.of(root).getBytes(StandardCharsets.UTF_8));
+    replace(path, YamlText.of(root));
+  }
+
+  /** Writes the token of a context to a file of its own, and lets the context use it. */
+  public void writeToken(String name, Secret token) {
+    ContextList list = read();
+    ServerContext before = list.get(name);
+    String fileName = name.replaceAll("[^A-Za-z0-9_-]", "_") + ".token";
+    Path file = path.toAbsolutePath().resolveSibling(fileName);
+    replace(file, token.reveal());
+    write(
+        list.with(
+            new ServerContext(
+                name,
+                before.server(),
+                before.tenant(),
+                before.portal(),
+                new TokenSetting.TokenFile(file))));
+  }
+
+  private static void replace(Path file, String text) {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     try {
-      AtomicFiles.replace(path, channel -> AtomicFiles.writeFully(channel, bytes));
+      AtomicFiles.replace(file, channel -> AtomicFiles.writeFully(channel, bytes));
     } catch (IOException e) {
-      throw CommandFailure.error(path + ": the file cannot be written");
+      throw CommandFailure.error(file + ": the file cannot be written");
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.sluice.ctl.context;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.common.Secret;
 import dev.sluice.ctl.failure.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +39,21 @@ class ContextFileTest {
         "rw-------",
         PosixFilePermissions.toString(
             Files.getPosixFilePermissions(folder.resolve("new/contexts.yaml"))));
+  }
+
+  @Test
+  void token_ofALogin_isInAFileOfItsOwn() throws IOException {
+    Path contexts = folder.resolve("contexts.yaml");
+    ContextFile file = new ContextFile(contexts);
+    file.write(ContextList.EMPTY.with(context("../a", ServerContext.DEFAULT_TOKEN)));
+
+    file.writeToken("../a", Secret.of("the-token"));
+
+    Path token = folder.resolve("___a.token");
+    assertEquals("the-token", Files.readString(token));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
+    assertEquals(new TokenSetting.TokenFile(token), file.read().get("../a").token());
+    assertFalse(Files.readString(contexts).contains("the-token"));
   }
 
   @Test
