@@ -44,7 +44,6 @@ final class DocumentBodies {
   }
 
   DocumentBody of(TenantDocument document) {
-    ResourceKind kind = document.kind();
     Set<String> needs = new LinkedHashSet<>();
     List<String> problems = new ArrayList<>();
     SpecReferences.ReferenceResolver resolver =
@@ -52,35 +51,45 @@ final class DocumentBodies {
     ObjectNode members = JsonNodeFactory.instance.objectNode();
     String parentId = "";
     try {
-      Map<String, String> key = ResourceName.parse(kind, remote.portal(), document.name());
-      for (Map.Entry<String, String> part : key.entrySet()) {
-        ResourceKind referred = kind.references().get(part.getKey());
-        if (referred == null) {
-          put(members, part.getKey(), part.getValue());
-          continue;
-        }
-        String id = resolver.id(referred, part.getValue(), "/" + part.getKey());
-        if (kind.parent().isPresent() && parentId.isEmpty()) {
-          parentId = id;
-        } else {
-          members.put(part.getKey(), id);
-        }
-      }
+      parentId = putKey(document, members, resolver);
     } catch (CommandFailure e) {
       e.lines().forEach(line -> problems.add(document.source().problem(List.of("name"), line)));
     }
-    ObjectNode spec = new SpecReferences(kind).toBody(document.spec(), resolver);
+    ObjectNode spec = new SpecReferences(document.kind()).toBody(document.spec(), resolver);
     for (String member : spec.propertyNames()) {
       if (members.has(member)) {
         problems.add(
             document
                 .source()
                 .problem(
-                    List.of("spec", member), document.label() + ": " + member + " is in the name"));
+                    List.of("spec", member),
+                    document.label() + ": " + member + " is in the name; remove it here"));
       }
     }
     members.setAll(spec);
     return new DocumentBody(members, parentId, needs, problems);
+  }
+
+  /** Puts the values of the name into a body, and returns the id of the resource above. */
+  private String putKey(
+      TenantDocument document, ObjectNode members, SpecReferences.ReferenceResolver resolver) {
+    ResourceKind kind = document.kind();
+    String parentId = "";
+    Map<String, String> key = ResourceName.parse(kind, remote.portal(), document.name());
+    for (Map.Entry<String, String> part : key.entrySet()) {
+      ResourceKind referred = kind.references().get(part.getKey());
+      if (referred == null) {
+        put(members, part.getKey(), part.getValue());
+        continue;
+      }
+      String id = resolver.id(referred, part.getValue(), "/" + part.getKey());
+      if (kind.parent().isPresent()) {
+        parentId = id;
+      } else {
+        members.put(part.getKey(), id);
+      }
+    }
+    return parentId;
   }
 
   private String id(

@@ -3,10 +3,11 @@ package dev.sluice.ctl.document;
 import dev.sluice.common.schema.SchemaViolation;
 import dev.sluice.ctl.document.DocumentBodies.DocumentBody;
 import dev.sluice.ctl.resource.RemoteResources;
-import dev.sluice.ctl.resource.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,13 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The changes that documents make to the resources of a tenant. */
 public final class DocumentPlan {
   private final RemoteResources remote;
-  private final ApiContract contract;
+  private final DocumentSchemas contract;
   private final DocumentBodies bodies;
   private final List<TenantDocument> documents;
 
   /** Creates a plan that has the documents in the order of their references. */
   public DocumentPlan(
-      RemoteResources remote, ApiContract contract, List<TenantDocument> documents) {
+      RemoteResources remote, DocumentSchemas contract, List<TenantDocument> documents) {
     this.remote = remote;
     this.contract = contract;
     this.bodies = new DocumentBodies(remote, documents);
@@ -90,39 +91,30 @@ public final class DocumentPlan {
 
   /** Returns a line for each resource that would be created and each member that would change. */
   public List<String> differences() {
-    List<String> lines = new ArrayList<>();
-    for (TenantDocument document : documents) {
-      PlannedChange change = change(document);
-      if (change.existing().isEmpty()) {
-        lines.add("+ " + document.label());
-        continue;
-      }
-      ObjectNode before = change.existing().get();
-      for (String member : change.changes().propertyNames()) {
-        String name =
-            document.kind().references().containsKey(member)
-                ? member.replaceFirst("_id$", "")
-                : member;
-        lines.add(
-            "~ %s: %s: %s -> %s"
-                .formatted(
-                    document.label(),
-                    name,
-                    shown(document.kind(), member, before.path(member)),
-                    shown(document.kind(), member, change.changes().path(member))));
-      }
-    }
-    return lines;
+    return documents.stream().map(this::change).flatMap(this::differences).toList();
   }
 
-  private String shown(ResourceKind kind, String member, JsonNode value) {
-    ObjectNode one = JsonNodeFactory.instance.objectNode();
-    one.set(member, value);
-    return new SpecReferences(kind)
-        .toSpec(one, remote::nameOfId)
-        .values()
-        .iterator()
-        .next()
-        .toString();
+  private Stream<String> differences(PlannedChange change) {
+    String label = change.document().label();
+    if (change.existing().isEmpty()) {
+      return Stream.of("+ " + label);
+    }
+    ObjectNode before = named(change, change.existing().get());
+    return named(change, change.changes()).properties().stream()
+        .map(entry ->
+            "~ %s: %s: %s -> %s"
+                .formatted(
+                    label, entry.getKey(), before.path(entry.getKey()), written(change, entry)));
+  }
+
+  /** Returns the new value; a reference to what does not exist yet is as in the document. */
+  private static JsonNode written(PlannedChange change, Map.Entry<String, JsonNode> entry) {
+    return entry.getValue().toString().contains(DocumentBodies.FUTURE_ID)
+        ? change.document().spec().path(entry.getKey())
+        : entry.getValue();
+  }
+
+  private ObjectNode named(PlannedChange change, ObjectNode members) {
+    return new SpecReferences(change.document().kind()).toSpec(members, remote::nameOfId);
   }
 }

@@ -15,7 +15,7 @@ public final class ResourceDescription {
     ObjectNode description = JsonNodeFactory.instance.objectNode();
     description
         .put("resource", kind.singular())
-        .put("whole name", remote.name(kind, resource))
+        .put("full_name", remote.name(kind, resource))
         .setAll(new SpecReferences(kind).toSpec(resource, remote::nameOfId));
     return YamlText.of(description);
   }

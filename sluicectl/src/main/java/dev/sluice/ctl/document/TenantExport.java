@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The export of all resources of a tenant as documents. Equal tenants give equal text. */
 public final class TenantExport {
   private final RemoteResources remote;
-  private final ApiContract contract;
+  private final DocumentSchemas contract;
 
-  public TenantExport(RemoteResources remote, ApiContract contract) {
+  public TenantExport(RemoteResources remote, DocumentSchemas contract) {
     this.remote = remote;
     this.contract = contract;
   }

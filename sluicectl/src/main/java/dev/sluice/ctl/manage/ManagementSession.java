@@ -1,7 +1,7 @@
 package dev.sluice.ctl.manage;
 
 import dev.sluice.ctl.context.TokenSetting;
-import dev.sluice.ctl.document.ApiContract;
+import dev.sluice.ctl.document.DocumentSchemas;
 import dev.sluice.ctl.remote.ManagementClient;
 import dev.sluice.ctl.resource.Portal;
 import dev.sluice.ctl.resource.RemoteResources;
@@ -32,8 +32,8 @@ final class ManagementSession implements AutoCloseable {
     return resources;
   }
 
-  ApiContract contract() {
-    return new ApiContract(client.get("/openapi.json").body());
+  DocumentSchemas contract() {
+    return new DocumentSchemas(client.get("/openapi.json").body());
   }
 
   @Override

@@ -63,7 +63,7 @@ final class ServerOptions {
 
   /** Returns the address of a server, or fails. */
   static URI address(String text) {
-    URI address = text.matches("https?://[^/?#@]+/?") ? URI.create(text) : URI.create("");
+    URI address = text.matches("https?://[\\w.\\[\\]:-]+/?") ? URI.create(text) : URI.create("");
     if (address.getHost() == null) {
       throw CommandFailure.error(
           "\""

@@ -12,12 +12,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The contract that the server serves: which members each kind has, and what they may be. */
-public final class ApiContract {
+public final class DocumentSchemas {
   private final JsonNode schemas;
   private final Map<ResourceKind, JsonSchema> compiled = new EnumMap<>(ResourceKind.class);
 
   /** Creates a contract from the OpenAPI document. */
-  public ApiContract(JsonNode document) {
+  public DocumentSchemas(JsonNode document) {
     this.schemas = document.path("components").path("schemas");
   }
 
