@@ -55,6 +55,7 @@ final class SluicectlIT {
   void commands_ofThePage_succeed() throws IOException, InterruptedException {
     int api = StackPorts.findFreePort();
     writeCommand();
+    Files.createDirectory(folder.resolve("state"));
     for (String subject : List.of("root", "ada", "carl")) {
       String token = sluice.stack().issuer().token("viewer", Map.of("sub", subject));
       Files.writeString(folder.resolve(subject + ".token"), token);
