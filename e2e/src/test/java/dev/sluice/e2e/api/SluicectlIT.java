@@ -19,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -31,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A test of the page about sluicectl: its commands run, up to a call through Envoy. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class SluicectlIT {
-  private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
-  private static final Pattern OUTPUT = Pattern.compile("(?ms)^```\\n(.*?)^```");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```");
 
   private final TestEnvironment sluice;
   private final Path page = RepositoryRoot.find().path().resolve("docs/sluicectl.md");
@@ -62,10 +60,9 @@ final class SluicectlIT {
     }
     try (AdditionalController controller = controller(api)) {
       controller.start();
-      String output = run(api, blocks(SHELL));
+      String output = run(api, String.join("", blocks("sh")));
 
-      for (String lines :
-          OUTPUT.matcher(Files.readString(page)).results().map(m -> m.group(1)).toList()) {
+      for (String lines : blocks("")) {
         assertTrue(output.contains(lines), () -> lines + " is not in " + output);
       }
       assertTrue(output.contains("book-orders.dev.local.api.example.com"), output);
@@ -84,11 +81,14 @@ final class SluicectlIT {
     }
   }
 
-  private String blocks(Pattern kind) throws IOException {
-    return kind.matcher(Files.readString(page))
+  /** Returns the blocks of the page in a language; the blocks without one are output. */
+  private List<String> blocks(String language) throws IOException {
+    return BLOCK
+        .matcher(Files.readString(page))
         .results()
-        .map(match -> match.group(1))
-        .collect(Collectors.joining());
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
   }
 
   private String run(int api, String script) throws IOException, InterruptedException {
