@@ -48,7 +48,7 @@ public final class DocumentApplier {
       PlannedChange change = plan.change(document);
       String unchecked =
           change.body().isFuture()
-              ? " (the server checks it when it refers to existing resources)"
+              ? " (refers to new resources; checked by the contract only)"
               : "";
       report.accept(document.label() + ": " + word(change, "would be ") + unchecked);
     }
