@@ -2,24 +2,56 @@ package dev.sluice.ctl;
 
 import dev.sluice.common.BuildVersion;
 import dev.sluice.ctl.doctor.DoctorCommandGroup;
+import dev.sluice.ctl.manage.ApplyCommand;
+import dev.sluice.ctl.manage.ContextCommandGroup;
+import dev.sluice.ctl.manage.DeleteCommand;
+import dev.sluice.ctl.manage.DescribeCommand;
+import dev.sluice.ctl.manage.DiffCommand;
+import dev.sluice.ctl.manage.ExportCommand;
+import dev.sluice.ctl.manage.FailureHandler;
+import dev.sluice.ctl.manage.FirstAdminCommand;
+import dev.sluice.ctl.manage.GetCommand;
+import dev.sluice.ctl.manage.KeysCommandGroup;
+import dev.sluice.ctl.manage.LoginCommand;
+import dev.sluice.ctl.manage.PublishCommand;
+import dev.sluice.ctl.manage.SubscriptionsCommandGroup;
+import dev.sluice.ctl.manage.WithdrawCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The command {@code sluicectl}. Exit codes: 0 success, 1 a check failed, 2 wrong usage, 3
- * something that is needed is absent.
+ * The command {@code sluicectl}. Exit codes: 0 success, 1 a check failed or an error, 2 wrong usage
+ * (for diff: differences), 3 something that is needed is absent, 4 a document or value is not
+ * valid, 6 the server is unreachable.
  */
 @Command(
     name = "sluicectl",
-    description = "Works with Sluice's policies and servers.",
+    description = {
+      "Works with Sluice's policies and servers.",
+      "Exit codes: 0 done, 1 a check failed or an error, 2 misused (diff: differences), 3 what is"
+          + " needed is absent, 4 a document or value is not valid, 6 the server is unreachable."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = SluiceCtl.Version.class,
     subcommands = {
       PolicyCommandGroup.class,
       AuditCommandGroup.class,
       DoctorCommandGroup.class,
+      ContextCommandGroup.class,
+      LoginCommand.class,
+      FirstAdminCommand.class,
+      GetCommand.class,
+      DescribeCommand.class,
+      DeleteCommand.class,
+      ApplyCommand.class,
+      DiffCommand.class,
+      ExportCommand.class,
+      PublishCommand.class,
+      WithdrawCommand.class,
+      SubscriptionsCommandGroup.class,
+      KeysCommandGroup.class,
       HelpCommand.class
     })
 public final class SluiceCtl {
@@ -29,7 +61,9 @@ public final class SluiceCtl {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new SluiceCtl()).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new SluiceCtl())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new FailureHandler());
   }
 
   /** A provider of the build version. */

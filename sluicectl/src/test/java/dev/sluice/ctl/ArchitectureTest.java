@@ -15,6 +15,8 @@ class ArchitectureTest {
         .everywhere("dev.sluice.extproc.policy")
         .everywhere("picocli")
         .everywhere("tools.jackson")
+        .only("org.snakeyaml.engine", "yaml")
+        .only("java.net.http", "remote", "doctor")
         .tests();
   }
 }

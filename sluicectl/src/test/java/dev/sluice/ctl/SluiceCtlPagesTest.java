@@ -14,7 +14,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SluiceCtlPagesTest {
 
   static List<List<String>> commands() {
-    return SluicePageCommands.startingWith("policy", "audit", "doctor");
+    return SluicePageCommands.startingWith(
+        "policy",
+        "audit",
+        "doctor",
+        "context",
+        "first-admin",
+        "get",
+        "describe",
+        "delete",
+        "apply",
+        "diff",
+        "export",
+        "publish",
+        "withdraw",
+        "subscriptions",
+        "keys");
   }
 
   @ParameterizedTest

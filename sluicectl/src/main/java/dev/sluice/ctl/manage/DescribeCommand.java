@@ -1,0 +1,46 @@
+package dev.sluice.ctl.manage;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.ctl.document.ResourceDescription;
+import dev.sluice.ctl.resource.RemoteResources;
+import dev.sluice.ctl.resource.ResourceKind;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command that prints all of one resource, with the names of those that it refers to. */
+@Command(
+    name = "describe",
+    description = {
+      "Prints one resource with the names of the resources that it refers to.",
+      "Exit codes: 0 done, 1 an error or no such resource, 2 misused, 6 unreachable."
+    },
+    mixinStandardHelpOptions = true)
+public final class DescribeCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Parameters(index = "0", paramLabel = "RESOURCE", description = "Such as route.")
+  private String resource = "";
+
+  @Parameters(index = "1", paramLabel = "NAME", description = "A name or an id.")
+  private String name = "";
+
+  @Override
+  public Integer call() {
+    ResourceKind kind = ResourceKind.ofWord(resource);
+    try (ManagementSession session = server.open()) {
+      RemoteResources resources = session.resources();
+      PrintWriter out = requireNonNull(spec).commandLine().getOut();
+      out.print(ResourceDescription.of(resources, kind, resources.get(kind, name)));
+      out.flush();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.ctl.manage;
+
+import dev.sluice.ctl.resource.RemoteResources;
+import dev.sluice.ctl.resource.ResourceKind;
+import dev.sluice.ctl.yaml.YamlText;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A printer of resources in a format. */
+final class ResourcePrinter {
+  private final PrintWriter out;
+  private final ResourceFormat format;
+
+  ResourcePrinter(PrintWriter out, ResourceFormat format) {
+    this.out = out;
+    this.format = format;
+  }
+
+  /** Prints resources as a list. */
+  void printList(RemoteResources names, ResourceKind kind, List<? extends JsonNode> resources) {
+    switch (format) {
+      case TABLE -> printTable(names, kind, resources);
+      case NAME -> resources.forEach(resource -> out.println(names.name(kind, resource)));
+      case JSON, YAML -> printValue(JsonNodeFactory.instance.arrayNode().addAll(resources));
+    }
+    out.flush();
+  }
+
+  /** Prints one resource. */
+  void print(RemoteResources names, ResourceKind kind, JsonNode resource) {
+    switch (format) {
+      case TABLE, NAME -> printList(names, kind, List.of(resource));
+      case JSON, YAML -> printValue(resource);
+    }
+    out.flush();
+  }
+
+  private void printValue(JsonNode value) {
+    if (format == ResourceFormat.YAML) {
+      out.print(YamlText.of(value));
+    } else {
+      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    }
+  }
+
+  private void printTable(
+      RemoteResources names, ResourceKind kind, List<? extends JsonNode> resources) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("NAME"));
+    kind.columns().forEach(column -> head.add(column.toUpperCase(Locale.ROOT)));
+    rows.add(head);
+    for (JsonNode resource : resources) {
+      List<String> row = new ArrayList<>(List.of(names.name(kind, resource)));
+      kind.columns().forEach(column -> row.add(cell(resource.path(column))));
+      rows.add(row);
+    }
+    int[] widths = new int[head.size()];
+    rows.forEach(row -> {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    });
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+
+  private static String cell(JsonNode value) {
+    if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(ResourcePrinter::cell)
+          .collect(Collectors.joining(","));
+    }
+    return value.isObject() ? value.toString() : value.asString("");
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.ctl.manage;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.ctl.resource.RemoteResources;
+import dev.sluice.ctl.resource.ResourceKind;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The commands for subscriptions. Providers name them by id, customers by their publish. */
+@Command(
+    name = "subscriptions",
+    description = {
+      "Applies for subscriptions and decides about them.",
+      "Exit codes: 0 done, 1 an error, 2 misused, 4 not valid, 6 unreachable."
+    },
+    mixinStandardHelpOptions = true)
+public final class SubscriptionsCommandGroup {
+  private static final String NAME = "The id; for a customer also the name of the publish.";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Command(name = "create", description = "Subscribes to a publish (customer).")
+  int create(
+      @Mixin ServerOptions server,
+      @Mixin FormatOption format,
+      @Parameters(paramLabel = "PUBLISH", description = "A name or an id.") String publish,
+      @Option(names = "--plan", required = true, description = "A name or an id.") String plan) {
+    try (ManagementSession session = server.open()) {
+      RemoteResources resources = session.resources();
+      ObjectNode body =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("publish_id", id(resources, ResourceKind.PRODUCT_PUBLISH, publish))
+              .put("plan_id", id(resources, ResourceKind.PLAN, plan));
+      String path = ResourceKind.SUBSCRIPTION.path(resources.portal(), "");
+      JsonNode created = session.client().post(path, body, false).body();
+      format
+          .printer(requireNonNull(spec).commandLine().getOut())
+          .print(resources, ResourceKind.SUBSCRIPTION, created);
+      return 0;
+    }
+  }
+
+  @Command(name = "approve", description = "Approves a subscription (provider).")
+  int approve(
+      @Mixin ServerOptions server,
+      @Mixin FormatOption format,
+      @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name) {
+    return run(server, format, name, "approve", Optional.empty());
+  }
+
+  @Command(name = "reject", description = "Rejects a subscription (provider).")
+  int reject(
+      @Mixin ServerOptions server,
+      @Mixin FormatOption format,
+      @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name,
+      @Option(names = "--reason", required = true, description = "The reason.") String reason) {
+    return run(server, format, name, "reject", Optional.of(reason));
+  }
+
+  @Command(name = "suspend", description = "Suspends a subscription and its keys (provider).")
+  int suspend(
+      @Mixin ServerOptions server,
+      @Mixin FormatOption format,
+      @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name,
+      @Option(names = "--reason", required = true, description = "The reason.") String reason) {
+    return run(server, format, name, "suspend", Optional.of(reason));
+  }
+
+  @Command(name = "resume", description = "Resumes a suspended subscription (provider).")
+  int resume(
+      @Mixin ServerOptions server,
+      @Mixin FormatOption format,
+      @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name) {
+    return run(server, format, name, "resume", Optional.empty());
+  }
+
+  @Command(name = "cancel", description = "Cancels a subscription for ever (customer).")
+  int cancel(
+      @Mixin ServerOptions server,
+      @Mixin FormatOption format,
+      @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name) {
+    return run(server, format, name, "cancel", Optional.empty());
+  }
+
+  private int run(
+      ServerOptions server,
+      FormatOption format,
+      String name,
+      String action,
+      Optional<String> reason) {
+    try (ManagementSession session = server.open()) {
+      return new ResourceAction(ResourceKind.SUBSCRIPTION, name, action)
+          .run(session, requireNonNull(spec).commandLine().getOut(), format, reason);
+    }
+  }
+
+  static String id(RemoteResources resources, ResourceKind kind, String name) {
+    return RemoteResources.id(resources.get(kind, name));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.ctl.remote;
+
+import dev.sluice.ctl.failure.CommandFailure;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/** A sender of HTTP requests that waits and repeats a request while the server limits the rate. */
+final class HttpExchanges implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int MOST_TRIES = 5;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final long LONGEST_PAUSE_SECONDS = 60;
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+  HttpResponse<String> send(HttpRequest request) {
+    HttpResponse<String> response = sendOnce(request);
+    for (int i = 1; i < MOST_TRIES && response.statusCode() == TOO_MANY_REQUESTS; i++) {
+      pause(response);
+      response = sendOnce(request);
+    }
+    return response;
+  }
+
+  private HttpResponse<String> sendOnce(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new CommandFailure(
+          CommandFailure.UNREACHABLE,
+          List.of(
+              "%s is unreachable (%s); check the server of the context, or --server."
+                  .formatted(request.uri().resolve("/"), reason)));
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static void pause(HttpResponse<String> response) {
+    long seconds =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .filter(text -> text.matches("\\d{1,9}"))
+            .map(Long::parseLong)
+            .orElse(1L);
+    try {
+      Thread.sleep(Duration.ofSeconds(Math.min(seconds, LONGEST_PAUSE_SECONDS)));
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static CommandFailure interrupted() {
+    Thread.currentThread().interrupt();
+    return CommandFailure.error("The command was interrupted.");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
