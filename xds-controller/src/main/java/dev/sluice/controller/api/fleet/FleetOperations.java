@@ -118,7 +118,7 @@ public final class FleetOperations implements AutoCloseable {
         changed = true;
       }
       written = changed ? System.nanoTime() : written;
-      if (sent == events && events > 0 || isClosing()) {
+      if ((events > 0 && sent == events) || isClosing()) {
         return;
       }
     }

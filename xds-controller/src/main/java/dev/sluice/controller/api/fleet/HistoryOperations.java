@@ -56,7 +56,7 @@ public final class HistoryOperations {
     return transactions.read(
         call,
         rows ->
-            QueryParameters.page(
+            ListParameters.page(
                 search.page(),
                 new AuditSearchRepository(rows)
                     .changes(
@@ -73,7 +73,7 @@ public final class HistoryOperations {
     return transactions.read(
         call,
         rows ->
-            QueryParameters.page(
+            ListParameters.page(
                 search.page(),
                 new AuditSearchRepository(rows)
                     .requests(
@@ -84,7 +84,7 @@ public final class HistoryOperations {
     Map<String, String> query = new HashMap<>(call.request().query());
     Set<String> known = new HashSet<>(Set.of("limit", "cursor", "from", "to"));
     known.addAll(columns.keySet());
-    QueryParameters.requireKnown(call.request(), known);
+    ListParameters.requireKnown(call.request(), known);
     query.put("sort", "-" + sort);
     PageQuery page = PageQuery.read(query, List.of(sort));
     Map<String, String> equal = new TreeMap<>();

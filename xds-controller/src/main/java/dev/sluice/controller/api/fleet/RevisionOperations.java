@@ -36,7 +36,7 @@ public final class RevisionOperations {
 
   /** Returns a part of the list, the newest first. */
   public ApiResponse list(ApiCall call) {
-    QueryParameters.requireKnown(call.request(), PARAMETERS);
+    ListParameters.requireKnown(call.request(), PARAMETERS);
     Map<String, String> query = new HashMap<>(call.request().query());
     query.put("sort", "-id");
     PageQuery page = PageQuery.read(query, List.of("id"));
@@ -44,7 +44,7 @@ public final class RevisionOperations {
     return transactions.read(
         call,
         rows ->
-            QueryParameters.page(
+            ListParameters.page(
                 page,
                 new RevisionViewRepository(rows)
                     .list(Optional.ofNullable(query.get("cluster")), before, page.limit())));
@@ -57,9 +57,9 @@ public final class RevisionOperations {
 
   /** Returns which objects differ between a revision and another one of its cluster. */
   public ApiResponse diff(ApiCall call) {
-    QueryParameters.requireKnown(call.request(), Set.of("to"));
+    ListParameters.requireKnown(call.request(), Set.of("to"));
     Optional<Long> wanted =
-        Optional.ofNullable(call.request().query().get("to")).map(QueryParameters::revision);
+        Optional.ofNullable(call.request().query().get("to")).map(ListParameters::revision);
     // In parts, because the contents are read on a connection of their own.
     ApiResponse pair = transactions.read(call, rows -> pair(call, wanted, rows));
     long from = pair.body().orElseThrow().path("from").asLong();

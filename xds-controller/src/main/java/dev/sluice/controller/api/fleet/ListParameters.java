@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The parameters and parts of lists that are no managed resources. */
-final class QueryParameters {
-  private QueryParameters() {}
+final class ListParameters {
+  private ListParameters() {}
 
   static void requireKnown(ApiRequest request, Set<String> known) {
     for (String name : request.query().keySet()) {
