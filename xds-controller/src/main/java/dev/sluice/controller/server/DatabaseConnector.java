@@ -84,12 +84,7 @@ final class DatabaseConnector implements AutoCloseable {
         "audit reconciler",
         DecisionReconciler.start(
             database.dataSource(), config.reconcile(), Clock.systemUTC(), metrics));
-    ChangeFeed.ReadinessParts states =
-        new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
-    ChangeFeed feed =
-        started.add("change feed", ChangeFeed.start(database, compiler, states, metrics));
-    started.add("proof writer", proof.apply(database, feed));
-    started.add("reports", reports.open(database));
+    // Before the feed, so that a controller that is ready also serves the API.
     config
         .api()
         .ifPresent(api ->
@@ -97,6 +92,12 @@ final class DatabaseConnector implements AutoCloseable {
                 "management api",
                 ManagementApi.start(
                     api, database, config.stateDir(), config.domain(), readiness, metrics)));
+    ChangeFeed.ReadinessParts states =
+        new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
+    ChangeFeed feed =
+        started.add("change feed", ChangeFeed.start(database, compiler, states, metrics));
+    started.add("proof writer", proof.apply(database, feed));
+    started.add("reports", reports.open(database));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
   }
 

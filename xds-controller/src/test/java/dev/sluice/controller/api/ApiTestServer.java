@@ -39,6 +39,16 @@ final class ApiTestServer implements AutoCloseable {
 
   ApiTestServer(Postgres postgres, Path folder, int requestsPerMinute, Path rbac)
       throws IOException {
+    this(postgres, folder, requestsPerMinute, rbac, Optional.empty());
+  }
+
+  ApiTestServer(
+      Postgres postgres,
+      Path folder,
+      int requestsPerMinute,
+      Path rbac,
+      Optional<ApiConfig.ServerCertificate> certificate)
+      throws IOException {
     this.postgres = postgres;
     this.folder = folder;
     Path jwks = folder.resolve("jwks.json");
@@ -58,7 +68,7 @@ final class ApiTestServer implements AutoCloseable {
     ApiConfig api =
         new ApiConfig(
             new HostPort("127.0.0.1", 0),
-            Optional.empty(),
+            certificate,
             List.of(new ApiIssuer(ISSUER, Set.of(AUDIENCE), new JwksSource.File(jwks))),
             rbac,
             Duration.ofMillis(50),

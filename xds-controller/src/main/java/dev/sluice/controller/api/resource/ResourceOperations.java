@@ -142,7 +142,7 @@ public final class ResourceOperations {
         call,
         before -> {
           ObjectNode written = before.deepCopy();
-          written.retain(members(type.table()));
+          written.retain(schemas.members(type.inputSchema()));
           return MergePatch.apply(written, call.body());
         });
   }
@@ -219,12 +219,6 @@ public final class ResourceOperations {
     // A member that is absent is null, also in a row that had a value.
     type.table().writable().stream().filter(column -> !row.has(column)).forEach(row::putNull);
     return row;
-  }
-
-  private static List<String> members(ResourceTable table) {
-    List<String> members = new ArrayList<>(table.writable());
-    table.children().forEach(child -> members.add(child.member()));
-    return members;
   }
 
   private static void requirePermitted(ApiCall call, ObjectNode row) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rules of role bindings: nobody gives a role that the file does not let him give. */
+/** The rules of role bindings: a user gives only roles that the file lets the user give. */
 public final class RoleBindingRules extends CreatedByRules {
   private static final String TENANT = "tenant_id";
 

@@ -1,0 +1,75 @@
+package dev.sluice.controller.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.controller.testkit.Certificates;
+import dev.sluice.controller.testkit.Postgres;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test of the API with a certificate. */
+final class ApiTlsIT {
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
+  @TempDir Path folder;
+
+  @Test
+  void server_withCertificate_servesHttpsOnly() throws Exception {
+    Certificates.Pem pem = Certificates.of(folder, 30, "localhost");
+    pem.write(folder, "api");
+    ApiConfig.ServerCertificate files =
+        new ApiConfig.ServerCertificate(folder.resolve("api.crt"), folder.resolve("api.key"));
+    try (ApiTestServer server =
+            new ApiTestServer(
+                postgres,
+                folder,
+                1000,
+                Path.of("..", "policies", "rbac.yaml"),
+                Optional.of(files));
+        HttpClient client =
+            HttpClient.newBuilder().sslContext(trusting(pem.certificate())).build()) {
+      int port = server.anonymous().address().port();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/v1/public/health"))
+              .build();
+      assertEquals(200, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+      HttpRequest plain =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/public/health"))
+              .build();
+      assertThrows(
+          IOException.class, () -> client.send(plain, HttpResponse.BodyHandlers.ofString()));
+    }
+  }
+
+  private static SSLContext trusting(String certificate)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setCertificateEntry(
+        "api",
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(
+                new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII))));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}
