@@ -37,6 +37,7 @@ final class DeploymentsIT {
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;
+  private final AnswerSchemas schemas = new AnswerSchemas();
   private Database database;
   private ControllerFixture controller;
   private ApiTestServer server;
@@ -59,7 +60,8 @@ final class DeploymentsIT {
   }
 
   private JsonNode deployments(String publish, String query) {
-    return world.provider.get(publish + "/deployments" + query).expect(200).json();
+    return schemas.valid(
+        "Deployments", world.provider.get(publish + "/deployments" + query).expect(200).json());
   }
 
   private static JsonNode node(JsonNode deployments) {
@@ -67,7 +69,8 @@ final class DeploymentsIT {
   }
 
   private JsonNode published(String publish) {
-    return world.provider.post(publish + "/publish?wait=20s", "").expect(200).json();
+    return schemas.valid(
+        "ProductPublish", world.provider.post(publish + "/publish?wait=20s", "").expect(200).json());
   }
 
   @Test
@@ -113,13 +116,9 @@ final class DeploymentsIT {
     assertEquals("product_publishes/" + id, node(failed).path("object").asString());
     assertEquals("no such regex", node(failed).path("reason").asString());
     String agent = node(failed).path("agent_id").asString();
-    Await.until(() ->
-        world
-            .operator
-            .get("/v1/operator/agents/" + agent)
-            .expect(200)
-            .text()
-            .contains("no such regex"));
+    String path = "/v1/operator/agents/" + agent;
+    Await.until(() -> world.operator.get(path).expect(200).text().contains("no such regex"));
+    schemas.valid("AgentWithTypes", world.operator.get(path).json());
   }
 
   @Test
@@ -170,9 +169,10 @@ final class DeploymentsIT {
       long first = published(publish).path("revision").asLong();
       JsonNode applied = deployments(publish, "?wait=20s");
       assertEquals("applied", applied.path("status").asString(), applied::toString);
-      assertTrue(Await.value(() -> dump(envoy).filter(text -> !text.contains("/moved"))) != null);
+      Await.until(() -> dump(envoy).filter(text -> !text.contains("/moved")).isPresent());
       move();
       Await.until(() -> dump(envoy).filter(text -> text.contains("/moved")).isPresent());
+      long start = System.nanoTime();
       JsonNode back =
           world
               .operator
@@ -180,6 +180,8 @@ final class DeploymentsIT {
               .expect(200)
               .json();
       Await.until(() -> dump(envoy).filter(text -> !text.contains("/moved")).isPresent());
+      System.out.println(
+          "rollback until Envoy has it: " + (System.nanoTime() - start) / 1_000_000 + " ms");
       assertTrue(back.path("pinned").asBoolean());
       assertEquals("pending", deployments(publish, "").path("status").asString());
       world

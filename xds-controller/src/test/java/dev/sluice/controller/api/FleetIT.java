@@ -35,6 +35,7 @@ final class FleetIT {
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
+  private final AnswerSchemas schemas = new AnswerSchemas();
   private ApiTestServer server;
   private ApiWorld world;
 
@@ -50,11 +51,9 @@ final class FleetIT {
   }
 
   private String token() {
-    return world
-        .operator
-        .post("/v1/operator/clusters/" + world.cluster + "/registration-tokens", "")
-        .expect(201)
-        .json()
+    String path = "/v1/operator/clusters/" + world.cluster + "/registration-tokens";
+    return schemas
+        .valid("RegistrationToken", world.operator.post(path, "").expect(201).json())
         .path("token")
         .asString();
   }
@@ -72,7 +71,8 @@ final class FleetIT {
   @DisplayName("C-68 a registration token makes one agent and no second one")
   void register_twice_isRejectedTheSecondTime() {
     String token = token();
-    JsonNode agent = register(token, "envoy-1").expect(201).json();
+    JsonNode agent =
+        schemas.valid("RegisteredAgent", register(token, "envoy-1").expect(201).json());
     assertEquals("edge/envoy-1", agent.path("node_id").asString());
     assertEquals(world.cluster, agent.path("cluster_id").asString());
     register(token, "envoy-2").expect(401);
@@ -157,7 +157,7 @@ final class FleetIT {
   @DisplayName("C-72 the totals of the fleet equal counts of rows")
   void fleet_totals_equalRows() {
     agents();
-    JsonNode fleet = world.operator.get(FLEET).expect(200).json();
+    JsonNode fleet = schemas.valid("Fleet", world.operator.get(FLEET).expect(200).json());
     List<String> totals = new ArrayList<>();
     for (JsonNode total : fleet.path("agents").values()) {
       totals.add(

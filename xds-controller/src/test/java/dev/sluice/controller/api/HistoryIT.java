@@ -35,6 +35,7 @@ final class HistoryIT {
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
+  private final AnswerSchemas schemas = new AnswerSchemas();
   private ApiTestServer server;
   private ApiWorld world;
 
@@ -107,13 +108,16 @@ final class HistoryIT {
     request("own", "acme", 200, "");
     request("customer", "other", 403, id);
     request("foreign", "other", 200, "");
-    assertEquals(List.of("customer", "own"), values(world.provider.get(AUDIT), "correlation_id").stream().sorted().toList());
+    assertEquals(List.of("customer", "own"),
+        values(world.provider.get(AUDIT), "correlation_id").stream().sorted().toList());
     server.tenant("globex", "provider");
     ApiClient gus = server.user("gus", "org-admin", "org", "globex");
     assertEquals(List.of(), values(gus.get(AUDIT), "id"));
     assertEquals(List.of(), values(gus.get(CHANGES), "id"));
     assertEquals(List.of(), values(gus.get("/v1/operator/audit"), "id"));
     assertEquals(3, values(world.operator.get("/v1/operator/audit"), "id").size());
+    schemas.valid("AuditEventList", world.operator.get("/v1/operator/audit").json());
+    schemas.valid("ChangeEventList", world.operator.get("/v1/operator/change-events").json());
     assertTrue(values(world.operator.get("/v1/operator/change-events"), "id").size() > 5);
   }
 
@@ -190,7 +194,9 @@ final class HistoryIT {
     assertEquals(
         List.of(Long.toString(second), Long.toString(first)),
         values(world.operator.get("/v1/operator/revisions?cluster=edge"), "id"));
-    JsonNode diff = world.operator.get(path + first + "/diff").expect(200).json();
+    JsonNode diff =
+        schemas.valid("RevisionDiff", world.operator.get(path + first + "/diff").expect(200).json());
+    schemas.valid("RevisionList", world.operator.get("/v1/operator/revisions").json());
     assertEquals("[\"/ir/name\"]", diff.path("changed").path(backend).toString());
     assertEquals(second, diff.path("to").asLong());
     assertEquals(

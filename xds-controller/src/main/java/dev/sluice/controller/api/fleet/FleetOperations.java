@@ -5,6 +5,7 @@ import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
 import dev.sluice.controller.api.resource.ApiCall;
 import dev.sluice.controller.api.resource.ApiTransactions;
+import dev.sluice.controller.store.management.DatabaseAwayException;
 import dev.sluice.controller.store.management.FleetRepository;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,12 +16,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations that show the whole fleet, once or as a stream of server-sent events. */
 public final class FleetOperations implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FleetOperations.class);
   private static final int MOST_DRIFTED = 100;
   private static final int MOST_STREAMS = 50;
   private static final Duration EVERY = Duration.ofSeconds(1);
@@ -86,6 +90,9 @@ public final class FleetOperations implements AutoCloseable {
         out -> {
           try {
             send(call, out, events);
+          } catch (DatabaseAwayException e) {
+            // The client connects again and gets the problem.
+            log.debug("A stream of the fleet ends because the database does not answer", e);
           } finally {
             streams.release();
           }
