@@ -182,10 +182,10 @@ final class FleetIT {
     postgres.execute(
         """
         insert into agents (cluster_id, name, kind, node_id, status)
-        select c.id, kind || status || n, kind, c.name || '/' || kind || status || n, status
+        select c.id, kind || state || n, kind, c.name || '/' || kind || state || n, state
         from clusters c, unnest(array['envoy', 'extauthz']) kind,
-          unnest(array['pending', 'connected', 'revoked']) status, generate_series(1, 3) n
-        where n < 3 or status = 'connected'
+          unnest(array['pending', 'connected', 'revoked']) state, generate_series(1, 3) n
+        where n < 3 or state = 'connected'
         """);
   }
 
@@ -196,23 +196,21 @@ final class FleetIT {
                 URI.create("http://" + world.operator.address() + FLEET + "/stream?events=2"))
             .header("Authorization", "Bearer " + world.operator.token().orElseThrow())
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<Stream<String>> events =
-          client.send(request, HttpResponse.BodyHandlers.ofLines());
-      assertEquals("text/event-stream", events.headers().firstValue("content-type").orElse(""));
-      List<String> data = new ArrayList<>();
-      events
-          .body()
-          .filter(line -> line.startsWith("data: "))
-          .forEach(line -> {
-            data.add(line.substring("data: ".length()));
-            if (data.size() == 1) {
-              agents();
-            }
-          });
-      assertEquals(2, data.size(), data::toString);
-      assertFalse(data.getFirst().contains("extauthz"), data::getFirst);
-      assertEquals(world.operator.get(FLEET).text(), data.getLast());
-    }
+    HttpResponse<Stream<String>> events =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+    assertEquals("text/event-stream", events.headers().firstValue("content-type").orElse(""));
+    List<String> data = new ArrayList<>();
+    events
+        .body()
+        .filter(line -> line.startsWith("data: "))
+        .forEach(line -> {
+          data.add(line.substring("data: ".length()));
+          if (data.size() == 1) {
+            agents();
+          }
+        });
+    assertEquals(2, data.size(), data::toString);
+    assertFalse(data.getFirst().contains("extauthz"), data::getFirst);
+    assertEquals(world.operator.get(FLEET).text(), data.getLast());
   }
 }
