@@ -70,7 +70,8 @@ final class DeploymentsIT {
 
   private JsonNode published(String publish) {
     return schemas.valid(
-        "ProductPublish", world.provider.post(publish + "/publish?wait=20s", "").expect(200).json());
+        "ProductPublish",
+        world.provider.post(publish + "/publish?wait=20s", "").expect(200).json());
   }
 
   @Test

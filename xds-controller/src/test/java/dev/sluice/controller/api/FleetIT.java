@@ -113,11 +113,9 @@ final class FleetIT {
     String token = token();
     assertEquals(
         List.of("f"),
-        postgres.query(
-            "select bool_or(e::text like '%" + token + "%') from change_events e"));
+        postgres.query("select bool_or(e::text like '%" + token + "%') from change_events e"));
     assertEquals(
-        List.of("32"),
-        postgres.query("select length(token_hash) from registration_tokens"));
+        List.of("32"), postgres.query("select length(token_hash) from registration_tokens"));
     world
         .operator
         .post("/v1/operator/clusters/" + UUID.randomUUID() + "/registration-tokens", "")
@@ -131,7 +129,8 @@ final class FleetIT {
     String path = AGENTS + "/" + register(token(), "envoy-1").json().path("agent_id").asString();
     String etag = world.operator.get(path).expect(200).etag();
     world.operator.patch(path, etag, "{\"status\": \"connected\"}").expect(422);
-    String revoked = world.operator.patch(path, etag, "{\"status\": \"revoked\"}").expect(200).etag();
+    String revoked =
+        world.operator.patch(path, etag, "{\"status\": \"revoked\"}").expect(200).etag();
     assertNotEquals(etag, revoked);
     world.operator.patch(path, revoked, "{\"status\": \"pending\"}").expect(409);
     assertEquals(

@@ -76,8 +76,7 @@ final class HistoryIT {
     String actor = newest.path("actor_id").asString();
     assertEquals(
         List.of("CREATE"),
-        values(
-            world.provider.get(CHANGES + query + "&action=CREATE&actor=" + actor), "action"));
+        values(world.provider.get(CHANGES + query + "&action=CREATE&actor=" + actor), "action"));
     world.provider.get(CHANGES + "?unknown=1").expect(400);
   }
 
@@ -108,7 +107,8 @@ final class HistoryIT {
     request("own", "acme", 200, "");
     request("customer", "other", 403, id);
     request("foreign", "other", 200, "");
-    assertEquals(List.of("customer", "own"),
+    assertEquals(
+        List.of("customer", "own"),
         values(world.provider.get(AUDIT), "correlation_id").stream().sorted().toList());
     server.tenant("globex", "provider");
     ApiClient gus = server.user("gus", "org-admin", "org", "globex");
@@ -136,7 +136,8 @@ final class HistoryIT {
           gen_random_uuid(), 1, sha256(''), sha256('x'), '{}'
         from audit_events where correlation_id = 'two'
         """);
-    assertEquals(List.of("two"), values(world.provider.get(AUDIT + "?status=403"), "correlation_id"));
+    assertEquals(
+        List.of("two"), values(world.provider.get(AUDIT + "?status=403"), "correlation_id"));
     assertEquals(
         List.of("two"), values(world.provider.get(AUDIT + "?decision=deny"), "correlation_id"));
     assertEquals(
@@ -200,7 +201,8 @@ final class HistoryIT {
         List.of(Long.toString(second), Long.toString(first)),
         values(world.operator.get("/v1/operator/revisions?cluster=edge"), "id"));
     JsonNode diff =
-        schemas.valid("RevisionDiff", world.operator.get(path + first + "/diff").expect(200).json());
+        schemas.valid(
+            "RevisionDiff", world.operator.get(path + first + "/diff").expect(200).json());
     schemas.valid("RevisionList", world.operator.get("/v1/operator/revisions").json());
     assertEquals("[\"/ir/name\"]", diff.path("changed").path(backend).toString());
     assertEquals(second, diff.path("to").asLong());
@@ -236,9 +238,9 @@ final class HistoryIT {
             .asBoolean());
     assertEquals(
         List.of("DEPLOY", "DEPLOY"),
-        values(world.operator.get("/v1/operator/change-events?resource=config_revision"), "action"));
-    assertEquals(
-        List.of(), values(gus.get(CHANGES + "?resource=config_revision"), "action"));
+        values(
+            world.operator.get("/v1/operator/change-events?resource=config_revision"), "action"));
+    assertEquals(List.of(), values(gus.get(CHANGES + "?resource=config_revision"), "action"));
   }
 
   private long revision(String hash, String name, String status) {

@@ -38,8 +38,8 @@ final class RoleMatrixIT {
 
   /**
    * The permissions by resource, one column for each role in the order of ROLES. C create, R read,
-   * U update, D delete, P publish, W withdraw, A approve and reject, K issue, rotate and revoke,
-   * B rollback.
+   * U update, D delete, P publish, W withdraw, A approve and reject, K issue, rotate and revoke, B
+   * rollback.
    */
   private static final String TABLE =
       """

@@ -31,7 +31,13 @@ public final class AgentOperations {
               "agents",
               List.of(STATUS),
               List.of(
-                  "cluster_id", "name", "kind", "node_id", "version", "first_seen_at", "last_seen_at"),
+                  "cluster_id",
+                  "name",
+                  "kind",
+                  "node_id",
+                  "version",
+                  "first_seen_at",
+                  "last_seen_at"),
               Optional.empty(),
               Optional.empty(),
               List.of(),
@@ -100,7 +106,8 @@ public final class AgentOperations {
                   .addToken(call.path("id"), token.hash(), call.caller().user().toString())
                   .orElseThrow(ProblemException::notFound);
           ObjectNode shown = made.objectNode();
-          for (String name : List.of("id", "cluster_id", "expires_at", "created_by", "created_at")) {
+          for (String name :
+              List.of("id", "cluster_id", "expires_at", "created_by", "created_at")) {
             shown.set(name, made.path(name));
           }
           ChangeAudit.write(

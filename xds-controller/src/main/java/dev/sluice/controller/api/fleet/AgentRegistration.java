@@ -74,8 +74,7 @@ public final class AgentRegistration {
     return answer;
   }
 
-  private static ChangeEvent event(
-      ApiRequest request, UUID agent, String name, ObjectNode after) {
+  private static ChangeEvent event(ApiRequest request, UUID agent, String name, ObjectNode after) {
     return new ChangeEvent(
         Optional.empty(),
         new ChangeEvent.Actor(agent.toString(), Optional.of(name), Optional.of("agent")),

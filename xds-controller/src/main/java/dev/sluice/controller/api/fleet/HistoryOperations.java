@@ -35,8 +35,7 @@ public final class HistoryOperations {
           "actor", "actor_id");
 
   private static final Map<String, String> REQUESTS =
-      Map.of(
-          "correlation_id", "correlation_id", "status", "status_code", "decision", "decision");
+      Map.of("correlation_id", "correlation_id", "status", "status_code", "decision", "decision");
 
   private final ApiTransactions transactions;
   private final InstantSource clock;

@@ -68,8 +68,7 @@ public final class RevisionOperations {
     return transactions.read(
         call,
         rows -> {
-          RevisionDiff shown =
-              diff.only(new RevisionViewRepository(rows).visible(diff.objects()));
+          RevisionDiff shown = diff.only(new RevisionViewRepository(rows).visible(diff.objects()));
           ObjectNode answer = JsonMapper.shared().createObjectNode();
           answer.put("from", from).put("to", to);
           answer.set("added", JsonMapper.shared().valueToTree(shown.added()));
@@ -79,8 +78,7 @@ public final class RevisionOperations {
         });
   }
 
-  private static ApiResponse pair(
-      ApiCall call, Optional<Long> wanted, ManagementTransaction rows) {
+  private static ApiResponse pair(ApiCall call, Optional<Long> wanted, ManagementTransaction rows) {
     RevisionViewRepository revisions = new RevisionViewRepository(rows);
     ObjectNode from = found(revisions, call);
     ObjectNode to =

@@ -89,8 +89,8 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /**
-   * Returns the snapshot of the last change that the listener has handled, as PostgreSQL's own text;
-   * empty before the first one.
+   * Returns the snapshot of the last change that the listener has handled, as PostgreSQL's own
+   * text; empty before the first one.
    */
   public Optional<String> handled() {
     return Optional.ofNullable(position).map(LogPosition::snapshot);
