@@ -61,15 +61,26 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from (select substring(split_part(object, '/', 2) from '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$')::uuid as row_id) o
 $$;
 
--- Whether every live controller has passed the last change of a publish on to its nodes.
+-- Whether every live controller has passed the last change of a publish and of its parts on to its nodes. Rows of child
+-- tables are logged under the id of their parent.
 create function api_is_seen(publish uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   with live as (select seen::pg_snapshot as seen from controller_progress
-    where written_at > now() - interval '45 seconds')
+    where written_at > now() - interval '45 seconds'),
+  services as (select api_service_id as id from publish_services where publish_id = publish),
+  parts as (
+    select publish as id
+    union all select gateway_id from product_publishes where id = publish
+    union all select id from services
+    union all select id from routes where api_service_id in (table services)
+    union all select id from backends where api_service_id in (table services)
+    union all select id from api_versions where api_service_id in (table services)
+    union all select id from policies where tenant_id
+      in (select provider_tenant_id from product_publishes where id = publish))
   select exists (select from live) and not exists (
     select from live join change_log l on l.xid >= pg_snapshot_xmin(live.seen)
       and not pg_visible_in_snapshot(l.xid, live.seen)
-    where l.table_name = 'product_publishes' and l.pk = publish::text)
+    where split_part(l.pk, '/', 1) in (select id::text from parts))
 $$;
 
 -- The names under which a tenant is in the audit: those that credentials and tokens use.

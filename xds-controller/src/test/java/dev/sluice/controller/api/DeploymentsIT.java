@@ -172,6 +172,7 @@ final class DeploymentsIT {
       assertEquals("applied", applied.path("status").asString(), applied::toString);
       Await.until(() -> dump(envoy).filter(text -> !text.contains("/moved")).isPresent());
       move();
+      assertEquals("applied", deployments(publish, "?wait=20s").path("status").asString());
       Await.until(() -> dump(envoy).filter(text -> text.contains("/moved")).isPresent());
       long start = System.nanoTime();
       JsonNode back =

@@ -27,7 +27,7 @@ public final class WaitLimit {
         ProblemType.INVALID_REQUEST, "wait", "The wait is a time from 0s to " + MOST + "s.");
   }
 
-  /** Asks again and again until an answer is wanted or the wait is over. */
+  /** Repeats a question until it has a wanted answer or the wait is over. */
   public static <T> T until(Duration atMost, Supplier<T> question, Predicate<T> wanted) {
     long end = System.nanoTime() + atMost.toNanos();
     T answer = question.get();
