@@ -147,6 +147,8 @@ final class DeploymentsIT {
     JsonNode fleet = world.operator.get("/v1/operator/fleet").expect(200).json();
     assertEquals("edge/envoy-1", fleet.path("drifted").path(0).path("node").asString());
     postgres.execute("update node_states set acked_version = desired_version");
+    // No controller confirms that the versions include the publish.
+    assertEquals("pending", node(deployments(publish, "")).path("status").asString());
     assertEquals(
         0, world.operator.get("/v1/operator/fleet").expect(200).json().path("drifted").size());
   }
