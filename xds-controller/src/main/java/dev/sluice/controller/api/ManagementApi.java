@@ -12,6 +12,9 @@ import dev.sluice.controller.api.access.CallerDirectory;
 import dev.sluice.controller.api.access.FirstAdminToken;
 import dev.sluice.controller.api.contract.ApiContract;
 import dev.sluice.controller.api.contract.BodySchemas;
+import dev.sluice.controller.api.fleet.AgentRegistration;
+import dev.sluice.controller.api.fleet.FleetHandlers;
+import dev.sluice.controller.api.fleet.FleetOperations;
 import dev.sluice.controller.api.http.RequestRateLimiter;
 import dev.sluice.controller.api.lifecycle.PublishRules;
 import dev.sluice.controller.api.resource.ApiTransactions;
@@ -65,10 +68,16 @@ public final class ManagementApi implements AutoCloseable {
     FirstAdminToken firstAdmin = new FirstAdminToken(stateDir);
     List<ManagedResource> types =
         ManagedResources.all(new RoleBindingRules(rbac::current), new PublishRules(domain));
-    ApiTransactions transactions = new ApiTransactions(management, new ConstraintSentences());
+    ConstraintSentences sentences = new ConstraintSentences();
+    ApiTransactions transactions = new ApiTransactions(management, sentences);
     Map<String, OperationHandler> handlers = ResourceHandlers.of(types, transactions, schemas);
+    FleetOperations fleet = new FleetOperations(transactions);
+    FleetHandlers.addTo(handlers, transactions, schemas, database, fleet);
     Map<String, PublicHandler> open =
-        new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers();
+        new HashMap<>(
+            new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers());
+    AgentRegistration registration = new AgentRegistration(schemas, management, sentences);
+    open.put("registerAgent", registration::register);
     Map<String, Object> all = new HashMap<>(handlers);
     all.putAll(open);
     contract.requireHandlers(all);
@@ -84,6 +93,7 @@ public final class ManagementApi implements AutoCloseable {
     server =
         parts.add(
             "api", ManagementServer.start(config, contract, pipeline, new ApiMetrics(metrics)));
+    parts.add("fleet streams", fleet);
   }
 
   /** Starts the API. */

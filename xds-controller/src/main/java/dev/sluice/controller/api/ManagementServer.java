@@ -21,6 +21,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Locale;
@@ -176,10 +178,20 @@ public final class ManagementServer implements AutoCloseable {
         response.header("Content-Type", type);
       }
       answer.headers().forEach(response::header);
-      if (answer.body().isPresent()) {
+      if (answer.stream().isPresent()) {
+        sendStream(answer.stream().get());
+      } else if (answer.body().isPresent()) {
         response.send(JsonMapper.shared().writeValueAsBytes(answer.body().get()));
       } else {
         response.send();
+      }
+    }
+
+    private void sendStream(ApiResponse.StreamWriter writer) {
+      try (OutputStream out = response.outputStream()) {
+        writer.write(out);
+      } catch (IOException | UncheckedIOException e) {
+        log.debug("The client of the stream {} left", id, e);
       }
     }
 

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ final class DatabaseConnector implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private final ControllerConfig config;
   private final CompilePipeline compiler;
-  private final Function<Database, DeploymentStatusWriter> proof;
+  private final BiFunction<Database, ChangeFeed, DeploymentStatusWriter> proof;
   private final ReportHandler reports;
   private final AuditPurge purge;
   private final Readiness readiness;
@@ -42,7 +42,7 @@ final class DatabaseConnector implements AutoCloseable {
   DatabaseConnector(
       ControllerConfig config,
       CompilePipeline compiler,
-      Function<Database, DeploymentStatusWriter> proof,
+      BiFunction<Database, ChangeFeed, DeploymentStatusWriter> proof,
       ReportHandler reports,
       AuditPurge purge,
       Readiness readiness,
@@ -92,10 +92,11 @@ final class DatabaseConnector implements AutoCloseable {
                 "management api",
                 ManagementApi.start(
                     api, database, config.stateDir(), config.domain(), readiness, metrics)));
-    ChangeFeed.ReadinessParts feed =
+    ChangeFeed.ReadinessParts states =
         new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
-    started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
-    started.add("proof writer", proof.apply(database));
+    ChangeFeed feed =
+        started.add("change feed", ChangeFeed.start(database, compiler, states, metrics));
+    started.add("proof writer", proof.apply(database, feed));
     started.add("reports", reports.open(database));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
   }

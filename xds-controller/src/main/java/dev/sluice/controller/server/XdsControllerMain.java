@@ -89,13 +89,14 @@ public final class XdsControllerMain {
             new DatabaseConnector(
                 config,
                 compiler,
-                opened ->
+                (opened, feed) ->
                     DeploymentStatusWriter.start(
                         config.deploymentStatus(),
                         loop,
                         distributor,
                         compiler::findings,
                         revisions,
+                        feed::handled,
                         opened,
                         metrics),
                 reports,

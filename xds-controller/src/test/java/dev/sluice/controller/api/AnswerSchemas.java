@@ -13,6 +13,12 @@ final class AnswerSchemas {
   private final ApiContract contract = ApiContract.load();
   private final BodySchemas schemas = new BodySchemas(contract);
 
+  /** Returns a body that fits a schema of the contract. */
+  JsonNode valid(String schema, JsonNode body) {
+    assertEquals(List.of(), schemas.problems(schema, body), body::toString);
+    return body;
+  }
+
   /** Gets every list that a client may get, and returns the number of its entries. */
   int check(ApiClient client, ApiWorld world) {
     int items = 0;

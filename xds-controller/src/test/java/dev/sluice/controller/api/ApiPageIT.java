@@ -30,8 +30,10 @@ final class ApiPageIT {
   @TempDir Path folder;
 
   @Test
-  void commands_ofThePage_succeed() throws IOException, InterruptedException {
-    String page = Files.readString(Path.of("..", "docs", "api.md"));
+  void commands_ofThePages_succeed() throws IOException, InterruptedException {
+    String page =
+        Files.readString(Path.of("..", "docs", "api.md"))
+            + Files.readString(Path.of("..", "docs", "fleet.md"));
     String script =
         SHELL.matcher(page).results().map(match -> match.group(1)).collect(Collectors.joining());
     try (ApiTestServer server = new ApiTestServer(postgres, folder)) {

@@ -41,7 +41,8 @@ final class ContractTest {
   void operations_haveResourceAndAction() {
     for (ApiOperation operation : contract.operations()) {
       boolean resource = operation.resource().isPresent() && !operation.action().isEmpty();
-      assertTrue(resource || operation.portal().matches("public|openapi.*"), operation.place());
+      assertTrue(
+          resource || operation.portal().matches("public|agent|openapi.*"), operation.place());
     }
   }
 

@@ -38,7 +38,8 @@ final class RoleMatrixIT {
 
   /**
    * The permissions by resource, one column for each role in the order of ROLES. C create, R read,
-   * U update, D delete, P publish, W withdraw, A approve and reject, K issue, rotate and revoke.
+   * U update, D delete, P publish, W withdraw, A approve and reject, K issue, rotate and revoke, B
+   * rollback.
    */
   private static final String TABLE =
       """
@@ -59,6 +60,10 @@ final class RoleMatrixIT {
       subscription    R    RA   -    -    RA   CRD  R  R
       client_app      R    -    -    -    -    CRUD R  R
       credential      R    R    -    -    R    CRK  RK R
+      agent           RUD  R    R    R    R    -    -  R
+      registration_token K -    -    -    -    -    -  -
+      config_revision RB   R    R    R    -    -    -  R
+      audit           R    R    -    -    -    R    -  R
       """;
 
   private static final Map<String, Character> LETTERS =
@@ -73,7 +78,8 @@ final class RoleMatrixIT {
           Map.entry("reject", 'A'),
           Map.entry("issue", 'K'),
           Map.entry("rotate", 'K'),
-          Map.entry("revoke", 'K'));
+          Map.entry("revoke", 'K'),
+          Map.entry("rollback", 'B'));
 
   private static final Set<String> CUSTOMERS = Set.of("customer-admin", "api-consumer");
   private static final Set<String> EVERYWHERE = Set.of("system-admin", "auditor");
@@ -218,6 +224,8 @@ final class RoleMatrixIT {
 
   private static ApiClient.Answer send(ApiClient client, ApiOperation operation) {
     String path = operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+    // A stream would last.
+    path += path.endsWith("/stream") ? "?events=1" : "";
     String body = operation.body().isPresent() ? "{}" : "";
     String type = operation.patch() ? "application/merge-patch+json" : "application/json";
     return client.send(

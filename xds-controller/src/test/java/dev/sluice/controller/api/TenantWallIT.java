@@ -170,7 +170,7 @@ final class TenantWallIT {
             select distinct g.table_name from information_schema.role_table_grants g
             join pg_class c on c.relname = g.table_name and c.relnamespace = 'public'::regnamespace
             where g.grantee = 'sluice_management' and g.privilege_type = 'SELECT'
-              and not c.relrowsecurity and g.table_name <> 'api_first_admin'
+              and not c.relrowsecurity and c.relkind = 'r' and g.table_name <> 'api_first_admin'
             """));
   }
 

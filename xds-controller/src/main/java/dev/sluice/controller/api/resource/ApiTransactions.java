@@ -89,8 +89,9 @@ public final class ApiTransactions {
     ApiResponse answer = statements.apply(rows);
     JsonNode body = answer.body().map(JsonNode::deepCopy).orElseGet(JSON::nullNode);
     if (body instanceof ObjectNode object) {
-      // The key itself is shown once.
+      // The key itself is shown once, and so is a token.
       object.remove("key");
+      object.remove("token");
     }
     answers.store(user, key, hash, answer.status(), JSON.valueToTree(answer.headers()), body);
     return answer;

@@ -30,6 +30,17 @@ public final class ChangeAudit {
       ChangeEvent.Action action,
       Optional<ObjectNode> before,
       Optional<ObjectNode> after) {
+    write(rows, call, type.role(), action, before, after);
+  }
+
+  /** Writes the event of a change of a resource that is no managed one. */
+  public static void write(
+      ManagementTransaction rows,
+      ApiCall call,
+      String resource,
+      ChangeEvent.Action action,
+      Optional<ObjectNode> before,
+      Optional<ObjectNode> after) {
     ObjectNode shown = after.or(() -> before).orElseThrow();
     rows.audit(
         new ChangeEvent(
@@ -41,7 +52,7 @@ public final class ChangeAudit {
             action,
             portal(call.operation().portal()),
             new ChangeEvent.Resource(
-                type.role(), shown.path("id").asStringOpt(), shown.path("name").asStringOpt()),
+                resource, shown.path("id").asStringOpt(), shown.path("name").asStringOpt()),
             new ChangeEvent.Request(
                 call.request().client(),
                 call.request()

@@ -43,7 +43,7 @@ public final class ConstraintSentences {
   }
 
   /** Returns the problem of a rejected change. */
-  ProblemException problem(ConstraintViolationException violation, String method) {
+  public ProblemException problem(ConstraintViolationException violation, String method) {
     if (violation.isConcurrent()) {
       return ProblemException.of(
           ProblemType.CONFLICT, "Another change was made at the same time; repeat the request.");

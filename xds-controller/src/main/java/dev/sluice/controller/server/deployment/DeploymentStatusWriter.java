@@ -13,6 +13,7 @@ import dev.sluice.controller.store.report.FindingRepository;
 import dev.sluice.controller.store.report.NodeRepository;
 import dev.sluice.controller.store.report.NodeRow;
 import dev.sluice.controller.store.report.ObjectFinding;
+import dev.sluice.controller.store.report.ProgressRepository;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,8 @@ public final class DeploymentStatusWriter implements AutoCloseable {
   private final RevisionRepository revisions;
   private final RevisionWriter revisionWriter;
   private final LeaderLock leadership;
+  private final ProgressRepository progress;
+  private final Supplier<Optional<String>> handled;
   private final Counter failures;
   private final Map<String, NodeRow> written = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -83,6 +86,7 @@ public final class DeploymentStatusWriter implements AutoCloseable {
       PushDistributor distributor,
       Supplier<Collection<PlanFinding>> planned,
       RevisionWriter revisionWriter,
+      Supplier<Optional<String>> handled,
       Database database,
       MeterRegistry metrics) {
     this.every = settings.interval();
@@ -94,24 +98,30 @@ public final class DeploymentStatusWriter implements AutoCloseable {
     this.nodes = new NodeRepository(database);
     this.revisions = new RevisionRepository(database);
     this.revisionWriter = revisionWriter;
+    this.handled = handled;
+    this.progress = new ProgressRepository(database);
     this.leadership = new LeaderLock(database, settings.interval().plus(LONGEST_ABSENCE));
     this.failures = metrics.counter("proof.write.failures");
     Gauge.builder("controller.leads", () -> leads ? 1 : 0).register(metrics);
     this.thread = Thread.ofVirtual().name("proof-writer").unstarted(this::run);
   }
 
-  /** Starts the writer; {@code planned} may be called from any thread. */
+  /**
+   * Starts the writer; {@code planned} and {@code handled}, the snapshot of the last change that is
+   * served, may be called from any thread.
+   */
   public static DeploymentStatusWriter start(
       DeploymentStatusConfig settings,
       UpdateLoop loop,
       PushDistributor distributor,
       Supplier<Collection<PlanFinding>> planned,
       RevisionWriter revisionWriter,
+      Supplier<Optional<String>> handled,
       Database database,
       MeterRegistry metrics) {
     DeploymentStatusWriter writer =
         new DeploymentStatusWriter(
-            settings, loop, distributor, planned, revisionWriter, database, metrics);
+            settings, loop, distributor, planned, revisionWriter, handled, database, metrics);
     writer.thread.start();
     return writer;
   }
@@ -142,12 +152,15 @@ public final class DeploymentStatusWriter implements AutoCloseable {
   }
 
   private void write() throws InterruptedException, ExecutionException, TimeoutException {
+    // First, so that the states of the nodes are not older.
+    Optional<String> seen = handled.get();
     List<NodeStatus> statuses = look(distributor::nodeStatuses);
     writeNodes(statuses);
     leads = leadership.isHeld();
     writePresence();
     writeFindings(look(distributor::rejections));
     revisionWriter.write(revisions, leads);
+    seen.ifPresent(snapshot -> progress.write(snapshot, leads));
   }
 
   private <T> T look(Supplier<T> question)
@@ -238,6 +251,7 @@ public final class DeploymentStatusWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    progress.remove();
     leadership.close();
   }
 }

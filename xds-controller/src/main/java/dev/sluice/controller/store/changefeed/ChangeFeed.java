@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -48,7 +49,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable Connection connection;
-  private @Nullable LogPosition position;
+  private volatile @Nullable LogPosition position;
   private Duration pause = FIRST_PAUSE;
 
   private ChangeFeed(
@@ -85,6 +86,14 @@ public final class ChangeFeed implements AutoCloseable {
     ChangeFeed feed = new ChangeFeed(database, listener, parts, metrics);
     feed.thread.start();
     return feed;
+  }
+
+  /**
+   * Returns the snapshot of the last change that the listener has handled, as PostgreSQL's own
+   * text; empty before the first one.
+   */
+  public Optional<String> handled() {
+    return Optional.ofNullable(position).map(LogPosition::snapshot);
   }
 
   private void run() {

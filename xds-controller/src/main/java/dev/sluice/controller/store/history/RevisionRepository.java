@@ -149,33 +149,33 @@ public final class RevisionRepository {
    * revision, so that the history shows it. Empty when there is no such revision.
    */
   public Optional<Long> rollback(long id, String by) {
-    Long[] made = new Long[1];
-    database.write(
-        "rolling back",
-        db -> {
-          Record old =
-              db.select(CONFIG_REVISIONS.CLUSTER_ID, CONFIG_REVISIONS.CONTENT_HASH)
-                  .from(CONFIG_REVISIONS)
-                  .where(CONFIG_REVISIONS.ID.eq(id))
-                  .fetchOne();
-          if (old == null) {
-            return;
-          }
-          UUID cluster = old.get(CONFIG_REVISIONS.CLUSTER_ID);
-          db.select(CLUSTERS.ID).from(CLUSTERS).where(CLUSTERS.ID.eq(cluster)).forUpdate().fetch();
-          RevisionChange whole = RevisionChange.whole(content(db, id).values());
-          made[0] =
-              add(
-                  db,
-                  cluster,
-                  old.get(CONFIG_REVISIONS.CONTENT_HASH),
-                  whole,
-                  Optional.empty(),
-                  "rollback of " + id,
-                  by);
-          pin(db, cluster, made[0]);
-        });
-    return Optional.ofNullable(made[0]);
+    return database.writeReturning("rolling back", db -> rollback(db, id, by));
+  }
+
+  /** Pins a cluster as {@link #rollback(long, String)} does, in the transaction of the caller. */
+  public static Optional<Long> rollback(DSLContext db, long id, String by) {
+    Record old =
+        db.select(CONFIG_REVISIONS.CLUSTER_ID, CONFIG_REVISIONS.CONTENT_HASH)
+            .from(CONFIG_REVISIONS)
+            .where(CONFIG_REVISIONS.ID.eq(id))
+            .fetchOne();
+    if (old == null) {
+      return Optional.empty();
+    }
+    UUID cluster = old.get(CONFIG_REVISIONS.CLUSTER_ID);
+    db.select(CLUSTERS.ID).from(CLUSTERS).where(CLUSTERS.ID.eq(cluster)).forUpdate().fetch();
+    RevisionChange whole = RevisionChange.whole(content(db, id).values());
+    long made =
+        add(
+            db,
+            cluster,
+            old.get(CONFIG_REVISIONS.CONTENT_HASH),
+            whole,
+            Optional.empty(),
+            "rollback of " + id,
+            by);
+    pin(db, cluster, made);
+    return Optional.of(made);
   }
 
   /** Unpins a cluster, so that it follows the rows again. */

@@ -153,6 +153,10 @@ public final class ManagementTransaction {
     }
   }
 
+  DSLContext db() {
+    return db;
+  }
+
   /** Returns the first column of the first row of a query, as text. */
   Optional<String> text(String sql, Object... values) {
     return db.fetchOptional("select (" + sql + ")::text as value", values)

@@ -72,9 +72,9 @@ public final class ControllerFixture implements AutoCloseable {
             metrics,
             Clock.systemUTC(),
             agents);
-    ChangeFeed.ReadinessParts feed =
+    ChangeFeed.ReadinessParts states =
         new ChangeFeed.ReadinessParts(readiness.component("feed"), readiness.component("database"));
-    parts.add("feed", ChangeFeed.start(database, compiler, feed, metrics));
+    ChangeFeed feed = parts.add("feed", ChangeFeed.start(database, compiler, states, metrics));
     parts.add(
         "proof",
         DeploymentStatusWriter.start(
@@ -83,6 +83,7 @@ public final class ControllerFixture implements AutoCloseable {
             distributor,
             compiler::findings,
             revisions,
+            feed::handled,
             database,
             metrics));
   }
