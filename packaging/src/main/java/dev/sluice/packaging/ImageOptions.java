@@ -44,7 +44,8 @@ final class ImageOptions {
       names = "--source",
       paramLabel = "URL",
       defaultValue = "",
-      description = "the URL of the source code, written to the label org.opencontainers.image.source")
+      description =
+          "the URL of the source code, written to the label org.opencontainers.image.source")
   String source = "";
 
   @Option(names = "--revision", defaultValue = "", hidden = true)
