@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -132,9 +132,7 @@ final class UpgradeIT {
   void rollback_downScripts_noRequestFails() throws IOException {
     traffic.begin("3 the old controller on the old schema");
     DrillStack.stop(drill.controller());
-    for (int version = presentSchema; version > PreviousRelease.schemaVersion(); version--) {
-      revert(version);
-    }
+    revertTo(PreviousRelease.schemaVersion());
     drill.start(drill.controller());
     changeRows();
     assertEquals(PreviousRelease.schemaVersion(), schema());
@@ -215,19 +213,24 @@ final class UpgradeIT {
     return Integer.parseInt(sluice.sql().query(VERSION).getFirst());
   }
 
-  /** Runs a script of db/down, as docs/operations/upgrade.md describes. */
-  private void revert(int version) throws IOException {
+  /** Runs the scripts of db/down from the newest on, as docs/operations/upgrade.md describes. */
+  private void revertTo(int schemaVersion) throws IOException {
     Path folder = RepositoryRoot.find().path().resolve("xds-controller/src/main/resources/db/down");
-    List<Path> found = new ArrayList<>();
-    try (var scripts = Files.newDirectoryStream(folder, "V" + version + "__*.sql")) {
-      scripts.forEach(found::add);
+    NavigableMap<Integer, Path> newer = new TreeMap<>();
+    try (var scripts = Files.newDirectoryStream(folder, "V*__*.sql")) {
+      for (Path script : scripts) {
+        String name = script.getFileName().toString();
+        newer.put(Integer.parseInt(name.substring(1, name.indexOf("__"))), script);
+      }
     }
-    assertEquals(1, found.size());
-    new SqlClient(drill.stack().database())
-        .execute(
-            Files.readString(found.getFirst())
-                + ";\ndelete from flyway_schema_history where version = '"
-                + version
-                + "'");
+    newer.headMap(schemaVersion, true).clear();
+    for (var script : newer.descendingMap().entrySet()) {
+      new SqlClient(drill.stack().database())
+          .execute(
+              Files.readString(script.getValue())
+                  + ";\ndelete from flyway_schema_history where version = '"
+                  + script.getKey()
+                  + "'");
+    }
   }
 }
