@@ -36,6 +36,8 @@ public final class AotCachesMain {
       Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
       for (ServerKind kind : ServerKind.values()) {
         Path file = Path.of(arguments[1]).resolve(kind.module());
+        // A server that starts from a cache cannot list its classes.
+        AotCache.of(RepositoryRoot.find(), kind).delete();
         options.put(kind, List.of("-XX:DumpLoadedClassList=" + file));
       }
       run(home, options);
