@@ -177,6 +177,8 @@ final class ApiServicesIT {
     acme.post(SERVICES, "{\"name\": \"a\", \"name\": \"b\"}").expect(400);
     acme.post(SERVICES, "{\"name\": " + "[".repeat(60) + "]".repeat(60) + "}").expect(400);
     acme.post(SERVICES, "{\"name\": \"" + "x".repeat(1_100_000) + "\"}").expect(413);
+    acme.post(SERVICES, "{\"name\": \"half \\ud83d\"}").expect(400);
+    acme.post(SERVICES, "{\"name\": \"결제 \\ud83d\\ude00\"}").expect(201);
     acme.post(SERVICES, "{\"name\": \"a\\u0000b\"}").expect(422);
     acme.send("POST", SERVICES, "{}", Map.of("Content-Type", "text/plain")).expect(415);
   }

@@ -49,6 +49,10 @@ final class ResourcesIT {
         service + "/routes", "{'name': 'r', 'path_kind': 'regex', 'path': '/('}", List.of("/path"));
     rejected(
         service + "/routes",
+        "{'name': '주문', 'path_kind': 'prefix', 'path': '/주문'}",
+        List.of("/path"));
+    rejected(
+        service + "/routes",
         "{'name': 'r', 'path_kind': 'exact', 'path': '/a', 'backends': [{'backend_id': '%s',"
                 .formatted(world.backend)
             + " 'weight': -1}]}",

@@ -2,6 +2,7 @@ package dev.sluice.controller.api.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -48,8 +49,18 @@ public final class BodyReader {
       return Optional.empty();
     }
     requireType(type, patch);
+    return Optional.of(parse(bytes));
+  }
+
+  private static JsonNode parse(byte[] bytes) {
     try {
-      return Optional.of(JSON.readTree(bytes));
+      JsonNode body = JSON.readTree(bytes);
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(JSON.writeValueAsString(body))) {
+        throw ProblemException.of(
+            ProblemType.INVALID_REQUEST,
+            "A text has one half of a surrogate pair; write the whole character.");
+      }
+      return body;
     } catch (JacksonException e) {
       throw ProblemException.of(ProblemType.INVALID_REQUEST, message(e.getLocation()));
     }

@@ -1,11 +1,13 @@
 package dev.sluice.controller.api.resource;
 
 import dev.sluice.controller.api.http.FieldProblem;
+import dev.sluice.controller.domain.value.PathMatchKind;
 import dev.sluice.controller.plan.route.RoutePathCheck;
 import dev.sluice.controller.policy.ColumnSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +20,9 @@ final class RouteBodyRules implements ManagedResource.ResourceRules {
   @Override
   public List<FieldProblem> problems(ObjectNode row) {
     List<FieldProblem> problems = new ArrayList<>();
-    RoutePathCheck.problem(row.path("path_kind").asString(""), row.path("path").asString(""))
+    PathMatchKind kind =
+        PathMatchKind.valueOf(row.path("path_kind").asString().toUpperCase(Locale.ROOT));
+    RoutePathCheck.problem(kind, row.path("path").asString())
         .ifPresent(problem -> problems.add(new FieldProblem("/path", problem)));
     add("headers", header, row, problems);
     add("query", query, row, problems);

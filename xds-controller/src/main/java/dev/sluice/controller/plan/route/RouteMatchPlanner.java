@@ -1,11 +1,8 @@
 package dev.sluice.controller.plan.route;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.ir.route.HeaderMatchIr;
 import dev.sluice.controller.ir.route.PathMatchIr;
-import dev.sluice.controller.ir.route.PathTemplate;
 import dev.sluice.controller.ir.route.QueryMatchIr;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.policy.SpecReader;
@@ -19,12 +16,6 @@ import java.util.Optional;
  * from the routes behind it.
  */
 final class RouteMatchPlanner {
-  /**
-   * The largest RE2 program. It is a fifth of the limit in Envoy's bootstrap, because Envoy counts
-   * slightly differently.
-   */
-  static final int MAX_REGEX_PROGRAM = 2_000;
-
   private static final SpecReader<HeaderMatchIr> HEADER =
       new SpecReader<>("routes/header_match.schema.json", HeaderMatchIr.class);
   private static final SpecReader<QueryMatchIr> QUERY =
@@ -46,35 +37,19 @@ final class RouteMatchPlanner {
   }
 
   private static Optional<PathMatchIr> path(Route route, FindingCollector findings) {
-    return switch (route.pathKind()) {
-      case EXACT -> Optional.of(new PathMatchIr.Exact(route.path()));
-      case PREFIX -> Optional.of(new PathMatchIr.Prefix(route.path()));
-      case REGEX -> regex(route, findings);
-      case TEMPLATE -> template(route, findings);
-    };
-  }
-
-  private static Optional<PathMatchIr> regex(Route route, FindingCollector findings) {
-    try {
-      if (Pattern.compile(route.path()).programSize() <= MAX_REGEX_PROGRAM) {
-        return Optional.of(new PathMatchIr.Regex(route.path()));
-      }
-      findings.add("routes", route.id(), "path", "is too large an expression");
-      return Optional.empty();
-    } catch (PatternSyntaxException e) {
-      findings.add("routes", route.id(), "path", "is no RE2 expression: " + e.getDescription());
+    String path = route.path();
+    Optional<String> problem = RoutePathCheck.problem(route.pathKind(), path);
+    if (problem.isPresent()) {
+      findings.add("routes", route.id(), "path", problem.get());
       return Optional.empty();
     }
-  }
-
-  private static Optional<PathMatchIr> template(Route route, FindingCollector findings) {
-    try {
-      PathTemplate.parse(route.path());
-      return Optional.of(new PathMatchIr.Template(route.path()));
-    } catch (IllegalArgumentException e) {
-      findings.add("routes", route.id(), "path", String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
+    return Optional.of(
+        switch (route.pathKind()) {
+          case EXACT -> new PathMatchIr.Exact(path);
+          case PREFIX -> new PathMatchIr.Prefix(path);
+          case REGEX -> new PathMatchIr.Regex(path);
+          case TEMPLATE -> new PathMatchIr.Template(path);
+        });
   }
 
   /** Returns the literal text with which each path of a route with an invalid path starts. */
