@@ -66,14 +66,14 @@ final class SluicectlIT {
         assertTrue(output.contains(lines), () -> lines + " is not in " + output);
       }
       assertTrue(output.contains("book-orders.dev.local.api.example.com"), output);
-      assertTrue(output.contains("route orders/list: would be created"), output);
-      assertTrue(output.contains("route orders/list: created"), output);
-      assertTrue(output.contains("route orders/list: unchanged"), output);
-      assertTrue(output.contains("route orders/list: changed"), output);
-      assertTrue(output.endsWith("route orders/list: deleted\n"), output);
+      assertTrue(output.contains("route catalog/list: would be created"), output);
+      assertTrue(output.contains("route catalog/list: created"), output);
+      assertTrue(output.contains("route catalog/list: unchanged"), output);
+      assertTrue(output.contains("route catalog/list: changed"), output);
+      assertTrue(output.endsWith("route catalog/list: deleted\n"), output);
       assertFalse(output.contains("eyJ"), "a token is in the output");
       String exported = Files.readString(folder.resolve("exported.yaml"));
-      assertTrue(exported.contains("name: orders/main/127.0.0.1:" + sluice.echoPort()), exported);
+      assertTrue(exported.contains("name: catalog/main/127.0.0.1:" + sluice.echoPort()), exported);
       assertEquals(
           "rw-------",
           PosixFilePermissions.toString(
