@@ -118,7 +118,6 @@ final class ExtAuthzKilledIT {
         some(load);
       }
     }
-    System.out.println(load.outcomes());
     // On a busy machine, single checks exceed their deadline of a second.
     long late =
         load.outcomes().entrySet().stream()
