@@ -62,7 +62,7 @@ public record RbacPolicy(Map<String, Role> roles) {
    * A permission for some or all rows.
    *
    * @param anyOf the alternative limits, by column; none means all rows
-   * @param role a role that gives the permission, for the audit
+   * @param role a role that gives the permission, which the audit shows
    */
   public record Permission(List<Map<String, Set<String>>> anyOf, String role) {
     public Permission {

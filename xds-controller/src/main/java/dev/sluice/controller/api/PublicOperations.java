@@ -4,18 +4,18 @@ import dev.sluice.common.BuildVersion;
 import dev.sluice.common.token.verify.VerifiedToken;
 import dev.sluice.controller.api.access.CallerDirectory;
 import dev.sluice.controller.api.access.FirstAdminToken;
+import dev.sluice.controller.api.access.OneTimeToken;
 import dev.sluice.controller.api.contract.ApiContract;
 import dev.sluice.controller.api.contract.BodySchemas;
 import dev.sluice.controller.api.http.ApiRequest;
 import dev.sluice.controller.api.http.ApiResponse;
-import dev.sluice.controller.api.http.FieldProblem;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
+import dev.sluice.controller.api.resource.ChangeAudit;
 import dev.sluice.controller.store.history.ChangeEvent;
 import dev.sluice.controller.store.management.AccessRepository;
 import dev.sluice.controller.store.management.ManagementDatabase;
 import dev.sluice.controller.store.management.ManagementScope;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,11 +69,8 @@ final class PublicOperations {
   private ApiResponse redeem(ApiRequest request) {
     VerifiedToken token = callers.token(request);
     JsonNode body = request.body().orElseGet(JSON::createObjectNode);
-    List<FieldProblem> problems = schemas.problems("FirstAdminInput", body);
-    if (!problems.isEmpty()) {
-      throw ProblemException.invalid(problems);
-    }
-    byte[] hash = FirstAdminToken.hash(body.path("token").asString());
+    schemas.requireValid("FirstAdminInput", body);
+    byte[] hash = OneTimeToken.of(body.path("token").asString()).hash();
     String subject = token.claims().text("sub").orElseThrow();
     UUID user =
         database.write(
@@ -96,19 +93,10 @@ final class PublicOperations {
   }
 
   private static ChangeEvent event(ApiRequest request, UUID user) {
-    return new ChangeEvent(
-        Optional.empty(),
+    return ChangeAudit.made(
+        request,
         new ChangeEvent.Actor(user.toString(), Optional.empty(), Optional.of("first-admin")),
-        ChangeEvent.Action.CREATE,
-        ChangeEvent.Portal.ADMIN,
         new ChangeEvent.Resource("role_binding", Optional.empty(), Optional.of("system-admin")),
-        new ChangeEvent.Request(
-            request.client(),
-            Optional.empty(),
-            Optional.of(request.method()),
-            Optional.of(request.target()),
-            Optional.of(request.id())),
-        Optional.empty(),
-        Optional.of("{\"role\": \"system-admin\"}"));
+        "{\"role\": \"system-admin\"}");
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.controller.api;
 
 import dev.sluice.controller.api.contract.BodySchemas;
+import dev.sluice.controller.api.fleet.DeploymentOperations;
 import dev.sluice.controller.api.lifecycle.CredentialOperations;
 import dev.sluice.controller.api.lifecycle.PublishOperations;
 import dev.sluice.controller.api.lifecycle.SubscriptionOperations;
@@ -42,8 +43,10 @@ final class ResourceHandlers {
       }
     }
     PublishOperations publishes = new PublishOperations(transactions, schemas);
-    handlers.put("publishProductPublish", publishes::publish);
-    handlers.put("withdrawProductPublish", publishes::withdraw);
+    DeploymentOperations deployments = new DeploymentOperations(transactions);
+    handlers.put("publishProductPublish", deployments.withRevision(publishes::publish));
+    handlers.put("withdrawProductPublish", deployments.withRevision(publishes::withdraw));
+    handlers.put("getDeployments", deployments::get);
     SubscriptionOperations subscriptions = new SubscriptionOperations(transactions, schemas);
     handlers.put("createSubscription", subscriptions::apply);
     handlers.put("approveSubscription", subscriptions::approve);

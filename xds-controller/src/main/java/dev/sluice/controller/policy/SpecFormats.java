@@ -1,27 +1,23 @@
 package dev.sluice.controller.policy;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.format.Format;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The formats of texts that schemas may name: {@code duration} and {@code re2}. */
 final class SpecFormats {
-  /** The largest RE2 program that Envoys accept; see the bootstrap. */
-  private static final int MAX_REGEX_PROGRAM = 2_000;
-
   static final List<Format> ALL = List.of(new DurationFormat(), new RegexFormat());
 
-  private static final java.util.regex.Pattern DURATION =
-      java.util.regex.Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
   private SpecFormats() {}
 
   /** Converts a duration such as {@code 250ms}, {@code 30s}, {@code 5m} or {@code 2h}. */
   static Duration duration(String text) {
-    java.util.regex.Matcher matcher = DURATION.matcher(text);
+    Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a duration such as 250ms or 30s");
     }
@@ -56,11 +52,7 @@ final class SpecFormats {
 
     @Override
     public boolean matches(ExecutionContext context, String value) {
-      try {
-        return Pattern.compile(value).programSize() <= MAX_REGEX_PROGRAM;
-      } catch (PatternSyntaxException e) {
-        return false;
-      }
+      return EnvoyRegex.problem(value).isEmpty();
     }
   }
 }

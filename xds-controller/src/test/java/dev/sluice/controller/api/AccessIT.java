@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +31,7 @@ final class AccessIT {
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
-  private ApiTestServer server;
+  @AutoClose private ApiTestServer server;
   private Path rbac;
 
   @BeforeEach
@@ -39,11 +39,6 @@ final class AccessIT {
     rbac = folder.resolve("rbac.yaml");
     Files.copy(Path.of("..", "policies", "rbac.yaml"), rbac);
     server = new ApiTestServer(postgres, folder, 100, rbac);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +29,7 @@ final class ApiServicesIT {
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
-  private ApiTestServer server;
+  @AutoClose private ApiTestServer server;
   private ApiClient acme;
 
   @BeforeEach
@@ -37,11 +37,6 @@ final class ApiServicesIT {
     server = new ApiTestServer(postgres, folder);
     server.tenant("acme", "provider");
     acme = server.user("ada", "org-admin", "org", "acme");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test

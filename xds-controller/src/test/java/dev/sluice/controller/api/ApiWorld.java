@@ -1,9 +1,13 @@
 package dev.sluice.controller.api;
 
+import dev.sluice.controller.testkit.Postgres;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A provider with a product that can be published, and a customer, all made through the API. */
-final class ApiWorld {
+final class ApiWorld implements AutoCloseable {
   final ApiTestServer server;
   final ApiClient operator;
   final ApiClient provider;
@@ -16,8 +20,8 @@ final class ApiWorld {
   final String product;
   final String plan;
 
-  ApiWorld(ApiTestServer server) {
-    this.server = server;
+  ApiWorld(Postgres postgres, Path folder) throws IOException {
+    server = new ApiTestServer(postgres, folder);
     operator = server.user("root", "system-admin", "system", "");
     tenant("acme", "provider");
     tenant("shop", "customer");
@@ -73,7 +77,7 @@ final class ApiWorld {
 
   /** Returns the body of a publish of the product with some members changed. */
   String publishBody(Map<String, String> changes) {
-    Map<String, String> members = new java.util.TreeMap<>();
+    Map<String, String> members = new TreeMap<>();
     members.put("product_id", '"' + product + '"');
     members.put("api_services", "[\"" + service + "\"]");
     members.put("gateway_id", '"' + gateway + '"');
@@ -109,5 +113,10 @@ final class ApiWorld {
         "/v1/customer/subscriptions",
         "{'publish_id': '%s', 'plan_id': '%s'}"
             .formatted(publishPath.substring(publishPath.lastIndexOf('/') + 1), plan));
+  }
+
+  @Override
+  public void close() {
+    server.close();
   }
 }

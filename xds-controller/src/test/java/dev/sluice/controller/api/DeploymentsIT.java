@@ -40,13 +40,11 @@ final class DeploymentsIT {
   private final AnswerSchemas schemas = new AnswerSchemas();
   private Database database;
   private ControllerFixture controller;
-  private ApiTestServer server;
   private ApiWorld world;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ApiTestServer(postgres, folder);
-    world = new ApiWorld(server);
+    world = new ApiWorld(postgres, folder);
     database = Database.open(postgres.config(), Optional.empty());
     controller = new ControllerFixture(database, folder.resolve("one"));
     Await.until(controller::ready);
@@ -54,7 +52,7 @@ final class DeploymentsIT {
 
   @AfterEach
   void stop() {
-    server.close();
+    world.close();
     controller.close();
     database.close();
   }
@@ -211,7 +209,8 @@ final class DeploymentsIT {
             .json()
             .path("token")
             .asString();
-    return server
+    return world
+        .server
         .anonymous()
         .post(
             "/v1/agent/register",

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -36,18 +36,11 @@ final class FleetIT {
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
   private final AnswerSchemas schemas = new AnswerSchemas();
-  private ApiTestServer server;
-  private ApiWorld world;
+  @AutoClose private ApiWorld world;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ApiTestServer(postgres, folder);
-    world = new ApiWorld(server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
+    world = new ApiWorld(postgres, folder);
   }
 
   private String token() {
@@ -59,7 +52,8 @@ final class FleetIT {
   }
 
   private ApiClient.Answer register(String token, String name) {
-    return server
+    return world
+        .server
         .anonymous()
         .post(
             "/v1/agent/register",

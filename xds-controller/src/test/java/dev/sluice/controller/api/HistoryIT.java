@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -36,18 +36,11 @@ final class HistoryIT {
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
   private final AnswerSchemas schemas = new AnswerSchemas();
-  private ApiTestServer server;
-  private ApiWorld world;
+  @AutoClose private ApiWorld world;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ApiTestServer(postgres, folder);
-    world = new ApiWorld(server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
+    world = new ApiWorld(postgres, folder);
   }
 
   private static List<String> values(ApiClient.Answer answer, String member) {
@@ -110,8 +103,8 @@ final class HistoryIT {
     assertEquals(
         List.of("customer", "own"),
         values(world.provider.get(AUDIT), "correlation_id").stream().sorted().toList());
-    server.tenant("globex", "provider");
-    ApiClient gus = server.user("gus", "org-admin", "org", "globex");
+    world.server.tenant("globex", "provider");
+    ApiClient gus = world.server.user("gus", "org-admin", "org", "globex");
     assertEquals(List.of(), values(gus.get(AUDIT), "id"));
     assertEquals(List.of(), values(gus.get(CHANGES), "id"));
     assertEquals(List.of(), values(gus.get("/v1/operator/audit"), "id"));
@@ -217,8 +210,8 @@ final class HistoryIT {
             .propertyNames()
             .iterator()
             .next());
-    server.tenant("globex", "provider");
-    ApiClient gus = server.user("gus", "org-admin", "org", "globex");
+    world.server.tenant("globex", "provider");
+    ApiClient gus = world.server.user("gus", "org-admin", "org", "globex");
     assertEquals(0, gus.get(path + first + "/diff").expect(200).json().path("changed").size());
     assertTrue(gus.get(path + first).expect(200).json().path("reason").isNull());
     world.operator.get(path + first + "/diff?to=999").expect(422);

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -33,18 +33,11 @@ final class LifecycleIT {
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
-  private ApiTestServer server;
-  private ApiWorld world;
+  @AutoClose private ApiWorld world;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ApiTestServer(postgres, folder);
-    world = new ApiWorld(server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
+    world = new ApiWorld(postgres, folder);
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -26,18 +26,11 @@ final class ResourcesIT {
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
-  private ApiTestServer server;
-  private ApiWorld world;
+  @AutoClose private ApiWorld world;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ApiTestServer(postgres, folder);
-    world = new ApiWorld(server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
+    world = new ApiWorld(postgres, folder);
   }
 
   @Test

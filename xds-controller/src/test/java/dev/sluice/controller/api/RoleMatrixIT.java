@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +86,7 @@ final class RoleMatrixIT {
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
-  private ApiTestServer server;
+  @AutoClose private ApiTestServer server;
   private final Map<String, ApiClient> clients = new LinkedHashMap<>();
 
   @BeforeEach
@@ -121,11 +121,6 @@ final class RoleMatrixIT {
         from users u, tenants t where u.subject = 'gateway-owner' and t.slug = 'acme'
         """
             .formatted(ApiTestServer.ISSUER));
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test

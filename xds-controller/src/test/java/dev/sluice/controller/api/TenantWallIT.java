@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -31,13 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class TenantWallIT {
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
-  private ApiTestServer server;
-  private ApiWorld world;
+  @AutoClose private ApiWorld world;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ApiTestServer(postgres, folder);
-    world = new ApiWorld(server);
+    world = new ApiWorld(postgres, folder);
     String publish = world.published();
     String subscription = world.subscription(publish);
     ApiWorld.made(
@@ -51,21 +49,16 @@ final class TenantWallIT {
         world.provider,
         "/v1/provider/policies",
         "{'name': 'p', 'scope': 'global', 'kind': 'cors', 'spec': {'origins': ['https://a.example']}}");
-    server.tenant("globex", "provider");
-    server.tenant("market", "customer");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
+    world.server.tenant("globex", "provider");
+    world.server.tenant("market", "customer");
   }
 
   @Test
   @Tag("C-58")
   @DisplayName("C-58 ids of another tenant answer as ids that do not exist")
   void operations_onForeignIds_answerAsMissing() {
-    ApiClient provider = server.user("gus", "org-admin", "org", "globex");
-    ApiClient customer = server.user("mia", "customer-admin", "customer", "market");
+    ApiClient provider = world.server.user("gus", "org-admin", "org", "globex");
+    ApiClient customer = world.server.user("mia", "customer-admin", "customer", "market");
     List<String> ids = postgres.query(ids());
     assertTrue(ids.size() >= 15, ids::toString);
     int cases = 0;
@@ -101,7 +94,7 @@ final class TenantWallIT {
   @Tag("C-58")
   @DisplayName("C-58 lists hold no row of another tenant")
   void lists_ofOtherTenant_areEmpty() {
-    ApiClient provider = server.user("gus", "org-admin", "org", "globex");
+    ApiClient provider = world.server.user("gus", "org-admin", "org", "globex");
     for (ApiOperation operation : ApiContract.load().operations()) {
       boolean list = operation.method().equals("GET") && !operation.path().contains("{");
       if (list && operation.portal().equals("provider")) {
@@ -122,7 +115,7 @@ final class TenantWallIT {
 
   @Test
   void references_toForeignRows_answerAsMissing() {
-    ApiClient gus = server.user("gus", "org-admin", "org", "globex");
+    ApiClient gus = world.server.user("gus", "org-admin", "org", "globex");
     String body =
         "{\"product_id\": \"%s\", \"name\": \"n\", \"tier\": \"free\", \"per_minute\": 1, \"burst\": 1}";
     String foreign =

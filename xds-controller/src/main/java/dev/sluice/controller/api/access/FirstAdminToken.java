@@ -1,6 +1,5 @@
 package dev.sluice.controller.api.access;
 
-import dev.sluice.common.Sha256;
 import dev.sluice.common.file.AtomicFiles;
 import dev.sluice.controller.store.management.FirstAdminTokenStore;
 import java.io.IOException;
@@ -9,15 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A one-time token in a file, which makes a user the first administrator. */
 public final class FirstAdminToken {
   private static final Logger log = LoggerFactory.getLogger(FirstAdminToken.class);
-  private static final int BYTES = 32;
 
   private final Path file;
 
@@ -32,25 +28,18 @@ public final class FirstAdminToken {
       remove();
       return;
     }
-    byte[] random = new byte[BYTES];
-    new SecureRandom().nextBytes(random);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    OneTimeToken token = OneTimeToken.random();
     try {
       AtomicFiles.replace(
           file,
           channel ->
               AtomicFiles.writeFully(
-                  channel, ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII))));
+                  channel, ByteBuffer.wrap(token.text().getBytes(StandardCharsets.US_ASCII))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    store.store(hash(token));
+    store.store(token.hash());
     log.info("there is no administrator; redeem the token in {} within 24 hours", file);
-  }
-
-  /** Returns the digest under which a token is stored. */
-  public static byte[] hash(String token) {
-    return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Removes the file. */

@@ -2,6 +2,7 @@ package dev.sluice.controller.api.contract;
 
 import dev.sluice.common.schema.JsonSchema;
 import dev.sluice.controller.api.http.FieldProblem;
+import dev.sluice.controller.api.http.ProblemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,6 +33,14 @@ public final class BodySchemas {
     return schema.violations(schema.errors(body)).stream()
         .map(violation -> new FieldProblem(violation.pointer(), violation.message()))
         .toList();
+  }
+
+  /** Rejects a body with problems. */
+  public void requireValid(String name, JsonNode body) {
+    List<FieldProblem> problems = problems(name, body);
+    if (!problems.isEmpty()) {
+      throw ProblemException.invalid(problems);
+    }
   }
 
   /** Adds the defaults of the absent members to a valid body. */

@@ -1,5 +1,6 @@
 package dev.sluice.controller.api.fleet;
 
+import dev.sluice.controller.api.access.OneTimeToken;
 import dev.sluice.controller.api.http.ApiResponse;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
@@ -97,7 +98,7 @@ public final class AgentOperations {
 
   /** Makes a token with which one agent joins a cluster; only this answer has it. */
   public ApiResponse issueToken(ApiCall call) {
-    RegistrationToken token = RegistrationToken.random();
+    OneTimeToken token = OneTimeToken.random();
     return transactions.write(
         call,
         rows -> {

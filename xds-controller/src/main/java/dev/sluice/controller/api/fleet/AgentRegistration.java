@@ -1,11 +1,12 @@
 package dev.sluice.controller.api.fleet;
 
+import dev.sluice.controller.api.access.OneTimeToken;
 import dev.sluice.controller.api.contract.BodySchemas;
 import dev.sluice.controller.api.http.ApiRequest;
 import dev.sluice.controller.api.http.ApiResponse;
-import dev.sluice.controller.api.http.FieldProblem;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
+import dev.sluice.controller.api.resource.ChangeAudit;
 import dev.sluice.controller.api.resource.ConstraintSentences;
 import dev.sluice.controller.store.history.ChangeEvent;
 import dev.sluice.controller.store.management.ConstraintViolationException;
@@ -13,7 +14,6 @@ import dev.sluice.controller.store.management.FleetRepository;
 import dev.sluice.controller.store.management.ManagementDatabase;
 import dev.sluice.controller.store.management.ManagementScope;
 import dev.sluice.controller.store.management.ManagementTransaction;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -36,11 +36,8 @@ public final class AgentRegistration {
   /** Uses the token up and adds the agent, in one transaction. */
   public ApiResponse register(ApiRequest request) {
     JsonNode body = request.body().orElseGet(JsonMapper.shared()::createObjectNode);
-    List<FieldProblem> problems = schemas.problems("AgentRegistration", body);
-    if (!problems.isEmpty()) {
-      throw ProblemException.invalid(problems);
-    }
-    RegistrationToken token = RegistrationToken.of(body.path("token").asString());
+    schemas.requireValid("AgentRegistration", body);
+    OneTimeToken token = OneTimeToken.of(body.path("token").asString());
     try {
       return ApiResponse.of(
           201,
@@ -51,7 +48,7 @@ public final class AgentRegistration {
   }
 
   private static ObjectNode registered(
-      ApiRequest request, ManagementTransaction rows, RegistrationToken token, JsonNode body) {
+      ApiRequest request, ManagementTransaction rows, OneTimeToken token, JsonNode body) {
     FleetRepository fleet = new FleetRepository(rows);
     ObjectNode used =
         fleet
@@ -75,19 +72,10 @@ public final class AgentRegistration {
   }
 
   private static ChangeEvent event(ApiRequest request, UUID agent, String name, ObjectNode after) {
-    return new ChangeEvent(
-        Optional.empty(),
+    return ChangeAudit.made(
+        request,
         new ChangeEvent.Actor(agent.toString(), Optional.of(name), Optional.of("agent")),
-        ChangeEvent.Action.CREATE,
-        ChangeEvent.Portal.ADMIN,
         new ChangeEvent.Resource("agent", Optional.of(agent.toString()), Optional.of(name)),
-        new ChangeEvent.Request(
-            request.client(),
-            Optional.empty(),
-            Optional.of(request.method()),
-            Optional.of(request.target()),
-            Optional.of(request.id())),
-        Optional.empty(),
-        Optional.of(after.toString()));
+        after.toString());
   }
 }

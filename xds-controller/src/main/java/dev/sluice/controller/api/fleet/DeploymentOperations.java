@@ -32,12 +32,14 @@ public final class DeploymentOperations {
   public ApiResponse get(ApiCall call) {
     Duration wait = WaitLimit.of(call.request());
     // Each question is a transaction of its own, so that a wait holds no connection.
-    return WaitLimit.until(
-        wait,
-        () -> read(call),
-        answer ->
-            !answer.body().orElseThrow().path(STATUS).asString("").equals(PENDING)
-                || answer.body().orElseThrow().path("publish_status").asString("").equals("DRAFT"));
+    return ApiResponse.of(
+        200,
+        WaitLimit.until(
+            wait,
+            () -> read(call),
+            answer ->
+                !answer.path(STATUS).asString("").equals(PENDING)
+                    || answer.path("publish_status").asString("").equals("DRAFT")));
   }
 
   /**
@@ -65,18 +67,10 @@ public final class DeploymentOperations {
   }
 
   private Optional<ObjectNode> target(ApiCall call) {
-    ApiResponse answer =
-        transactions.read(
-            call,
-            rows ->
-                new DeploymentRepository(rows)
-                    .target(call.path("id"))
-                    .map(row -> ApiResponse.of(200, row))
-                    .orElseGet(ApiResponse::noContent));
-    return answer.body().map(ObjectNode.class::cast);
+    return transactions.read(call, rows -> new DeploymentRepository(rows).target(call.path("id")));
   }
 
-  private ApiResponse read(ApiCall call) {
+  private ObjectNode read(ApiCall call) {
     return transactions.read(
         call,
         rows -> {
@@ -89,8 +83,7 @@ public final class DeploymentOperations {
           DeploymentRepository deployments = new DeploymentRepository(rows);
           String id = publish.path("id").asString();
           ObjectNode target = deployments.target(id).orElseThrow(ProblemException::notFound);
-          return ApiResponse.of(
-              200, answer(target, deployments.nodes(id), deployments.findings(id)));
+          return answer(target, deployments.nodes(id), deployments.findings(id));
         });
   }
 

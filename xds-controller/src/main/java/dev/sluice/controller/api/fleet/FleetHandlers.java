@@ -7,7 +7,6 @@ import dev.sluice.controller.api.resource.ResourceOperations;
 import dev.sluice.controller.store.Database;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 
 /** The handlers of all operations on what is deployed, by the ids of operations. */
 public final class FleetHandlers {
@@ -20,12 +19,6 @@ public final class FleetHandlers {
       BodySchemas schemas,
       Database database,
       FleetOperations fleet) {
-    DeploymentOperations deployments = new DeploymentOperations(transactions);
-    handlers.put("getDeployments", deployments::get);
-    for (String change : new String[] {"publishProductPublish", "withdrawProductPublish"}) {
-      handlers.put(
-          change, deployments.withRevision(Objects.requireNonNull(handlers.get(change), change)));
-    }
     ResourceOperations resources = new ResourceOperations(transactions, schemas);
     AgentOperations agents = new AgentOperations(transactions);
     handlers.put("listAgents", call -> resources.list(AgentOperations.AGENTS, call));

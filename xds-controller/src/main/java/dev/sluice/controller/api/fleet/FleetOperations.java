@@ -48,19 +48,16 @@ public final class FleetOperations implements AutoCloseable {
   }
 
   private JsonNode read(ApiCall call) {
-    return transactions
-        .read(
-            call,
-            rows -> {
-              FleetRepository fleet = new FleetRepository(rows);
-              ObjectNode answer = JsonMapper.shared().createObjectNode();
-              answer.putArray("clusters").addAll(fleet.clusters());
-              answer.putArray("agents").addAll(fleet.totals());
-              answer.putArray("drifted").addAll(fleet.drifted(MOST_DRIFTED));
-              return ApiResponse.of(200, answer);
-            })
-        .body()
-        .orElseThrow();
+    return transactions.read(
+        call,
+        rows -> {
+          FleetRepository fleet = new FleetRepository(rows);
+          ObjectNode answer = JsonMapper.shared().createObjectNode();
+          answer.putArray("clusters").addAll(fleet.clusters());
+          answer.putArray("agents").addAll(fleet.totals());
+          answer.putArray("drifted").addAll(fleet.drifted(MOST_DRIFTED));
+          return answer;
+        });
   }
 
   /** Returns the fleet as it was a moment ago; all streams share one reading, which is equal. */

@@ -55,11 +55,15 @@ public final class HistoryOperations {
     return transactions.read(
         call,
         rows ->
-            ListParameters.page(
-                search.page(),
-                new AuditSearchRepository(rows)
-                    .changes(
-                        search.equal(), search.range(), search.after(), search.page().limit())));
+            search
+                .page()
+                .answer(
+                    new AuditSearchRepository(rows)
+                        .changes(
+                            search.equal(),
+                            search.range(),
+                            search.after(),
+                            search.page().limit())));
   }
 
   /** Returns requests to Envoy, the newest first. */
@@ -72,18 +76,22 @@ public final class HistoryOperations {
     return transactions.read(
         call,
         rows ->
-            ListParameters.page(
-                search.page(),
-                new AuditSearchRepository(rows)
-                    .requests(
-                        search.equal(), search.range(), search.after(), search.page().limit())));
+            search
+                .page()
+                .answer(
+                    new AuditSearchRepository(rows)
+                        .requests(
+                            search.equal(),
+                            search.range(),
+                            search.after(),
+                            search.page().limit())));
   }
 
   private Search search(ApiCall call, Map<String, String> columns, String sort) {
     Map<String, String> query = new HashMap<>(call.request().query());
     Set<String> known = new HashSet<>(Set.of("limit", "cursor", "from", "to"));
     known.addAll(columns.keySet());
-    ListParameters.requireKnown(call.request(), known);
+    call.request().requireParameters(known);
     query.put("sort", "-" + sort);
     PageQuery page = PageQuery.read(query, List.of(sort));
     Map<String, String> equal = new TreeMap<>();

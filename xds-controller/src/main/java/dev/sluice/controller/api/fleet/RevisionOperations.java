@@ -36,16 +36,15 @@ public final class RevisionOperations {
 
   /** Returns a part of the list, the newest first. */
   public ApiResponse list(ApiCall call) {
-    ListParameters.requireKnown(call.request(), PARAMETERS);
+    call.request().requireParameters(PARAMETERS);
     Map<String, String> query = new HashMap<>(call.request().query());
     query.put("sort", "-id");
     PageQuery page = PageQuery.read(query, List.of("id"));
-    Optional<Long> before = page.after().map(last -> id(last.getLast()));
+    Optional<Long> before = page.after().map(last -> number(last.getLast()).orElse(0L));
     return transactions.read(
         call,
         rows ->
-            ListParameters.page(
-                page,
+            page.answer(
                 new RevisionViewRepository(rows)
                     .list(Optional.ofNullable(query.get("cluster")), before, page.limit())));
   }
@@ -57,20 +56,23 @@ public final class RevisionOperations {
 
   /** Returns which objects differ between a revision and another one of its cluster. */
   public ApiResponse diff(ApiCall call) {
-    ListParameters.requireKnown(call.request(), Set.of("to"));
+    call.request().requireParameters(Set.of("to"));
     Optional<Long> wanted =
-        Optional.ofNullable(call.request().query().get("to")).map(ListParameters::revision);
+        Optional.ofNullable(call.request().query().get("to"))
+            .map(text ->
+                number(text)
+                    .orElseThrow(() ->
+                        ProblemException.at(
+                            ProblemType.INVALID_REQUEST, "to", "Name the number of a revision.")));
     // In parts, because the contents are read on a connection of their own.
-    ApiResponse pair = transactions.read(call, rows -> pair(call, wanted, rows));
-    long from = pair.body().orElseThrow().path("from").asLong();
-    long to = pair.body().orElseThrow().path("to").asLong();
-    RevisionDiff diff = RevisionDiff.of(contents.content(from), contents.content(to));
+    RevisionPair pair = transactions.read(call, rows -> pair(call, wanted, rows));
+    RevisionDiff diff = RevisionDiff.of(contents.content(pair.from()), contents.content(pair.to()));
     return transactions.read(
         call,
         rows -> {
           RevisionDiff shown = diff.only(new RevisionViewRepository(rows).visible(diff.objects()));
           ObjectNode answer = JsonMapper.shared().createObjectNode();
-          answer.put("from", from).put("to", to);
+          answer.put("from", pair.from()).put("to", pair.to());
           answer.set("added", JsonMapper.shared().valueToTree(shown.added()));
           answer.set("removed", JsonMapper.shared().valueToTree(shown.removed()));
           answer.set("changed", JsonMapper.shared().valueToTree(shown.changed()));
@@ -78,7 +80,11 @@ public final class RevisionOperations {
         });
   }
 
-  private static ApiResponse pair(ApiCall call, Optional<Long> wanted, ManagementTransaction rows) {
+  /** The numbers of two revisions of one cluster. */
+  private record RevisionPair(long from, long to) {}
+
+  private static RevisionPair pair(
+      ApiCall call, Optional<Long> wanted, ManagementTransaction rows) {
     RevisionViewRepository revisions = new RevisionViewRepository(rows);
     ObjectNode from = found(revisions, call);
     ObjectNode to =
@@ -87,10 +93,7 @@ public final class RevisionOperations {
             .orElseThrow(() ->
                 ProblemException.at(
                     ProblemType.VALIDATION, "to", "names no revision of the same cluster"));
-    ObjectNode pair = JsonMapper.shared().createObjectNode();
-    pair.set("from", from.path("id"));
-    pair.set("to", to.path("id"));
-    return ApiResponse.of(200, pair);
+    return new RevisionPair(from.path("id").asLong(), to.path("id").asLong());
   }
 
   /** Pins the cluster to the content of a revision; the answer is the new active revision. */
@@ -104,10 +107,7 @@ public final class RevisionOperations {
               revisions
                   .rollback(old.path("id").asLong(), call.caller().user().toString())
                   .orElseThrow(ProblemException::notFound);
-          ObjectNode after = revisions.find(made).orElseThrow(ProblemException::notFound);
-          ChangeAudit.write(
-              rows, call, RESOURCE, Action.DEPLOY, Optional.of(old), Optional.of(after));
-          return ApiResponse.of(200, after);
+          return deployed(rows, call, old, made);
         });
   }
 
@@ -122,19 +122,25 @@ public final class RevisionOperations {
             throw ProblemException.at(
                 ProblemType.CONFLICT, "/pinned", "The cluster is not pinned to this revision.");
           }
-          ObjectNode after = found(revisions, call);
-          ChangeAudit.write(
-              rows, call, RESOURCE, Action.DEPLOY, Optional.of(before), Optional.of(after));
-          return ApiResponse.of(200, after);
+          return deployed(rows, call, before, before.path("id").asLong());
         });
   }
 
-  private static ObjectNode found(RevisionViewRepository revisions, ApiCall call) {
-    return revisions.find(id(call.path("id"))).orElseThrow(ProblemException::notFound);
+  /** Writes the audit of a change and returns the revision that is now active. */
+  private static ApiResponse deployed(
+      ManagementTransaction rows, ApiCall call, ObjectNode before, long active) {
+    ObjectNode after =
+        new RevisionViewRepository(rows).find(active).orElseThrow(ProblemException::notFound);
+    ChangeAudit.write(rows, call, RESOURCE, Action.DEPLOY, Optional.of(before), Optional.of(after));
+    return ApiResponse.of(200, after);
   }
 
-  /** Returns the number of a revision; any other text is the id of nothing. */
-  private static long id(String text) {
-    return text.matches("[1-9][0-9]{0,17}") ? Long.parseLong(text) : 0;
+  private static ObjectNode found(RevisionViewRepository revisions, ApiCall call) {
+    return number(call.path("id")).flatMap(revisions::find).orElseThrow(ProblemException::notFound);
+  }
+
+  /** Returns the number of a revision; any other text names none. */
+  private static Optional<Long> number(String text) {
+    return text.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 }

@@ -14,7 +14,7 @@ public final class WaitLimit {
 
   private WaitLimit() {}
 
-  /** Reads the parameter, such as 5s; without it there is no wait. */
+  /** Reads the parameter, such as 5s; the default is 0s. */
   public static Duration of(ApiRequest request) {
     String text = request.query().getOrDefault("wait", "0s");
     if (text.matches("[0-9]{1,2}s")) {

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,6 +34,18 @@ public record ApiRequest(
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** Rejects a query with other parameters than the known ones. */
+  public void requireParameters(Set<String> known) {
+    for (String name : query.keySet()) {
+      if (!known.contains(name)) {
+        throw ProblemException.at(
+            ProblemType.INVALID_REQUEST,
+            name,
+            "The parameter is not known; use " + String.join(", ", new TreeSet<>(known)));
+      }
+    }
   }
 
   /** Returns whether the caller wants to know the result without the change. */

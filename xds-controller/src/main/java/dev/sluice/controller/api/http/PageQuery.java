@@ -5,9 +5,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A request for a part of a list: {@code limit}, {@code cursor} and {@code sort}.
@@ -34,8 +37,23 @@ public record PageQuery(String sort, boolean descending, int limit, Optional<Lis
         Optional.ofNullable(query.get("cursor")).map(text -> position(text, sort)));
   }
 
+  /**
+   * Returns the part of a list, of whose rows one more than the limit was read if there are more.
+   */
+  public ApiResponse answer(List<ObjectNode> rows) {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode items = answer.putArray("items");
+    rows.stream().limit(limit).forEach(items::add);
+    if (rows.size() > limit) {
+      answer.put("next", cursor(items.get(items.size() - 1)));
+    } else {
+      answer.putNull("next");
+    }
+    return ApiResponse.of(200, answer);
+  }
+
   /** Returns the cursor of the part after an entry. */
-  public String cursor(JsonNode last) {
+  private String cursor(JsonNode last) {
     String json =
         JSON.writeValueAsString(
             List.of(
@@ -60,7 +78,7 @@ public record PageQuery(String sort, boolean descending, int limit, Optional<Lis
     throw invalid("cursor", "Use the member next of the part before, with the same sort.");
   }
 
-  private static int limit(@org.jspecify.annotations.Nullable String text) {
+  private static int limit(@Nullable String text) {
     if (text == null) {
       return DEFAULT_LIMIT;
     }

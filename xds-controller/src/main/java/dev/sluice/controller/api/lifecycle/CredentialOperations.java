@@ -2,7 +2,6 @@ package dev.sluice.controller.api.lifecycle;
 
 import dev.sluice.controller.api.contract.BodySchemas;
 import dev.sluice.controller.api.http.ApiResponse;
-import dev.sluice.controller.api.http.FieldProblem;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
 import dev.sluice.controller.api.resource.ApiCall;
@@ -14,8 +13,6 @@ import dev.sluice.controller.store.history.ChangeEvent.Action;
 import dev.sluice.controller.store.management.LifecycleRepository;
 import dev.sluice.controller.store.management.ManagementTransaction;
 import dev.sluice.controller.store.management.RowQuery;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  * The operations on API keys: issue, rotate and revoke. A key is in one answer and nowhere else.
  */
 public final class CredentialOperations {
-  private static final RowQuery ALL = new RowQuery(Map.of(), List.of());
   private static final ManagedResource TYPE = ManagedResources.CREDENTIALS;
 
   private final ApiTransactions transactions;
@@ -41,7 +37,7 @@ public final class CredentialOperations {
         call,
         rows -> {
           ObjectNode body = call.body();
-          requireReferences(rows, body);
+          TYPE.requireReferences(rows, body, ManagedResource.NOTHING_HERE);
           if (!call.permits(body)) {
             throw ProblemException.of(
                 ProblemType.FORBIDDEN, "The role of the caller does not cover this subscription.");
@@ -53,20 +49,10 @@ public final class CredentialOperations {
         });
   }
 
-  private static void requireReferences(ManagementTransaction rows, ObjectNode body) {
-    List<FieldProblem> missing =
-        rows.missingReferences(TYPE.table(), body).stream()
-            .map(pointer -> new FieldProblem(pointer, "names nothing that exists here"))
-            .toList();
-    if (!missing.isEmpty()) {
-      throw ProblemException.invalid(missing);
-    }
-  }
-
   private static void requireActive(
       ManagementTransaction rows, String subscription, ProblemType otherwise) {
     String status =
-        rows.find(ManagedResources.SUBSCRIPTIONS.table(), subscription, ALL)
+        rows.find(ManagedResources.SUBSCRIPTIONS.table(), subscription, RowQuery.ALL)
             .map(row -> row.path("status").asString(""))
             .orElse("");
     if (!status.equals("active")) {
@@ -79,7 +65,7 @@ public final class CredentialOperations {
   private static ObjectNode add(ManagementTransaction rows, ApiCall call, ObjectNode wanted) {
     ApiKeySecret secret = ApiKeySecret.create();
     String id = new LifecycleRepository(rows).issue(wanted, secret.prefix(), secret.hash());
-    ObjectNode after = rows.find(TYPE.table(), id, ALL).orElseThrow();
+    ObjectNode after = rows.find(TYPE.table(), id, RowQuery.ALL).orElseThrow();
     ChangeAudit.write(rows, call, TYPE, Action.CREATE, Optional.empty(), Optional.of(after));
     if (!call.request().dryRun()) {
       after.put("key", secret.key());

@@ -62,7 +62,7 @@ public final class PublishRules implements ManagedResource.ResourceRules {
 
   private String generated(ManagementTransaction rows, ObjectNode row) {
     return new LifecycleRepository(rows)
-        .hostParts(id(row, "product_id"), id(row, "cluster_id"))
+        .hostParts(row.path("product_id").asString(""), row.path("cluster_id").asString(""))
         .map(parts ->
             "%s.%s.%s.api.%s"
                 .formatted(
@@ -71,11 +71,6 @@ public final class PublishRules implements ManagedResource.ResourceRules {
                     parts.path("region").asString(),
                     domain))
         .orElse("unknown." + domain);
-  }
-
-  /** Returns an id; one of another form names nothing. */
-  private static String id(ObjectNode row, String member) {
-    return row.path(member).asString("");
   }
 
   private static void requireStatus(ObjectNode publish, Set<String> allowed) {

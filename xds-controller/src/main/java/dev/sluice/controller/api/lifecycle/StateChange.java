@@ -2,7 +2,6 @@ package dev.sluice.controller.api.lifecycle;
 
 import dev.sluice.controller.api.contract.BodySchemas;
 import dev.sluice.controller.api.http.ApiResponse;
-import dev.sluice.controller.api.http.FieldProblem;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
 import dev.sluice.controller.api.resource.ApiCall;
@@ -11,9 +10,9 @@ import dev.sluice.controller.api.resource.ChangeAudit;
 import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.store.history.ChangeEvent.Action;
 import dev.sluice.controller.store.management.ManagementTransaction;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A change of the state of one resource: lock it, check the state, change it, audit it. */
@@ -47,7 +46,7 @@ final class StateChange {
                 ProblemType.CONFLICT,
                 "/status",
                 "The status is %s; this needs %s."
-                    .formatted(status, String.join(" or ", new java.util.TreeSet<>(from))));
+                    .formatted(status, String.join(" or ", new TreeSet<>(from))));
           }
           if (!call.permits(before)) {
             throw ProblemException.notFound();
@@ -63,14 +62,7 @@ final class StateChange {
 
   /** Rejects a body that does not fit the schema of the operation. */
   void requireValid(ApiCall call) {
-    List<FieldProblem> problems =
-        call.operation()
-            .body()
-            .map(schema -> schemas.problems(schema, call.body()))
-            .orElse(List.of());
-    if (!problems.isEmpty()) {
-      throw ProblemException.invalid(problems);
-    }
+    call.operation().body().ifPresent(schema -> schemas.requireValid(schema, call.body()));
   }
 
   /** Returns the reason in the body. */

@@ -12,10 +12,8 @@ import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.api.resource.ManagedResources;
 import dev.sluice.controller.store.history.ChangeEvent.Action;
 import dev.sluice.controller.store.management.LifecycleRepository;
-import dev.sluice.controller.store.management.ManagementTransaction;
 import dev.sluice.controller.store.management.RowQuery;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +36,7 @@ public final class SubscriptionOperations {
         call,
         rows -> {
           ObjectNode body = call.body();
-          requireReferences(rows, body);
+          type.requireReferences(rows, body, "names nothing that is offered here");
           String publish = body.path("publish_id").asString();
           String plan = body.path("plan_id").asString();
           LifecycleRepository lifecycle = new LifecycleRepository(rows);
@@ -51,22 +49,11 @@ public final class SubscriptionOperations {
                   plan,
                   StateChange.by(call),
                   !offer.path("approval").asBoolean());
-          ObjectNode after =
-              rows.find(type.table(), id, new RowQuery(Map.of(), List.of())).orElseThrow();
+          ObjectNode after = rows.find(type.table(), id, RowQuery.ALL).orElseThrow();
           ChangeAudit.write(rows, call, type, Action.CREATE, Optional.empty(), Optional.of(after));
           return ApiResponse.resource(201, after)
               .with("Location", call.request().target() + "/" + id);
         });
-  }
-
-  private static void requireReferences(ManagementTransaction rows, ObjectNode body) {
-    List<FieldProblem> missing =
-        rows.missingReferences(ManagedResources.SUBSCRIPTIONS.table(), body).stream()
-            .map(pointer -> new FieldProblem(pointer, "names nothing that is offered here"))
-            .toList();
-    if (!missing.isEmpty()) {
-      throw ProblemException.invalid(missing);
-    }
   }
 
   private static void requireOpen(ObjectNode offer) {

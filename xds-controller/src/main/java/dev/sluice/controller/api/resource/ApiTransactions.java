@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,8 +35,8 @@ public final class ApiTransactions {
     this.sentences = sentences;
   }
 
-  /** Reads rows. */
-  public ApiResponse read(ApiCall call, Function<ManagementTransaction, ApiResponse> statements) {
+  /** Reads rows in one transaction. */
+  public <T> T read(ApiCall call, Function<ManagementTransaction, T> statements) {
     return translated(call, () -> database.write(call.scope(), statements));
   }
 
@@ -129,14 +130,10 @@ public final class ApiTransactions {
     return Sha256.of(whole.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A statement whose rejection becomes a problem. */
-  private interface Statement {
-    ApiResponse run();
-  }
-
-  private ApiResponse translated(ApiCall call, Statement statement) {
+  /** Returns the result of statements, whose rejection becomes a problem. */
+  private <T> T translated(ApiCall call, Supplier<T> statements) {
     try {
-      return statement.run();
+      return statements.get();
     } catch (ConstraintViolationException e) {
       throw sentences.problem(e, call.request().method());
     }

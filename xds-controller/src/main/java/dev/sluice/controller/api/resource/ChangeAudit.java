@@ -1,5 +1,6 @@
 package dev.sluice.controller.api.resource;
 
+import dev.sluice.controller.api.http.ApiRequest;
 import dev.sluice.controller.store.history.ChangeEvent;
 import dev.sluice.controller.store.management.ManagementTransaction;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class ChangeAudit {
     write(rows, call, type.role(), action, before, after);
   }
 
-  /** Writes the event of a change of a resource that is no managed one. */
+  /** Writes the event of a change of any resource. */
   public static void write(
       ManagementTransaction rows,
       ApiCall call,
@@ -63,6 +64,25 @@ public final class ChangeAudit {
                 Optional.of(call.request().id())),
             before.map(ChangeAudit::masked),
             after.map(ChangeAudit::masked)));
+  }
+
+  /** Returns the event of something new that a request without a role made. */
+  public static ChangeEvent made(
+      ApiRequest request, ChangeEvent.Actor actor, ChangeEvent.Resource resource, String after) {
+    return new ChangeEvent(
+        Optional.empty(),
+        actor,
+        ChangeEvent.Action.CREATE,
+        ChangeEvent.Portal.ADMIN,
+        resource,
+        new ChangeEvent.Request(
+            request.client(),
+            Optional.empty(),
+            Optional.of(request.method()),
+            Optional.of(request.target()),
+            Optional.of(request.id())),
+        Optional.empty(),
+        Optional.of(after));
   }
 
   private static Optional<String> tenant(ApiCall call, ObjectNode row) {

@@ -1,6 +1,7 @@
 package dev.sluice.controller.api.resource;
 
 import dev.sluice.controller.api.http.FieldProblem;
+import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.store.management.ManagementTransaction;
 import dev.sluice.controller.store.management.ResourceTable;
 import java.util.List;
@@ -31,6 +32,9 @@ public record ManagedResource(
     Map<String, String> scopeColumns,
     Optional<ParentPath> parent,
     ResourceRules rules) {
+
+  /** The problem of a reference to a row that the caller cannot see. */
+  public static final String NOTHING_HERE = "names nothing that exists here";
 
   /** A resource above another one. */
   public record ParentPath(String parameter, ResourceTable table) {}
@@ -65,6 +69,17 @@ public record ManagedResource(
   /** Returns this resource with other rules. */
   ManagedResource with(ResourceRules other) {
     return new ManagedResource(name, path, role, schema, table, sorts, scopeColumns, parent, other);
+  }
+
+  /** Rejects a row whose references name rows that the caller cannot see. */
+  public void requireReferences(ManagementTransaction rows, ObjectNode row, String otherwise) {
+    List<FieldProblem> missing =
+        rows.missingReferences(table, row).stream()
+            .map(pointer -> new FieldProblem(pointer, otherwise))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw ProblemException.invalid(missing);
+    }
   }
 
   /** Returns the schema of what a caller writes. */

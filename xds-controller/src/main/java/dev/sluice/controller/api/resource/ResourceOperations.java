@@ -9,15 +9,12 @@ import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
 import dev.sluice.controller.store.history.ChangeEvent.Action;
 import dev.sluice.controller.store.management.ManagementTransaction;
-import dev.sluice.controller.store.management.ResourceTable;
 import dev.sluice.controller.store.management.RowQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations that all resources have: list, get, create, replace, patch and delete. */
@@ -45,16 +42,7 @@ public final class ResourceOperations {
         call,
         rows -> {
           RowQuery query = filtered(type, call, selection(type, call, rows));
-          List<ObjectNode> found = rows.list(type.table(), query, request);
-          ObjectNode answer = JsonMapper.shared().createObjectNode();
-          ArrayNode items = answer.putArray("items");
-          found.stream().limit(page.limit()).forEach(items::add);
-          if (found.size() > page.limit()) {
-            answer.put("next", page.cursor(items.get(items.size() - 1)));
-          } else {
-            answer.putNull("next");
-          }
-          return ApiResponse.of(200, answer);
+          return page.answer(rows.list(type.table(), query, request));
         });
   }
 
@@ -85,7 +73,7 @@ public final class ResourceOperations {
     }
     ManagedResource.ParentPath parent = type.parent().get();
     String id = call.path(parent.parameter());
-    if (rows.find(parent.table(), id, new RowQuery(Map.of(), List.of())).isEmpty()) {
+    if (rows.find(parent.table(), id, RowQuery.ALL).isEmpty()) {
       throw ProblemException.notFound();
     }
     return query.and(type.table().parent().orElseThrow(), id);
@@ -120,7 +108,7 @@ public final class ResourceOperations {
       RowQuery selection) {
     type.rules().prepare(call, rows, Optional.empty(), row);
     requirePermitted(call, row);
-    requireReferences(type.table(), rows, row);
+    type.requireReferences(rows, row, ManagedResource.NOTHING_HERE);
     String id = rows.insert(type.table(), row);
     ObjectNode after =
         rows.find(type.table(), id, selection).orElseThrow(ProblemException::notFound);
@@ -165,7 +153,7 @@ public final class ResourceOperations {
           ObjectNode whole = before.deepCopy();
           whole.setAll(row);
           requirePermitted(call, whole);
-          requireReferences(type.table(), rows, whole);
+          type.requireReferences(rows, whole, ManagedResource.NOTHING_HERE);
           String id = call.path("id");
           rows.update(type.table(), id, before, row);
           ObjectNode after =
@@ -225,17 +213,6 @@ public final class ResourceOperations {
     if (!call.permits(row)) {
       throw ProblemException.of(
           ProblemType.FORBIDDEN, "The role of the caller does not cover this resource.");
-    }
-  }
-
-  private static void requireReferences(
-      ResourceTable table, ManagementTransaction rows, ObjectNode row) {
-    List<FieldProblem> problems =
-        rows.missingReferences(table, row).stream()
-            .map(pointer -> new FieldProblem(pointer, "names nothing that exists here"))
-            .toList();
-    if (!problems.isEmpty()) {
-      throw ProblemException.invalid(problems);
     }
   }
 

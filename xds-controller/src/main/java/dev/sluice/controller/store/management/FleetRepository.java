@@ -77,7 +77,7 @@ public final class FleetRepository {
         node);
   }
 
-  /** Stores the digest of a registration token; empty if there is no such cluster. */
+  /** Stores the digest of a registration token; empty if the cluster does not exist. */
   public Optional<ObjectNode> addToken(String cluster, byte[] tokenHash, String by) {
     return rows.db()
         .fetchOptional(

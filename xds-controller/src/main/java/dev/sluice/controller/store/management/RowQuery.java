@@ -1,5 +1,6 @@
 package dev.sluice.controller.store.management;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Set;
  * @param anyOf alternatives, of which a row must fit one; none allows all rows
  */
 public record RowQuery(Map<String, String> equal, List<RowLimit> anyOf) {
+  /** The selection of all rows. */
+  public static final RowQuery ALL = new RowQuery(Map.of(), List.of());
+
   /**
    * A limit of rows.
    *
@@ -42,7 +46,7 @@ public record RowQuery(Map<String, String> equal, List<RowLimit> anyOf) {
 
   /** Returns a selection by one more value. */
   public RowQuery and(String column, String value) {
-    Map<String, String> more = new java.util.HashMap<>(equal);
+    Map<String, String> more = new HashMap<>(equal);
     more.put(column, value);
     return new RowQuery(more, anyOf);
   }

@@ -1,37 +1,37 @@
-package dev.sluice.controller.api.fleet;
+package dev.sluice.controller.api.access;
 
 import dev.sluice.common.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** A one-time token of an agent that joins, of which the database has the digest only. */
-final class RegistrationToken {
+/** A token of 256 random bits that is used once, of which the database has the digest only. */
+public final class OneTimeToken {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
   private final String text;
 
-  private RegistrationToken(String text) {
+  private OneTimeToken(String text) {
     this.text = text;
   }
 
-  static RegistrationToken random() {
+  public static OneTimeToken random() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
-    return new RegistrationToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return new OneTimeToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  static RegistrationToken of(String text) {
-    return new RegistrationToken(text);
+  public static OneTimeToken of(String text) {
+    return new OneTimeToken(text);
   }
 
-  /** Returns the token itself, for the one answer that shows it. */
-  String text() {
+  /** Returns the token, which is shown once. */
+  public String text() {
     return text;
   }
 
-  byte[] hash() {
+  public byte[] hash() {
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
