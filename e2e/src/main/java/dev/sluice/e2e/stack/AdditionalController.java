@@ -2,6 +2,8 @@ package dev.sluice.e2e.stack;
 
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stub.StubTokenIssuer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +51,28 @@ public final class AdditionalController implements AutoCloseable {
                 ServerKind.CONTROLLER, settings.config(name), options.toArray(String[]::new)),
             ports.http(StackPort.XDS_OPS).resolve("/readyz"),
             environment);
+  }
+
+  /**
+   * Creates a controller with the management API, whose users have tokens of the stack's issuer.
+   *
+   * @param port the port of the API
+   * @param stateDir the folder of the token of the first administrator
+   */
+  public static AdditionalController withApi(
+      SluiceStack stack, String name, int port, Path stateDir) {
+    return new AdditionalController(
+        stack,
+        name,
+        stack.database().jdbcUrl(),
+        List.of(),
+        Map.of(
+            "SLUICE_API_ADDRESS", "127.0.0.1:" + port,
+            "SLUICE_API_ISSUERS", stack.issuer().issuer(),
+            "SLUICE_API_AUDIENCES", StubTokenIssuer.AUDIENCE,
+            "SLUICE_API_JWKS_URL", stack.issuer().jwks().toString(),
+            "SLUICE_API_RBAC", stack.settings().root().policies().resolve("rbac.yaml").toString(),
+            "SLUICE_STATE_DIR", stateDir.toString()));
   }
 
   public StackPorts ports() {

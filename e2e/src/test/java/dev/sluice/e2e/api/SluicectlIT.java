@@ -8,7 +8,6 @@ import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPorts;
-import dev.sluice.e2e.stub.StubTokenIssuer;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
@@ -58,7 +57,8 @@ final class SluicectlIT {
       String token = sluice.stack().issuer().token("viewer", Map.of("sub", subject));
       Files.writeString(folder.resolve(subject + ".token"), token);
     }
-    try (AdditionalController controller = controller(api)) {
+    try (AdditionalController controller =
+        AdditionalController.withApi(sluice.stack(), "sluicectl", api, folder.resolve("state"))) {
       controller.start();
       String output = run(api, String.join("", blocks("sh")));
 
@@ -119,20 +119,5 @@ final class SluicectlIT {
                 sluice.stack().settings().root().classpath("sluicectl"));
     Path file = Files.writeString(folder.resolve("sluice"), script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private AdditionalController controller(int port) {
-    return new AdditionalController(
-        sluice.stack(),
-        "sluicectl",
-        sluice.stack().database().jdbcUrl(),
-        List.of(),
-        Map.of(
-            "SLUICE_API_ADDRESS", "127.0.0.1:" + port,
-            "SLUICE_API_ISSUERS", sluice.stack().issuer().issuer(),
-            "SLUICE_API_AUDIENCES", StubTokenIssuer.AUDIENCE,
-            "SLUICE_API_JWKS_URL", sluice.stack().issuer().jwks().toString(),
-            "SLUICE_API_RBAC", RepositoryRoot.find().policies().resolve("rbac.yaml").toString(),
-            "SLUICE_STATE_DIR", folder.resolve("state").toString()));
   }
 }

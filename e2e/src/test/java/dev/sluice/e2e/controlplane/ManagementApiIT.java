@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
-import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPorts;
-import dev.sluice.e2e.stub.StubTokenIssuer;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +40,8 @@ final class ManagementApiIT {
   void key_issuedByApi_worksUntilRevoked() throws IOException {
     int api = StackPorts.findFreePort();
     int listener = StackPorts.findFreePort();
-    try (AdditionalController controller = controller(api)) {
+    try (AdditionalController controller =
+        AdditionalController.withApi(sluice.stack(), "management-api", api, folder)) {
       controller.start();
       GatewayClient root = client(api, "root");
       String token = Files.readString(folder.resolve("first-admin-token"));
@@ -128,21 +126,6 @@ final class ManagementApiIT {
     assertEquals(
         200, ada.post(PROVIDER + "product-publishes/" + publish + "/publish", "").status());
     return publish;
-  }
-
-  private AdditionalController controller(int port) {
-    return new AdditionalController(
-        sluice.stack(),
-        "management-api",
-        sluice.stack().database().jdbcUrl(),
-        List.of(),
-        Map.of(
-            "SLUICE_API_ADDRESS", "127.0.0.1:" + port,
-            "SLUICE_API_ISSUERS", sluice.stack().issuer().issuer(),
-            "SLUICE_API_AUDIENCES", StubTokenIssuer.AUDIENCE,
-            "SLUICE_API_JWKS_URL", sluice.stack().issuer().jwks().toString(),
-            "SLUICE_API_RBAC", RepositoryRoot.find().policies().resolve("rbac.yaml").toString(),
-            "SLUICE_STATE_DIR", folder.toString()));
   }
 
   private GatewayClient client(int port, String subject) {
