@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,23 +27,19 @@ public final class DeleteCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Parameters(index = "0", paramLabel = "RESOURCE", description = "Such as route.")
-  private String resource = "";
-
-  @Parameters(index = "1", paramLabel = "NAME", description = "A name or an id.")
-  private String name = "";
+  @Mixin private ResourceArguments wanted = new ResourceArguments();
 
   @Option(names = "--dry-run", description = "Lets the server check it and change nothing.")
   private boolean dryRun;
 
   @Override
   public Integer call() {
-    ResourceKind kind = ResourceKind.ofWord(resource);
+    ResourceKind kind = wanted.kind();
     try (ManagementSession session = server.open()) {
       RemoteResources resources = session.resources();
-      ObjectNode found = resources.get(kind, name);
+      ObjectNode found = resources.get(kind, wanted.name());
       String whole = resources.name(kind, found);
-      if (!RemoteResources.isId(name) && !whole.equals(name)) {
+      if (!RemoteResources.isId(wanted.name()) && !whole.equals(wanted.name())) {
         throw CommandFailure.error("To delete it, give the whole name: " + whole + ".");
       }
       ManagementClient client = session.client();

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command that prints all of one resource, with the names of those that it refers to. */
@@ -26,19 +25,15 @@ public final class DescribeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Parameters(index = "0", paramLabel = "RESOURCE", description = "Such as route.")
-  private String resource = "";
-
-  @Parameters(index = "1", paramLabel = "NAME", description = "A name or an id.")
-  private String name = "";
+  @Mixin private ResourceArguments wanted = new ResourceArguments();
 
   @Override
   public Integer call() {
-    ResourceKind kind = ResourceKind.ofWord(resource);
+    ResourceKind kind = wanted.kind();
     try (ManagementSession session = server.open()) {
       RemoteResources resources = session.resources();
       PrintWriter out = requireNonNull(spec).commandLine().getOut();
-      out.print(ResourceDescription.of(resources, kind, resources.get(kind, name)));
+      out.print(ResourceDescription.of(resources, kind, resources.get(kind, wanted.name())));
       out.flush();
       return 0;
     }

@@ -6,7 +6,6 @@ import dev.sluice.ctl.failure.CommandFailure;
 import dev.sluice.ctl.resource.RemoteResources;
 import dev.sluice.ctl.resource.ResourceKind;
 import java.io.PrintWriter;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,14 +87,10 @@ public final class KeysCommandGroup {
 
   @Command(name = "revoke", description = "Revokes a key at once and for ever.")
   int revoke(
-      @Mixin ServerOptions server,
-      @Mixin FormatOption format,
+      @Mixin ActionOptions options,
       @Parameters(paramLabel = "KEY", description = "The prefix of the key, or its id.")
           String name) {
-    try (ManagementSession session = server.open()) {
-      return new ResourceAction(KIND, name, "revoke")
-          .run(session, requireNonNull(spec).commandLine().getOut(), format, Optional.empty());
-    }
+    return options.run(KIND, name, "revoke");
   }
 
   private void printKey(RemoteResources resources, FormatOption format, JsonNode issued) {

@@ -1,16 +1,10 @@
 package dev.sluice.ctl.manage;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.sluice.ctl.resource.ResourceKind;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command that puts a product-publish in force. */
 @Command(
@@ -21,9 +15,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class PublishCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions server = new ServerOptions();
-  @Mixin private FormatOption format = new FormatOption();
+  @Mixin private ActionOptions options = new ActionOptions();
 
   @Parameters(
       paramLabel = "NAME",
@@ -32,9 +24,6 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ManagementSession session = server.open()) {
-      return new ResourceAction(ResourceKind.PRODUCT_PUBLISH, name, "publish")
-          .run(session, requireNonNull(spec).commandLine().getOut(), format, Optional.empty());
-    }
+    return options.run(ResourceKind.PRODUCT_PUBLISH, name, "publish");
   }
 }

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
     },
     mixinStandardHelpOptions = true)
 public final class SubscriptionsCommandGroup {
+  private static final ResourceKind KIND = ResourceKind.SUBSCRIPTION;
   private static final String NAME = "The id; for a customer also the name of the publish.";
 
   @Spec private @Nullable CommandSpec spec;
@@ -42,67 +43,48 @@ public final class SubscriptionsCommandGroup {
               .objectNode()
               .put("publish_id", id(resources, ResourceKind.PRODUCT_PUBLISH, publish))
               .put("plan_id", id(resources, ResourceKind.PLAN, plan));
-      String path = ResourceKind.SUBSCRIPTION.path(resources.portal(), "");
+      String path = KIND.path(resources.portal(), "");
       JsonNode created = session.client().post(path, body, false).body();
-      format
-          .printer(requireNonNull(spec).commandLine().getOut())
-          .print(resources, ResourceKind.SUBSCRIPTION, created);
+      format.printer(requireNonNull(spec).commandLine().getOut()).print(resources, KIND, created);
       return 0;
     }
   }
 
   @Command(name = "approve", description = "Approves a subscription (provider).")
   int approve(
-      @Mixin ServerOptions server,
-      @Mixin FormatOption format,
+      @Mixin ActionOptions options,
       @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name) {
-    return run(server, format, name, "approve", Optional.empty());
+    return options.run(KIND, name, "approve");
   }
 
   @Command(name = "reject", description = "Rejects a subscription (provider).")
   int reject(
-      @Mixin ServerOptions server,
-      @Mixin FormatOption format,
+      @Mixin ActionOptions options,
       @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name,
       @Option(names = "--reason", required = true, description = "The reason.") String reason) {
-    return run(server, format, name, "reject", Optional.of(reason));
+    return options.run(KIND, name, "reject", Optional.of(reason));
   }
 
   @Command(name = "suspend", description = "Suspends a subscription and its keys (provider).")
   int suspend(
-      @Mixin ServerOptions server,
-      @Mixin FormatOption format,
+      @Mixin ActionOptions options,
       @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name,
       @Option(names = "--reason", required = true, description = "The reason.") String reason) {
-    return run(server, format, name, "suspend", Optional.of(reason));
+    return options.run(KIND, name, "suspend", Optional.of(reason));
   }
 
   @Command(name = "resume", description = "Resumes a suspended subscription (provider).")
   int resume(
-      @Mixin ServerOptions server,
-      @Mixin FormatOption format,
+      @Mixin ActionOptions options,
       @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name) {
-    return run(server, format, name, "resume", Optional.empty());
+    return options.run(KIND, name, "resume");
   }
 
   @Command(name = "cancel", description = "Cancels a subscription for ever (customer).")
   int cancel(
-      @Mixin ServerOptions server,
-      @Mixin FormatOption format,
+      @Mixin ActionOptions options,
       @Parameters(paramLabel = "SUBSCRIPTION", description = NAME) String name) {
-    return run(server, format, name, "cancel", Optional.empty());
-  }
-
-  private int run(
-      ServerOptions server,
-      FormatOption format,
-      String name,
-      String action,
-      Optional<String> reason) {
-    try (ManagementSession session = server.open()) {
-      return new ResourceAction(ResourceKind.SUBSCRIPTION, name, action)
-          .run(session, requireNonNull(spec).commandLine().getOut(), format, reason);
-    }
+    return options.run(KIND, name, "cancel");
   }
 
   static String id(RemoteResources resources, ResourceKind kind, String name) {

@@ -1,17 +1,12 @@
 package dev.sluice.ctl.manage;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.sluice.ctl.resource.ResourceKind;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command that takes a product-publish out of force. */
 @Command(
@@ -22,11 +17,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class WithdrawCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions server = new ServerOptions();
-  @Mixin private FormatOption format = new FormatOption();
+  @Mixin private ActionOptions options = new ActionOptions();
 
-  @Option(names = "--reason", required = true, description = "The reason, for the audit.")
+  @Option(names = "--reason", required = true, description = "The reason, which the audit shows.")
   private String reason = "";
 
   @Parameters(
@@ -36,9 +29,6 @@ public final class WithdrawCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ManagementSession session = server.open()) {
-      return new ResourceAction(ResourceKind.PRODUCT_PUBLISH, name, "withdraw")
-          .run(session, requireNonNull(spec).commandLine().getOut(), format, Optional.of(reason));
-    }
+    return options.run(ResourceKind.PRODUCT_PUBLISH, name, "withdraw", Optional.of(reason));
   }
 }
