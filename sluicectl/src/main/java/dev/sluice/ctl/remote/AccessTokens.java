@@ -5,14 +5,10 @@ import dev.sluice.ctl.context.TokenSetting;
 import dev.sluice.ctl.failure.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -21,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The reader of an access token from its source. */
 final class AccessTokens {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
-
   private final HttpExchanges http;
   private final Map<String, String> environment;
 
@@ -59,29 +53,23 @@ final class AccessTokens {
 
   /** Gets a token by the client credentials grant (RFC 6749, 4.4) at the discovered endpoint. */
   private Secret granted(TokenSetting.ClientCredentials credentials) {
-    String issuer = credentials.issuer().toString().replaceAll("/$", "");
-    JsonNode discovered =
-        json(
-            HttpRequest.newBuilder(URI.create(issuer + "/.well-known/openid-configuration"))
-                .timeout(LIMIT)
-                .build());
+    TokenIssuer issuer = new TokenIssuer(http, credentials.issuer());
+    JsonNode discovered = json(issuer.discovery());
     String endpoint = discovered.path("token_endpoint").asString("");
     if (endpoint.isEmpty()) {
-      throw CommandFailure.error(issuer + ": the issuer names no token_endpoint");
+      throw CommandFailure.error(issuer.url() + ": the issuer names no token_endpoint");
     }
     String pair =
-        encoded(credentials.clientId())
+        HttpExchanges.encoded(credentials.clientId())
             + ":"
-            + encoded(secretFile(credentials.secretFile()).reveal());
+            + HttpExchanges.encoded(secretFile(credentials.secretFile()).reveal());
     String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     JsonNode answer =
         json(
-            HttpRequest.newBuilder(URI.create(endpoint))
-                .timeout(LIMIT)
-                .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
-                .build());
+            issuer.post(
+                URI.create(endpoint),
+                Map.of("grant_type", "client_credentials"),
+                Map.of("Authorization", "Basic " + basic)));
     String token = answer.path("access_token").asString("");
     if (token.isEmpty()) {
       throw CommandFailure.error(endpoint + ": the answer has no access_token");
@@ -89,8 +77,7 @@ final class AccessTokens {
     return Secret.of(token);
   }
 
-  private JsonNode json(HttpRequest request) {
-    HttpResponse<String> response = http.send(request);
+  private static JsonNode json(HttpResponse<String> response) {
     try {
       JsonNode body = JsonMapper.shared().readTree(response.body());
       if (response.statusCode() == 200) {
@@ -98,15 +85,11 @@ final class AccessTokens {
       }
       throw CommandFailure.error(
           "%s: the issuer answered %d %s"
-              .formatted(request.uri(), response.statusCode(), body.path("error").asString("")));
+              .formatted(response.uri(), response.statusCode(), body.path("error").asString("")));
     } catch (JacksonException e) {
       throw CommandFailure.error(
           "%s: the issuer answered %d without JSON"
-              .formatted(request.uri(), response.statusCode()));
+              .formatted(response.uri(), response.statusCode()));
     }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

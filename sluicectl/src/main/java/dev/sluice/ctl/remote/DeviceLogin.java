@@ -3,16 +3,11 @@ package dev.sluice.ctl.remote;
 import dev.sluice.common.Secret;
 import dev.sluice.ctl.failure.CommandFailure;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,32 +15,29 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The device authorization grant of an issuer (RFC 8628): a user permits it in a browser. */
 public final class DeviceLogin implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
   private static final int SLOWER_SECONDS = 5;
 
   private final HttpExchanges http = new HttpExchanges();
-  private final String issuer;
+  private final TokenIssuer issuer;
   private final String clientId;
 
   public DeviceLogin(URI issuer, String clientId) {
-    this.issuer = issuer.toString().replaceAll("/$", "");
+    this.issuer = new TokenIssuer(http, issuer);
     this.clientId = clientId;
   }
 
   /** Shows the user where to permit the login, waits for that, and returns the token. */
   public Secret token(String scope, Consumer<String> show) {
-    JsonNode endpoints =
-        body(
-            http.send(
-                HttpRequest.newBuilder(URI.create(issuer + "/.well-known/openid-configuration"))
-                    .timeout(LIMIT)
-                    .build()));
+    JsonNode endpoints = body(issuer.discovery());
     JsonNode device =
         body(
-            post(
+            issuer.post(
                 endpoint(endpoints, "device_authorization_endpoint"),
-                Map.of("client_id", clientId, "scope", scope)));
+                scope.isEmpty()
+                    ? Map.of("client_id", clientId)
+                    : Map.of("client_id", clientId, "scope", scope),
+                Map.of()));
     if (!device.path("device_code").isString()) {
       throw failure(device.path("error").asString("no device_code"));
     }
@@ -67,7 +59,7 @@ public final class DeviceLogin implements AutoCloseable {
             "client_id", clientId);
     while (Instant.now().isBefore(end)) {
       sleep(pause);
-      JsonNode answer = body(post(tokens, form));
+      JsonNode answer = body(issuer.post(tokens, form, Map.of()));
       if (answer.path("access_token").isString()) {
         return Secret.of(answer.path("access_token").asString());
       }
@@ -79,21 +71,6 @@ public final class DeviceLogin implements AutoCloseable {
       }
     }
     throw failure("expired_token");
-  }
-
-  private HttpResponse<String> post(URI endpoint, Map<String, String> form) {
-    String body =
-        form.entrySet().stream()
-            .filter(entry -> !entry.getValue().isEmpty())
-            .map(entry ->
-                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return http.send(
-        HttpRequest.newBuilder(endpoint)
-            .timeout(LIMIT)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(body))
-            .build());
   }
 
   private URI endpoint(JsonNode endpoints, String name) {
@@ -113,7 +90,7 @@ public final class DeviceLogin implements AutoCloseable {
   }
 
   private CommandFailure failure(String reason) {
-    return CommandFailure.error(issuer + ": the login failed: " + reason);
+    return CommandFailure.error(issuer.url() + ": the login failed: " + reason);
   }
 
   private static void sleep(int seconds) {

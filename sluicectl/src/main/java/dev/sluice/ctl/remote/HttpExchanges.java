@@ -2,12 +2,16 @@ package dev.sluice.ctl.remote;
 
 import dev.sluice.ctl.failure.CommandFailure;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A sender of HTTP requests that waits and repeats a request while the server limits the rate. */
 final class HttpExchanges implements AutoCloseable {
@@ -17,6 +21,17 @@ final class HttpExchanges implements AutoCloseable {
   private static final long LONGEST_PAUSE_SECONDS = 60;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+  /** Returns values in the form of queries and of HTML forms. */
+  static String encoded(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(value -> encoded(value.getKey()) + "=" + encoded(value.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
 
   HttpResponse<String> send(HttpRequest request) {
     HttpResponse<String> response = sendOnce(request);

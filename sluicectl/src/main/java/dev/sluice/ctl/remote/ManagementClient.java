@@ -3,18 +3,15 @@ package dev.sluice.ctl.remote;
 import dev.sluice.common.Secret;
 import dev.sluice.ctl.context.TokenSetting;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,10 +88,7 @@ public final class ManagementClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, Map<String, String> query) {
-    String parameters =
-        query.entrySet().stream()
-            .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
-            .collect(Collectors.joining("&"));
+    String parameters = HttpExchanges.encoded(query);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 server.resolve(parameters.isEmpty() ? path : path + "?" + parameters))
@@ -121,10 +115,6 @@ public final class ManagementClient implements AutoCloseable {
     } catch (JacksonException e) {
       return JsonNodeFactory.instance.missingNode();
     }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Override
