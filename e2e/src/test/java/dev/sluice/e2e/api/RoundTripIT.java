@@ -129,7 +129,7 @@ final class RoundTripIT {
       return "scope: gateway, gateway: public";
     }
     return OF_CANARY.contains(kind)
-        ? "scope: route, route: catalog/template"
+        ? "scope: route, api_service: catalog, route: catalog/template"
         : "scope: service, api_service: catalog";
   }
 

@@ -42,7 +42,7 @@ public enum ResourceKind {
       "revisions",
       Set.of(OPERATOR),
       key("id"),
-      Map.of("cluster_id", CLUSTER),
+      Map.of(),
       "cluster",
       "status",
       "pinned",

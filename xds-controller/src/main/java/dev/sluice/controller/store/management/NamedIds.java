@@ -55,8 +55,8 @@ final class NamedIds {
     // A UUID of version 8 (RFC 9562).
     return Optional.of(
         new UUID(
-                hash.getLong() & ~VERSION_BITS | VERSION_8,
-                hash.getLong() & ~VARIANT_BITS | VARIANT)
+                (hash.getLong() & ~VERSION_BITS) | VERSION_8,
+                (hash.getLong() & ~VARIANT_BITS) | VARIANT)
             .toString());
   }
 }
