@@ -102,6 +102,7 @@ final class RoundTripIT {
         }
       }
     }
+    assertEquals(2, hashes.toString().lines().count(), "clusters with an active revision");
     return hashes.toString();
   }
 
