@@ -10,9 +10,13 @@ import dev.sluice.controller.api.PublicOperations.PublicHandler;
 import dev.sluice.controller.api.access.ApiIssuers;
 import dev.sluice.controller.api.access.CallerDirectory;
 import dev.sluice.controller.api.access.FirstAdminToken;
+import dev.sluice.controller.api.agent.AgentConfig;
+import dev.sluice.controller.api.agent.AgentDirectory;
+import dev.sluice.controller.api.agent.AgentHandler;
+import dev.sluice.controller.api.agent.AgentRegistration;
+import dev.sluice.controller.api.agent.AgentTokens;
 import dev.sluice.controller.api.contract.ApiContract;
 import dev.sluice.controller.api.contract.BodySchemas;
-import dev.sluice.controller.api.fleet.AgentRegistration;
 import dev.sluice.controller.api.fleet.FleetHandlers;
 import dev.sluice.controller.api.fleet.FleetOperations;
 import dev.sluice.controller.api.http.RequestRateLimiter;
@@ -32,6 +36,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The management API as a part of the controller: its wiring, read from top to bottom. */
 public final class ManagementApi implements AutoCloseable {
@@ -40,6 +45,7 @@ public final class ManagementApi implements AutoCloseable {
 
   private ManagementApi(
       ApiConfig config,
+      AgentConfig agentConfig,
       Database database,
       Path stateDir,
       String domain,
@@ -76,10 +82,13 @@ public final class ManagementApi implements AutoCloseable {
     Map<String, PublicHandler> open =
         new HashMap<>(
             new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers());
-    AgentRegistration registration = new AgentRegistration(schemas, management, sentences);
+    Optional<AgentTokens> tokens = AgentTokens.of(agentConfig, management, Clock.systemUTC());
+    AgentRegistration registration = new AgentRegistration(schemas, management, sentences, tokens);
     open.put("registerAgent", registration::register);
+    Map<String, AgentHandler> ofAgents = Map.of("renewAgentToken", registration::renewToken);
     Map<String, Object> all = new HashMap<>(handlers);
     all.putAll(open);
+    all.putAll(ofAgents);
     contract.requireHandlers(all);
     ApiPipeline pipeline =
         new ApiPipeline(
@@ -88,7 +97,9 @@ public final class ManagementApi implements AutoCloseable {
             new RequestRateLimiter(config.requestsPerMinute(), Clock.systemUTC()),
             types,
             handlers,
-            open);
+            open,
+            new AgentDirectory(tokens),
+            ofAgents);
     firstAdmin.offer(new FirstAdminTokenStore(database));
     server =
         parts.add(
@@ -99,12 +110,13 @@ public final class ManagementApi implements AutoCloseable {
   /** Starts the API. */
   public static ManagementApi start(
       ApiConfig config,
+      AgentConfig agents,
       Database database,
       Path stateDir,
       String domain,
       Readiness readiness,
       MeterRegistry metrics) {
-    return new ManagementApi(config, database, stateDir, domain, readiness, metrics);
+    return new ManagementApi(config, agents, database, stateDir, domain, readiness, metrics);
   }
 
   /** Returns the address with the actual port. */

@@ -6,6 +6,8 @@ import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.common.token.verify.TestIssuer;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
+import dev.sluice.controller.api.agent.AgentConfig;
+import dev.sluice.controller.api.agent.TestTokenKey;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.testkit.Postgres;
@@ -42,12 +44,40 @@ final class ApiTestServer implements AutoCloseable {
     this(postgres, folder, requestsPerMinute, rbac, Optional.empty());
   }
 
+  /** Starts a server whose agents get tokens. */
+  static ApiTestServer withTokens(Postgres postgres, Path folder) throws IOException {
+    return new ApiTestServer(
+        postgres,
+        folder,
+        100_000,
+        Path.of("..", "policies", "rbac.yaml"),
+        Optional.empty(),
+        new AgentConfig(Optional.of(TestTokenKey.in(folder)), Duration.ofHours(1)));
+  }
+
   ApiTestServer(
       Postgres postgres,
       Path folder,
       int requestsPerMinute,
       Path rbac,
       Optional<ApiConfig.ServerCertificate> certificate)
+      throws IOException {
+    this(
+        postgres,
+        folder,
+        requestsPerMinute,
+        rbac,
+        certificate,
+        new AgentConfig(Optional.empty(), Duration.ofDays(1)));
+  }
+
+  private ApiTestServer(
+      Postgres postgres,
+      Path folder,
+      int requestsPerMinute,
+      Path rbac,
+      Optional<ApiConfig.ServerCertificate> certificate,
+      AgentConfig agents)
       throws IOException {
     this.postgres = postgres;
     this.folder = folder;
@@ -73,7 +103,8 @@ final class ApiTestServer implements AutoCloseable {
             rbac,
             Duration.ofMillis(50),
             requestsPerMinute);
-    this.api = ManagementApi.start(api, database, folder, "example.com", new Readiness(), metrics);
+    this.api =
+        ManagementApi.start(api, agents, database, folder, "example.com", new Readiness(), metrics);
   }
 
   /** Returns a client with a token for a subject, who need not be a user. */
