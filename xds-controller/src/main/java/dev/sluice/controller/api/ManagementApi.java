@@ -21,12 +21,14 @@ import dev.sluice.controller.api.fleet.FleetHandlers;
 import dev.sluice.controller.api.fleet.FleetOperations;
 import dev.sluice.controller.api.http.RequestRateLimiter;
 import dev.sluice.controller.api.lifecycle.PublishRules;
+import dev.sluice.controller.api.preview.ChangePreviews;
 import dev.sluice.controller.api.resource.ApiTransactions;
 import dev.sluice.controller.api.resource.ConstraintSentences;
 import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.api.resource.ManagedResources;
 import dev.sluice.controller.api.resource.OperationHandler;
 import dev.sluice.controller.api.resource.RoleBindingRules;
+import dev.sluice.controller.compile.ChangePreviewer;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.management.FirstAdminTokenStore;
 import dev.sluice.controller.store.management.ManagementDatabase;
@@ -49,6 +51,7 @@ public final class ManagementApi implements AutoCloseable {
       Database database,
       Path stateDir,
       String domain,
+      ChangePreviewer previewer,
       Readiness readiness,
       MeterRegistry metrics) {
     ApiContract contract = ApiContract.load();
@@ -75,8 +78,10 @@ public final class ManagementApi implements AutoCloseable {
     List<ManagedResource> types =
         ManagedResources.all(new RoleBindingRules(rbac::current), new PublishRules(domain));
     ConstraintSentences sentences = new ConstraintSentences();
-    ApiTransactions transactions = new ApiTransactions(management, sentences);
-    Map<String, OperationHandler> handlers = ResourceHandlers.of(types, transactions, schemas);
+    ChangePreviews previews = new ChangePreviews(previewer);
+    ApiTransactions transactions = new ApiTransactions(management, sentences, previews);
+    Map<String, OperationHandler> handlers =
+        ResourceHandlers.of(types, transactions, schemas, previews);
     FleetOperations fleet = new FleetOperations(transactions);
     FleetHandlers.addTo(handlers, transactions, schemas, database, fleet);
     Map<String, PublicHandler> open =
@@ -107,16 +112,23 @@ public final class ManagementApi implements AutoCloseable {
     parts.add("fleet streams", fleet);
   }
 
-  /** Starts the API. */
+  /**
+   * Starts the API.
+   *
+   * @param domain the end of generated host names
+   * @param previewer compiles changes before they are committed
+   */
   public static ManagementApi start(
       ApiConfig config,
       AgentConfig agents,
       Database database,
       Path stateDir,
       String domain,
+      ChangePreviewer previewer,
       Readiness readiness,
       MeterRegistry metrics) {
-    return new ManagementApi(config, agents, database, stateDir, domain, readiness, metrics);
+    return new ManagementApi(
+        config, agents, database, stateDir, domain, previewer, readiness, metrics);
   }
 
   /** Returns the address with the actual port. */

@@ -96,6 +96,7 @@ final class DatabaseConnector implements AutoCloseable {
                     database,
                     config.stateDir(),
                     config.domain(),
+                    compiler,
                     readiness,
                     metrics)));
     ChangeFeed.ReadinessParts states =

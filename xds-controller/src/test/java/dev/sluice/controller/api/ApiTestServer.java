@@ -32,6 +32,7 @@ final class ApiTestServer implements AutoCloseable {
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Path folder;
   private final Database database;
+  private final Database compiled;
   private final ManagementApi api;
   private final Postgres postgres;
 
@@ -84,17 +85,9 @@ final class ApiTestServer implements AutoCloseable {
     Path jwks = folder.resolve("jwks.json");
     Files.writeString(jwks, TestIssuer.jwks(KEYS));
     DatabaseConfig config = postgres.config();
-    this.database =
-        Database.open(
-            new DatabaseConfig(
-                config.url(),
-                config.user(),
-                config.password(),
-                12,
-                config.connectTimeout(),
-                config.poll(),
-                false),
-            Optional.empty());
+    this.database = open(config, 12);
+    // A pool of its own, because transactions wait for previews.
+    this.compiled = open(config, 2);
     ApiConfig api =
         new ApiConfig(
             new HostPort("127.0.0.1", 0),
@@ -104,7 +97,28 @@ final class ApiTestServer implements AutoCloseable {
             Duration.ofMillis(50),
             requestsPerMinute);
     this.api =
-        ManagementApi.start(api, agents, database, folder, "example.com", new Readiness(), metrics);
+        ManagementApi.start(
+            api,
+            agents,
+            database,
+            folder,
+            "example.com",
+            new RowPreviewer(compiled, folder),
+            new Readiness(),
+            metrics);
+  }
+
+  private static Database open(DatabaseConfig config, int connections) {
+    return Database.open(
+        new DatabaseConfig(
+            config.url(),
+            config.user(),
+            config.password(),
+            connections,
+            config.connectTimeout(),
+            config.poll(),
+            false),
+        Optional.empty());
   }
 
   /** Returns a client with a token for a subject, who need not be a user. */
@@ -169,5 +183,6 @@ final class ApiTestServer implements AutoCloseable {
   public void close() {
     api.close();
     database.close();
+    compiled.close();
   }
 }
