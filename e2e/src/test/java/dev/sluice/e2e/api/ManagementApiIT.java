@@ -48,7 +48,7 @@ final class ManagementApiIT {
       GatewayClient carl =
           tenants.user("rest-carl", "customer-admin", "customer", "rest-shop", "customer");
 
-      ManagedProduct product = ManagedProduct.draft(tenants, ada, "rest", listener);
+      ManagedProduct product = ManagedProduct.draft(tenants, ada, "rest", listener, "apikey");
       String publish = product.publish();
       assertEquals(200, ada.post(PUBLISHES + publish + "/publish", "").status());
       String plan = carl.get(CUSTOMER + "plans").json().path("items").path(0).path("id").asString();
