@@ -37,6 +37,7 @@ class ArchitectureTest {
         .only("javax.sql", "store", "audit", "server")
         .only("io.helidon", "api")
         .only("com.github.benmanes.caffeine", "api")
+        .only("org.bouncycastle", "api.agent")
         .only("io.micrometer.core.instrument", "api", "server", "store", "resources", "audit")
         .only("io.micrometer.prometheusmetrics", "server")
         .generated("store.jooq")

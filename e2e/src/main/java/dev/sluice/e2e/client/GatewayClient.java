@@ -78,6 +78,14 @@ public final class GatewayClient {
     return post(path, BodyPublishers.ofString(json));
   }
 
+  /** Changes a resource by a JSON merge patch (RFC 7396). */
+  public GatewayResponse patch(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/merge-patch+json")
+            .method("PATCH", BodyPublishers.ofString(json)));
+  }
+
   /** Posts a body with the content type from {@link #withHeader}, or without one. */
   public GatewayResponse postRaw(String path, HttpRequest.BodyPublisher body) {
     return send(request(path).POST(body));

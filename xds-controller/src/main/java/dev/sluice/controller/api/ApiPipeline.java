@@ -4,6 +4,9 @@ import dev.sluice.common.rbac.RbacPolicy;
 import dev.sluice.common.token.verify.VerifiedToken;
 import dev.sluice.controller.api.PublicOperations.PublicHandler;
 import dev.sluice.controller.api.access.CallerDirectory;
+import dev.sluice.controller.api.agent.AgentDirectory;
+import dev.sluice.controller.api.agent.AgentHandler;
+import dev.sluice.controller.api.agent.AgentIdentity;
 import dev.sluice.controller.api.contract.ApiOperation;
 import dev.sluice.controller.api.http.ApiRequest;
 import dev.sluice.controller.api.http.ApiResponse;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +33,8 @@ final class ApiPipeline {
   private final RequestRateLimiter limiter;
   private final Map<String, OperationHandler> handlers;
   private final Map<String, PublicHandler> publicHandlers;
+  private final AgentDirectory agents;
+  private final Map<String, AgentHandler> agentHandlers;
   private final Map<String, Map<String, String>> scopeColumns = new HashMap<>();
 
   ApiPipeline(
@@ -37,22 +43,32 @@ final class ApiPipeline {
       RequestRateLimiter limiter,
       List<ManagedResource> types,
       Map<String, OperationHandler> handlers,
-      Map<String, PublicHandler> publicHandlers) {
+      Map<String, PublicHandler> publicHandlers,
+      AgentDirectory agents,
+      Map<String, AgentHandler> agentHandlers) {
     this.callers = callers;
     this.policy = policy;
     this.limiter = limiter;
     this.handlers = Map.copyOf(handlers);
     this.publicHandlers = Map.copyOf(publicHandlers);
+    this.agents = agents;
+    this.agentHandlers = Map.copyOf(agentHandlers);
     types.forEach(type -> scopeColumns.put(type.role(), type.scopeColumns()));
   }
 
   ApiResponse handle(ApiOperation operation, ApiRequest request) {
+    if (operation.forAgents()) {
+      AgentIdentity agent = authenticated(request, agents::agent);
+      limiter.count("agent " + agent.agentId());
+      requireBody(operation, request);
+      return Objects.requireNonNull(agentHandlers.get(operation.id())).handle(request, agent);
+    }
     if (operation.resource().isEmpty()) {
       limiter.count(address(request));
       requireBody(operation, request);
       return Objects.requireNonNull(publicHandlers.get(operation.id())).handle(request);
     }
-    VerifiedToken token = token(request);
+    VerifiedToken token = authenticated(request, callers::token);
     limiter.count(token.issuer() + " " + token.claims().text("sub").orElse(""));
     boolean tenantRequired = !operation.portal().equals("operator");
     CallerDirectory.Session session = callers.session(token, request, tenantRequired);
@@ -61,10 +77,10 @@ final class ApiPipeline {
     return Objects.requireNonNull(handlers.get(operation.id())).handle(call);
   }
 
-  /** Returns the token; requests without one count against the address. */
-  private VerifiedToken token(ApiRequest request) {
+  /** Returns the caller; requests without a valid token count against the address. */
+  private <T> T authenticated(ApiRequest request, Function<ApiRequest, T> caller) {
     try {
-      return callers.token(request);
+      return caller.apply(request);
     } catch (ProblemException e) {
       limiter.count(address(request));
       throw e;

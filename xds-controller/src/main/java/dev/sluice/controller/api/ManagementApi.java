@@ -10,19 +10,25 @@ import dev.sluice.controller.api.PublicOperations.PublicHandler;
 import dev.sluice.controller.api.access.ApiIssuers;
 import dev.sluice.controller.api.access.CallerDirectory;
 import dev.sluice.controller.api.access.FirstAdminToken;
+import dev.sluice.controller.api.agent.AgentConfig;
+import dev.sluice.controller.api.agent.AgentDirectory;
+import dev.sluice.controller.api.agent.AgentHandler;
+import dev.sluice.controller.api.agent.AgentRegistration;
+import dev.sluice.controller.api.agent.AgentTokens;
 import dev.sluice.controller.api.contract.ApiContract;
 import dev.sluice.controller.api.contract.BodySchemas;
-import dev.sluice.controller.api.fleet.AgentRegistration;
 import dev.sluice.controller.api.fleet.FleetHandlers;
 import dev.sluice.controller.api.fleet.FleetOperations;
 import dev.sluice.controller.api.http.RequestRateLimiter;
 import dev.sluice.controller.api.lifecycle.PublishRules;
+import dev.sluice.controller.api.preview.ChangePreviews;
 import dev.sluice.controller.api.resource.ApiTransactions;
 import dev.sluice.controller.api.resource.ConstraintSentences;
 import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.api.resource.ManagedResources;
 import dev.sluice.controller.api.resource.OperationHandler;
 import dev.sluice.controller.api.resource.RoleBindingRules;
+import dev.sluice.controller.compile.ChangePreviewer;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.management.FirstAdminTokenStore;
 import dev.sluice.controller.store.management.ManagementDatabase;
@@ -32,6 +38,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The management API as a part of the controller: its wiring, read from top to bottom. */
 public final class ManagementApi implements AutoCloseable {
@@ -40,9 +47,11 @@ public final class ManagementApi implements AutoCloseable {
 
   private ManagementApi(
       ApiConfig config,
+      AgentConfig agentConfig,
       Database database,
       Path stateDir,
       String domain,
+      ChangePreviewer previewer,
       Readiness readiness,
       MeterRegistry metrics) {
     ApiContract contract = ApiContract.load();
@@ -69,17 +78,22 @@ public final class ManagementApi implements AutoCloseable {
     List<ManagedResource> types =
         ManagedResources.all(new RoleBindingRules(rbac::current), new PublishRules(domain));
     ConstraintSentences sentences = new ConstraintSentences();
-    ApiTransactions transactions = new ApiTransactions(management, sentences);
-    Map<String, OperationHandler> handlers = ResourceHandlers.of(types, transactions, schemas);
+    ChangePreviews previews = new ChangePreviews(previewer);
+    ApiTransactions transactions = new ApiTransactions(management, sentences, previews);
+    Map<String, OperationHandler> handlers =
+        ResourceHandlers.of(types, transactions, schemas, previews);
     FleetOperations fleet = new FleetOperations(transactions);
     FleetHandlers.addTo(handlers, transactions, schemas, database, fleet);
     Map<String, PublicHandler> open =
         new HashMap<>(
             new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers());
-    AgentRegistration registration = new AgentRegistration(schemas, management, sentences);
+    Optional<AgentTokens> tokens = AgentTokens.of(agentConfig, management, Clock.systemUTC());
+    AgentRegistration registration = new AgentRegistration(schemas, management, sentences, tokens);
     open.put("registerAgent", registration::register);
+    Map<String, AgentHandler> ofAgents = Map.of("renewAgentToken", registration::renewToken);
     Map<String, Object> all = new HashMap<>(handlers);
     all.putAll(open);
+    all.putAll(ofAgents);
     contract.requireHandlers(all);
     ApiPipeline pipeline =
         new ApiPipeline(
@@ -88,7 +102,9 @@ public final class ManagementApi implements AutoCloseable {
             new RequestRateLimiter(config.requestsPerMinute(), Clock.systemUTC()),
             types,
             handlers,
-            open);
+            open,
+            new AgentDirectory(tokens),
+            ofAgents);
     firstAdmin.offer(new FirstAdminTokenStore(database));
     server =
         parts.add(
@@ -96,15 +112,23 @@ public final class ManagementApi implements AutoCloseable {
     parts.add("fleet streams", fleet);
   }
 
-  /** Starts the API. */
+  /**
+   * Starts the API.
+   *
+   * @param domain the end of generated host names
+   * @param previewer compiles changes before they are committed
+   */
   public static ManagementApi start(
       ApiConfig config,
+      AgentConfig agents,
       Database database,
       Path stateDir,
       String domain,
+      ChangePreviewer previewer,
       Readiness readiness,
       MeterRegistry metrics) {
-    return new ManagementApi(config, database, stateDir, domain, readiness, metrics);
+    return new ManagementApi(
+        config, agents, database, stateDir, domain, previewer, readiness, metrics);
   }
 
   /** Returns the address with the actual port. */

@@ -5,6 +5,7 @@ import dev.sluice.controller.api.fleet.DeploymentOperations;
 import dev.sluice.controller.api.lifecycle.CredentialOperations;
 import dev.sluice.controller.api.lifecycle.PublishOperations;
 import dev.sluice.controller.api.lifecycle.SubscriptionOperations;
+import dev.sluice.controller.api.preview.ChangePreviews;
 import dev.sluice.controller.api.resource.ApiTransactions;
 import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.api.resource.OperationHandler;
@@ -29,7 +30,10 @@ final class ResourceHandlers {
   private ResourceHandlers() {}
 
   static Map<String, OperationHandler> of(
-      List<ManagedResource> types, ApiTransactions transactions, BodySchemas schemas) {
+      List<ManagedResource> types,
+      ApiTransactions transactions,
+      BodySchemas schemas,
+      ChangePreviews previews) {
     ResourceOperations operations = new ResourceOperations(transactions, schemas);
     Map<String, OperationHandler> handlers = new LinkedHashMap<>();
     for (ManagedResource type : types) {
@@ -42,7 +46,7 @@ final class ResourceHandlers {
         handlers.put("delete" + type.name(), call -> operations.delete(type, call));
       }
     }
-    PublishOperations publishes = new PublishOperations(transactions, schemas);
+    PublishOperations publishes = new PublishOperations(transactions, schemas, previews);
     DeploymentOperations deployments = new DeploymentOperations(transactions);
     handlers.put("publishProductPublish", deployments.withRevision(publishes::publish));
     handlers.put("withdrawProductPublish", deployments.withRevision(publishes::withdraw));

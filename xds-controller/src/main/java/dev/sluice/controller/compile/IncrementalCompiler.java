@@ -51,6 +51,7 @@ public final class IncrementalCompiler {
   private final CompiledPublishes publishes;
   private final PinnedClusters pins;
   private final PolicyServerObjects policyServerObjects;
+  private Instant compiledAt = Instant.EPOCH;
 
   /**
    * @param domain the suffix of every generated host name
@@ -75,7 +76,24 @@ public final class IncrementalCompiler {
 
   /** Applies a change and the current time. */
   public CompileResult apply(DomainChange change, Instant now) {
-    AffectedEntities affected = AffectedEntities.of(model.apply(change), model);
+    compiledAt = now;
+    return compile(model.apply(change), now);
+  }
+
+  /**
+   * Compiles a change and undoes it, so that the next result is as if it had never been applied.
+   */
+  public ChangePreview preview(DomainChange change) {
+    // At a later time, what is due then would be compiled here and never served.
+    List<DomainModel.ReplacedEntity> replaced = model.apply(change);
+    CompileResult after = compile(replaced, compiledAt);
+    Collection<PlanFinding> found = findings.all();
+    CompileResult before = compile(model.apply(DomainModel.undo(replaced)), compiledAt);
+    return new ChangePreview(before, after, found);
+  }
+
+  private CompileResult compile(List<DomainModel.ReplacedEntity> replaced, Instant now) {
+    AffectedEntities affected = AffectedEntities.of(replaced, model);
     affected.policies().forEach(policies::forget);
     affected
         .backends()

@@ -51,12 +51,12 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("secrets").factory());
   }
 
-  /** Starts to check for changes; the listener is called on another thread. */
+  /** Starts to run a check that calls {@link #refresh}, always on the same other thread. */
   // The future ends with the timer.
   @SuppressWarnings("FutureReturnValueIgnored")
-  public void start(Duration every, Runnable changed) {
+  public void start(Duration every, Runnable check) {
     timer.scheduleWithFixedDelay(
-        () -> look(changed), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        () -> run(check), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -86,11 +86,9 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
     return known.computeIfAbsent(name, n -> read(n, null)).state();
   }
 
-  private void look(Runnable changed) {
+  private static void run(Runnable check) {
     try {
-      if (refresh()) {
-        changed.run();
-      }
+      check.run();
     } catch (RuntimeException | Error e) {
       // Not rethrown, because the timer would silently stop.
       log.error("the secrets could not be looked at", e);

@@ -1,6 +1,8 @@
 package dev.sluice.controller.server;
 
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.compile.ChangePreview;
+import dev.sluice.controller.compile.ChangePreviewer;
 import dev.sluice.controller.compile.CompileResult;
 import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.compile.object.FindingsChange;
@@ -21,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>A failed step leaves the served resources as they are, and the next batch starts with a full
  * read and a new compiler.
  */
-public final class CompilePipeline implements ChangeFeed.ChangeListener {
+public final class CompilePipeline implements ChangeFeed.ChangeListener, ChangePreviewer {
   private static final Logger log = LoggerFactory.getLogger(CompilePipeline.class);
   private static final int ROWS_IN_REASON = 3;
 
@@ -108,17 +112,36 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     }
   }
 
-  /**
-   * Runs the pipeline for changed secrets.
-   *
-   * @return false if no rows have been compiled yet
-   */
-  synchronized boolean recompileSecrets() {
-    if (compiler == null) {
-      return firstCompile.getCount() == 0;
+  @Override
+  public synchronized Optional<ChangePreview> preview(DomainChange change) {
+    IncrementalCompiler current = compiler;
+    if (current == null) {
+      return Optional.empty();
     }
-    serve(compile(IncrementalCompiler::refreshSecrets), false);
-    return true;
+    // A compiler that failed half way through a step must not be used again.
+    compiler = null;
+    ChangePreview preview = current.preview(change);
+    compiler = current;
+    return Optional.of(preview);
+  }
+
+  /**
+   * Looks for changed secrets and runs the pipeline for them.
+   *
+   * <p>Secrets change only here, and never between a preview and the next step.
+   *
+   * @param refresh looks for changes and returns whether there are any
+   * @param withoutRows serves the changes while no rows have been compiled
+   */
+  synchronized void refreshSecrets(BooleanSupplier refresh, Runnable withoutRows) {
+    if (!refresh.getAsBoolean()) {
+      return;
+    }
+    if (compiler != null) {
+      serve(compile(IncrementalCompiler::refreshSecrets), false);
+    } else if (firstCompile.getCount() > 0) {
+      withoutRows.run();
+    }
   }
 
   /** Reads the changed entities, or all of them for a new compiler. */

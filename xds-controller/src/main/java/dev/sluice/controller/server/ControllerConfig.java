@@ -5,6 +5,7 @@ import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.controller.api.ApiConfig;
+import dev.sluice.controller.api.agent.AgentConfig;
 import dev.sluice.controller.audit.ReconcileConfig;
 import dev.sluice.controller.audit.RetentionConfig;
 import dev.sluice.controller.resources.push.PushConfig;
@@ -34,7 +35,8 @@ record ControllerConfig(
     PushConfig push,
     RetentionConfig retention,
     ReconcileConfig reconcile,
-    Optional<ApiConfig> api) {
+    Optional<ApiConfig> api,
+    AgentConfig agents) {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
 
   private static final Pattern PERCENT =
@@ -71,7 +73,8 @@ record ControllerConfig(
         push(config.section("nodes")),
         RetentionConfig.read(config),
         ReconcileConfig.read(config.section("audit.reconcile")),
-        ApiConfig.read(config.section("api"), environment));
+        ApiConfig.read(config.section("api"), environment),
+        AgentConfig.read(config.section("agents")));
   }
 
   private static PushConfig push(ConfigReader nodes) {

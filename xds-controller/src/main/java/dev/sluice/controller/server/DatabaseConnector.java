@@ -91,7 +91,14 @@ final class DatabaseConnector implements AutoCloseable {
             started.add(
                 "management api",
                 ManagementApi.start(
-                    api, database, config.stateDir(), config.domain(), readiness, metrics)));
+                    api,
+                    config.agents(),
+                    database,
+                    config.stateDir(),
+                    config.domain(),
+                    compiler,
+                    readiness,
+                    metrics)));
     ChangeFeed.ReadinessParts states =
         new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
     ChangeFeed feed =

@@ -117,11 +117,7 @@ public final class XdsControllerMain {
     }
     secrets.start(
         SECRET_POLL_INTERVAL,
-        () -> {
-          if (!compiler.recompileSecrets()) {
-            lastGood.refreshSecrets();
-          }
-        });
+        () -> compiler.refreshSecrets(secrets::refresh, lastGood::refreshSecrets));
     AdsService ads = new AdsService(distributor, loop, config.maxStreams(), agents);
     distributor.expectNodes();
     ReportsService reportsService = parts.add("reports", new ReportsService(loop, agents, reports));

@@ -125,7 +125,7 @@ final class ApiServicesIT {
   @Test
   void dryRun_create_changesNothing() {
     Answer answer = acme.post(SERVICES + "?dryRun=true", "{\"name\": \"orders\"}").expect(200);
-    assertEquals("orders", answer.json().path("name").asString());
+    assertEquals("orders", answer.json().path("resource").path("name").asString());
     assertEquals(
         List.of("0|0"),
         postgres.query(

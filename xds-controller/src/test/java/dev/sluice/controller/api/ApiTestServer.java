@@ -6,6 +6,8 @@ import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.common.token.verify.TestIssuer;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
+import dev.sluice.controller.api.agent.AgentConfig;
+import dev.sluice.controller.api.agent.TestTokenKey;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.testkit.Postgres;
@@ -30,6 +32,7 @@ final class ApiTestServer implements AutoCloseable {
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Path folder;
   private final Database database;
+  private final Database compiled;
   private final ManagementApi api;
   private final Postgres postgres;
 
@@ -42,6 +45,17 @@ final class ApiTestServer implements AutoCloseable {
     this(postgres, folder, requestsPerMinute, rbac, Optional.empty());
   }
 
+  /** Starts a server whose agents get tokens. */
+  static ApiTestServer withTokens(Postgres postgres, Path folder) throws IOException {
+    return new ApiTestServer(
+        postgres,
+        folder,
+        100_000,
+        Path.of("..", "policies", "rbac.yaml"),
+        Optional.empty(),
+        new AgentConfig(Optional.of(TestTokenKey.in(folder)), Duration.ofHours(1)));
+  }
+
   ApiTestServer(
       Postgres postgres,
       Path folder,
@@ -49,22 +63,31 @@ final class ApiTestServer implements AutoCloseable {
       Path rbac,
       Optional<ApiConfig.ServerCertificate> certificate)
       throws IOException {
+    this(
+        postgres,
+        folder,
+        requestsPerMinute,
+        rbac,
+        certificate,
+        new AgentConfig(Optional.empty(), Duration.ofDays(1)));
+  }
+
+  private ApiTestServer(
+      Postgres postgres,
+      Path folder,
+      int requestsPerMinute,
+      Path rbac,
+      Optional<ApiConfig.ServerCertificate> certificate,
+      AgentConfig agents)
+      throws IOException {
     this.postgres = postgres;
     this.folder = folder;
     Path jwks = folder.resolve("jwks.json");
     Files.writeString(jwks, TestIssuer.jwks(KEYS));
     DatabaseConfig config = postgres.config();
-    this.database =
-        Database.open(
-            new DatabaseConfig(
-                config.url(),
-                config.user(),
-                config.password(),
-                12,
-                config.connectTimeout(),
-                config.poll(),
-                false),
-            Optional.empty());
+    this.database = open(config, 12);
+    // A pool of its own, because transactions wait for previews.
+    this.compiled = open(config, 2);
     ApiConfig api =
         new ApiConfig(
             new HostPort("127.0.0.1", 0),
@@ -73,7 +96,29 @@ final class ApiTestServer implements AutoCloseable {
             rbac,
             Duration.ofMillis(50),
             requestsPerMinute);
-    this.api = ManagementApi.start(api, database, folder, "example.com", new Readiness(), metrics);
+    this.api =
+        ManagementApi.start(
+            api,
+            agents,
+            database,
+            folder,
+            "example.com",
+            new RowPreviewer(compiled, folder),
+            new Readiness(),
+            metrics);
+  }
+
+  private static Database open(DatabaseConfig config, int connections) {
+    return Database.open(
+        new DatabaseConfig(
+            config.url(),
+            config.user(),
+            config.password(),
+            connections,
+            config.connectTimeout(),
+            config.poll(),
+            false),
+        Optional.empty());
   }
 
   /** Returns a client with a token for a subject, who need not be a user. */
@@ -138,5 +183,6 @@ final class ApiTestServer implements AutoCloseable {
   public void close() {
     api.close();
     database.close();
+    compiled.close();
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.controller.domain.EntityKey;
 import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.plan.finding.PlanFinding;
+import dev.sluice.controller.resources.object.ResourceChange;
 import dev.sluice.controller.resources.object.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.resource.TranslatorConfig;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,7 @@ final class IncrementalCompilerTest {
     for (int step = 0; step < 300; step++) {
       DomainChange change = change(world, random);
       rows.apply(change);
+      follower.compiler.preview(change(world, random));
       Instant now = Instant.EPOCH.plus(Duration.ofHours(3L * step));
       follower.apply(change, now);
       if (step % 20 == 0) {
@@ -98,6 +101,44 @@ final class IncrementalCompilerTest {
       }
     }
     assertTrue(largest > 5, "too small a world");
+  }
+
+  /** Compares previews with what the same change then leads to. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24})
+  void preview_change_equalsItsResult(long seed) {
+    Random random = new Random(seed);
+    RandomEntities world = new RandomEntities(random);
+    Follower follower = new Follower();
+    int differences = 0;
+    for (int step = 0; step < 300; step++) {
+      DomainChange change = change(world, random);
+      ChangePreview preview = follower.compiler.preview(change);
+      Map<String, String> before = new TreeMap<>(follower.served);
+      Set<PlanFinding> appeared = new HashSet<>(preview.after().findings().appeared());
+      Set<String> previewed = new TreeSet<>();
+      ResourceChange.between(preview.before().objects(), preview.after().objects())
+          .forEach(resource -> previewed.add(resource.cluster() + " " + resource.object()));
+      follower.findings.clear();
+      follower.apply(change);
+      assertEquals(follower.findings, appeared);
+      Set<String> different = new TreeSet<>();
+      Set<String> all = new TreeSet<>(before.keySet());
+      all.addAll(follower.served.keySet());
+      for (String key : all) {
+        if (!resources(before.get(key)).equals(resources(follower.served.get(key)))) {
+          different.add(key);
+        }
+      }
+      assertEquals(different, previewed);
+      differences += different.size();
+    }
+    assertTrue(differences > 100, "too few differences");
+  }
+
+  /** Returns the part of a text about resources. */
+  private static String resources(@Nullable String text) {
+    return text == null ? "[]" : text.substring(text.indexOf("] ") + 2, text.lastIndexOf(" ["));
   }
 
   private static DomainChange change(RandomEntities world, Random random) {

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A directory of callers: who sent a token, and in the name of which tenant. */
 public final class CallerDirectory {
-  private static final String SCHEME = "bearer ";
   private static final String TENANT = "x-tenant-slug";
 
   private final ApiIssuers issuers;
@@ -35,9 +34,8 @@ public final class CallerDirectory {
   /** Returns the verified token of a request. */
   public VerifiedToken token(ApiRequest request) {
     return request
-        .header("authorization")
-        .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .flatMap(value -> issuers.verify(value.substring(SCHEME.length()).trim()))
+        .bearerToken()
+        .flatMap(issuers::verify)
         .filter(token -> token.claims().text("sub").isPresent())
         .orElseThrow(() ->
             ProblemException.of(

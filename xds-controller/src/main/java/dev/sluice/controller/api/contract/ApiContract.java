@@ -93,7 +93,8 @@ public final class ApiContract {
         name.isEmpty() ? Optional.empty() : Optional.of(name),
         patch,
         operation.path("requestBody").path("required").asBoolean(false),
-        operation.has("security") && operation.path("security").isEmpty());
+        operation.has("security") && operation.path("security").isEmpty(),
+        operation.path("security").path(0).has("agent"));
   }
 
   /** Returns the whole document. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param patch whether the body is a merge patch
  * @param bodyRequired whether the body must not be absent
  * @param open whether no token is needed
+ * @param forAgents whether the token is one of an agent
  */
 public record ApiOperation(
     String id,
@@ -21,7 +22,8 @@ public record ApiOperation(
     Optional<String> body,
     boolean patch,
     boolean bodyRequired,
-    boolean open) {
+    boolean open,
+    boolean forAgents) {
   /** Returns the portal, which is the second part of the path. */
   public String portal() {
     String[] parts = path.split("/", 4);

@@ -88,23 +88,29 @@ public final class DeploymentOperations {
   }
 
   static ObjectNode answer(ObjectNode target, List<ObjectNode> nodes, List<ObjectNode> findings) {
-    boolean reached =
-        target.path("seen").asBoolean(false)
-            && !target.path("pinned").asBoolean(false)
+    boolean seen = target.path("seen").asBoolean(false);
+    boolean served =
+        !target.path("pinned").asBoolean(false)
             && !target.path("publish_status").asString("").equals("DRAFT");
     ObjectNode answer = JsonMapper.shared().createObjectNode();
     for (String name : List.of("publish_id", "publish_status", "cluster", "pinned", "revision")) {
       answer.set(name, target.path(name));
     }
     ArrayNode list = answer.arrayNode();
-    nodes.forEach(node -> list.add(node(node, reached)));
+    nodes.forEach(node -> list.add(node(node, seen, served)));
     answer.put(STATUS, overall(list));
     answer.set("nodes", list);
     answer.putArray("findings").addAll(findings);
     return answer;
   }
 
-  private static ObjectNode node(ObjectNode row, boolean reached) {
+  /**
+   * Returns a node of the answer.
+   *
+   * @param seen whether what is known of the node is newer than the last change of the publish
+   * @param served whether nodes should have the publish as its rows define it
+   */
+  private static ObjectNode node(ObjectNode row, boolean seen, boolean served) {
     ObjectNode node = row.objectNode();
     for (String name : List.of("agent_id", "node", "kind", "desired", "acked")) {
       node.set(name, row.path(name));
@@ -112,9 +118,9 @@ public final class DeploymentOperations {
     node.put("connected", row.path("connection").asString("").equals("connected"));
     boolean same = row.path("desired").equals(row.path("acked")) && row.path("desired").isString();
     String status = PENDING;
-    if (row.path("object").isString()) {
+    if (seen && row.path("object").isString()) {
       status = FAILED;
-    } else if (reached && same) {
+    } else if (seen && served && same) {
       status = APPLIED;
     } else if (row.path("late").asBoolean(false)) {
       status = "drifted";

@@ -26,6 +26,8 @@ public record ApiRequest(
     Map<String, String> headers,
     Optional<JsonNode> body,
     Optional<InetAddress> client) {
+  private static final String SCHEME = "bearer ";
+
   public ApiRequest {
     path = Map.copyOf(path);
     query = Map.copyOf(query);
@@ -34,6 +36,13 @@ public record ApiRequest(
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** Returns the token of the header {@code Authorization}. */
+  public Optional<String> bearerToken() {
+    return header("authorization")
+        .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+        .map(value -> value.substring(SCHEME.length()).trim());
   }
 
   /** Rejects a query with other parameters than the known ones. */

@@ -36,6 +36,11 @@ public final class ProblemException extends RuntimeException {
         Map.of());
   }
 
+  /** Returns a problem of one type with several values. */
+  public static ProblemException of(ProblemType type, String detail, List<FieldProblem> errors) {
+    return new ProblemException(type, detail, errors, Map.of());
+  }
+
   /** Returns a problem of one type with one value. */
   public static ProblemException at(ProblemType type, String pointer, String detail) {
     return new ProblemException(type, detail, List.of(new FieldProblem(pointer, detail)), Map.of());

@@ -14,10 +14,11 @@ public enum ProblemType {
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),
   VALIDATION(422, "Values are not valid"),
+  NOT_DEPLOYABLE(422, "The rows cannot become configuration"),
   ETAG_REQUIRED(428, "The header If-Match is required"),
   RATE_LIMITED(429, "Too many requests"),
   INTERNAL(500, "The server failed"),
-  UNAVAILABLE(503, "The database does not answer");
+  UNAVAILABLE(503, "The server cannot answer now");
 
   private final int status;
   private final String title;

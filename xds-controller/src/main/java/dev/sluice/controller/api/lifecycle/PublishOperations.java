@@ -4,6 +4,7 @@ import dev.sluice.controller.api.contract.BodySchemas;
 import dev.sluice.controller.api.http.ApiResponse;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
+import dev.sluice.controller.api.preview.ChangePreviews;
 import dev.sluice.controller.api.resource.ApiCall;
 import dev.sluice.controller.api.resource.ApiTransactions;
 import dev.sluice.controller.api.resource.ManagedResources;
@@ -17,11 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** The operations that put a product into force and take it back. */
 public final class PublishOperations {
   private final StateChange changes;
+  private final ChangePreviews previews;
 
-  public PublishOperations(ApiTransactions transactions, BodySchemas schemas) {
+  public PublishOperations(
+      ApiTransactions transactions, BodySchemas schemas, ChangePreviews previews) {
     this.changes = new StateChange(transactions, schemas);
+    this.previews = previews;
   }
 
+  /** Publishes a product, if its rows can become configuration. */
   public ApiResponse publish(ApiCall call) {
     return changes.run(
         ManagedResources.PRODUCT_PUBLISHES,
@@ -32,6 +37,7 @@ public final class PublishOperations {
           String id = before.path("id").asString();
           requireReady(rows, id);
           new LifecycleRepository(rows).publish(id, StateChange.by(call));
+          previews.requireDeployable(rows, id);
           return Optional.empty();
         });
   }

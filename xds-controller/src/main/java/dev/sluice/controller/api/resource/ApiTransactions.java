@@ -5,6 +5,7 @@ import dev.sluice.controller.api.http.ApiRequest;
 import dev.sluice.controller.api.http.ApiResponse;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
+import dev.sluice.controller.api.preview.ChangePreviews;
 import dev.sluice.controller.store.management.ConstraintViolationException;
 import dev.sluice.controller.store.management.IdempotencyRepository;
 import dev.sluice.controller.store.management.ManagementDatabase;
@@ -29,10 +30,13 @@ public final class ApiTransactions {
 
   private final ManagementDatabase database;
   private final ConstraintSentences sentences;
+  private final ChangePreviews previews;
 
-  public ApiTransactions(ManagementDatabase database, ConstraintSentences sentences) {
+  public ApiTransactions(
+      ManagementDatabase database, ConstraintSentences sentences, ChangePreviews previews) {
     this.database = database;
     this.sentences = sentences;
+    this.previews = previews;
   }
 
   /** Reads rows in one transaction. */
@@ -40,16 +44,13 @@ public final class ApiTransactions {
     return translated(call, () -> database.write(call.scope(), statements));
   }
 
-  /** Changes rows; in a dry run, changes none and answers what a change would answer. */
+  /** Changes rows; in a dry run, changes none and answers what the change would lead to. */
   public ApiResponse write(ApiCall call, Function<ManagementTransaction, ApiResponse> statements) {
     if (call.request().dryRun()) {
-      ApiResponse answer =
-          translated(call, () -> database.dryRun(call.scope(), statements)).with("Dry-Run", "true");
-      Map<String, String> headers = new HashMap<>(answer.headers());
-      headers.remove("ETag");
-      headers.remove("Location");
-      return new ApiResponse(
-          answer.status() == 201 ? 200 : answer.status(), headers, answer.body());
+      return translated(
+          call,
+          () ->
+              database.dryRun(call.scope(), rows -> previews.dryRun(rows, statements.apply(rows))));
     }
     Optional<String> key = key(call.request());
     return translated(

@@ -117,6 +117,18 @@ public final class DomainModel {
     };
   }
 
+  /** Returns the change that undoes another one. */
+  public static DomainChange undo(List<ReplacedEntity> replaced) {
+    List<DomainEntity> present = new ArrayList<>();
+    List<EntityKey> absent = new ArrayList<>();
+    for (ReplacedEntity entity : replaced) {
+      Optional.ofNullable(entity.before())
+          .ifPresentOrElse(
+              present::add, () -> entity.states().map(DomainEntity::key).forEach(absent::add));
+    }
+    return new DomainChange.Incremental(present, absent);
+  }
+
   private List<EntityKey> missingFrom(Collection<DomainEntity> snapshot) {
     Set<EntityKey> present = new HashSet<>();
     snapshot.stream().map(DomainEntity::key).forEach(present::add);

@@ -17,7 +17,7 @@ public record DeploymentStatusConfig(Duration interval, boolean registerNodes) {
   /** Reads the section {@code nodes}. */
   public static DeploymentStatusConfig read(
       ConfigReader section, DeploymentEnvironment environment) {
-    Duration every = section.duration("write-every", Duration.ofSeconds(1));
+    Duration every = section.duration("write-every", Duration.ofMillis(500));
     if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
       section.problem("write-every", "must be from 50ms to 5m");
     }

@@ -1,7 +1,6 @@
 package dev.sluice.controller.store.history;
 
 import dev.sluice.controller.ir.RevisionEntry;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,36 +26,19 @@ public record RevisionDiff(
     to.forEach((name, entry) -> {
       RevisionEntry before = from.get(name);
       if (before != null && !before.equals(entry)) {
-        List<String> paths = new ArrayList<>();
-        collect("", json(before), json(entry), paths);
-        changed.put(name, paths);
+        changed.put(name, members(before, entry));
       }
     });
     return new RevisionDiff(added, removed, changed);
   }
 
-  private static JsonNode json(RevisionEntry entry) {
-    return JSON.readTree(IrJson.write(entry));
+  /** Returns the JSON pointers of the members of an object that differ. */
+  public static List<String> members(RevisionEntry from, RevisionEntry to) {
+    return JsonDifference.pointers(json(from), json(to));
   }
 
-  private static void collect(String path, JsonNode from, JsonNode to, List<String> paths) {
-    if (from.equals(to)) {
-      return;
-    }
-    if (from.isObject() && to.isObject()) {
-      Set<String> names = new LinkedHashSet<>(from.propertyNames());
-      names.addAll(to.propertyNames());
-      for (String name : names) {
-        String escaped = name.replace("~", "~0").replace("/", "~1");
-        collect(path + "/" + escaped, from.path(name), to.path(name), paths);
-      }
-    } else if (from.isArray() && to.isArray()) {
-      for (int i = 0; i < Math.max(from.size(), to.size()); i++) {
-        collect(path + "/" + i, from.path(i), to.path(i), paths);
-      }
-    } else {
-      paths.add(path);
-    }
+  private static JsonNode json(RevisionEntry entry) {
+    return JSON.readTree(IrJson.write(entry));
   }
 
   /** Returns the names of all objects that differ. */

@@ -2,6 +2,8 @@ package dev.sluice.controller.store.management;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repository of what the nodes of a cluster made of a publish. */
@@ -84,5 +86,18 @@ public final class DeploymentRepository {
         publish,
         publish,
         publish);
+  }
+
+  /** Returns the tables and ids of the objects that a publish consists of. */
+  public Set<String> objects(String publish) {
+    Set<String> objects = new TreeSet<>();
+    rows.rows(
+            "select o.object from (" + OBJECTS + ") as o(object)",
+            publish,
+            publish,
+            publish,
+            publish)
+        .forEach(row -> objects.add(row.path("object").asString()));
+    return objects;
   }
 }

@@ -19,6 +19,7 @@ import org.postgresql.util.ServerErrorMessage;
  * sluice_management}, which the policies of the tables bind to the tenant of the scope.
  */
 public final class ManagementDatabase {
+  static final String ROLE = "sluice_management";
   private static final String SETTINGS =
       """
       select set_config('sluice.tenant', ?, true), set_config('sluice.user', ?, true),
@@ -38,7 +39,7 @@ public final class ManagementDatabase {
         "looking at the role of the API",
         db -> {
           Boolean may =
-              db.fetchSingle("select pg_has_role(current_user, 'sluice_management', 'MEMBER')")
+              db.fetchSingle("select pg_has_role(current_user, '" + ROLE + "', 'MEMBER')")
                   .into(Boolean.class);
           return may;
         });
@@ -79,7 +80,7 @@ public final class ManagementDatabase {
   }
 
   private static void enter(DSLContext db, ManagementScope scope) {
-    db.execute("set local role sluice_management");
+    db.execute("set local role " + ROLE);
     boolean system = scope.tenant().isEmpty();
     db.fetch(
         SETTINGS,

@@ -1,5 +1,8 @@
 package dev.sluice.controller.store.management;
 
+import dev.sluice.controller.domain.model.DomainChange;
+import dev.sluice.controller.store.entity.ChangeBatch;
+import dev.sluice.controller.store.entity.DomainReader;
 import dev.sluice.controller.store.history.ChangeEvent;
 import dev.sluice.controller.store.history.ChangeEventRepository;
 import java.util.ArrayList;
@@ -186,6 +189,24 @@ public final class ManagementTransaction {
   /** Runs a statement and returns the number of changed rows. */
   int execute(String sql, @Nullable Object... values) {
     return db.execute(sql, values);
+  }
+
+  /** Returns what the transaction has changed until now, after a check of all constraints. */
+  public PendingChange pendingChange() {
+    db.execute("set constraints all immediate");
+    // The compiler sees the rows of all tenants.
+    db.execute("set local role none");
+    List<ChangeBatch.ChangedRow> changed =
+        db.fetch(
+                "select distinct table_name, pk from change_log where xid = pg_current_xact_id()"
+                    + " order by table_name, pk")
+            .map(row ->
+                new ChangeBatch.ChangedRow(row.get(0, String.class), row.get(1, String.class)));
+    DomainChange entities = new DomainReader(db).read(new ChangeBatch.ChangedRows(changed));
+    db.execute("set local role " + ManagementDatabase.ROLE);
+    Set<String> names = new LinkedHashSet<>();
+    changed.forEach(row -> names.add(row.table() + "/" + row.pk()));
+    return new PendingChange(entities, names);
   }
 
   /** Adds an event to the management audit, in this transaction. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.controller.api.agent;
+
+import org.jspecify.annotations.NullMarked;
