@@ -26,7 +26,7 @@ def rows(path):
     if uses % 10 == 0:
         answer = session.get(API + path + "?limit=50", headers=HEADERS, timeout=30)
         items = answer.json().get("items", []) if answer.status_code == 200 else []
-        ids = [item["id"] for item in items if "id" in item]
+        ids = [str(item["id"]) for item in items if "id" in item]
     listed[path] = (uses + 1, ids)
     return ids
 

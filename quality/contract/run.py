@@ -63,7 +63,8 @@ def failures(report):
 
 
 def text(entry):
-    return json.dumps(entry)[:300]
+    places = ", ".join(entry.get("operations", [])[:5])
+    return f"{entry['title']} ({entry['count']}) {places}".strip()
 
 
 def main():
