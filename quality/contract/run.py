@@ -17,7 +17,7 @@ def command(settings, report):
     st = pathlib.Path(sys.executable).parent / "st"
     found = [str(st), "--config-file", str(HERE / "schemathesis.toml"), "run", settings["api"] + "/openapi.json"]
     found += ["--url", settings["api"], "--max-time", str(settings["seconds"]), "--seed", str(settings["seed"])]
-    found += ["--checks", "all", "--continue-on-failure", "--no-color", "--no-shrink", "--workers", "2"]
+    found += ["--checks", "all", "--continue-on-failure", "--no-color", "--no-shrink", "--workers", "1"]
     found += ["--suppress-health-check", "all", "--generation-database", "none", "--request-timeout", "30"]
     found += ["--report", "json", "--report-json-path", str(report)]
     for operation in LEFT_OUT:
