@@ -1,6 +1,7 @@
 package dev.sluice.ctl;
 
 import dev.sluice.common.BuildVersion;
+import dev.sluice.ctl.agent.AgentCommandGroup;
 import dev.sluice.ctl.doctor.DoctorCommandGroup;
 import dev.sluice.ctl.manage.ApplyCommand;
 import dev.sluice.ctl.manage.CompletionCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.IVersionProvider;
       SubscriptionsCommandGroup.class,
       KeysCommandGroup.class,
       CompletionCommand.class,
+      AgentCommandGroup.class,
       HelpCommand.class
     })
 public final class SluiceCtl {

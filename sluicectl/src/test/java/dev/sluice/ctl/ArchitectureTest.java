@@ -16,6 +16,8 @@ class ArchitectureTest {
         .everywhere("picocli")
         .everywhere("tools.jackson")
         .only("org.snakeyaml.engine", "yaml")
+        .only("dev.sluice.controller.xds", "agent")
+        .only("org.bouncycastle", "agent")
         .only("java.net.http", "remote", "doctor")
         .tests();
   }

@@ -38,6 +38,7 @@ class ArchitectureTest {
         .only("io.helidon", "api")
         .only("com.github.benmanes.caffeine", "api")
         .only("org.bouncycastle", "api.agent")
+        .only("javax.security.auth.x500", "api.agent")
         .only("io.micrometer.core.instrument", "api", "server", "store", "resources", "audit")
         .only("io.micrometer.prometheusmetrics", "server")
         .generated("store.jooq")

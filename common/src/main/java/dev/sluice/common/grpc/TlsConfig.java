@@ -51,6 +51,19 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
     return Optional.empty();
   }
 
+  /**
+   * Returns the id in the certificate.
+   *
+   * @throws IllegalStateException if the files cannot be used
+   */
+  public SpiffeId identity() {
+    try {
+      return TlsMaterial.read(this).self();
+    } catch (InvalidTlsFileException e) {
+      throw new IllegalStateException(e.key() + " " + e.getMessage(), e);
+    }
+  }
+
   private static Path path(List<Optional<Path>> files, int index) {
     return files.get(index).orElseThrow();
   }

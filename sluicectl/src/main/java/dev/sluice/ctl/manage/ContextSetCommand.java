@@ -6,6 +6,7 @@ import dev.sluice.ctl.context.ContextFile;
 import dev.sluice.ctl.context.ContextList;
 import dev.sluice.ctl.context.ServerContext;
 import dev.sluice.ctl.context.TokenSetting;
+import dev.sluice.ctl.remote.ServerAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -75,7 +76,7 @@ final class ContextSetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (server != null) {
-      ServerOptions.address(server);
+      ServerAddress.parse(server);
     }
     ContextFile file = ContextCommandGroup.file();
     ContextList list = file.read();

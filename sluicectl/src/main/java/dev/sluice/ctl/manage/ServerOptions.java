@@ -4,8 +4,8 @@ import dev.sluice.ctl.context.ContextFile;
 import dev.sluice.ctl.context.ContextList;
 import dev.sluice.ctl.context.ServerContext;
 import dev.sluice.ctl.failure.CommandFailure;
+import dev.sluice.ctl.remote.ServerAddress;
 import dev.sluice.ctl.resource.Portal;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -54,23 +54,11 @@ final class ServerOptions {
             .map(ServerOptions::portal)
             .orElse(Portal.PROVIDER);
     return new ManagementSession(
-        address(address),
+        ServerAddress.parse(address),
         slug,
         selected,
         used.map(ServerContext::token).orElse(ServerContext.DEFAULT_TOKEN),
         environment);
-  }
-
-  /** Returns the address of a server, or fails. */
-  static URI address(String text) {
-    URI address = text.matches("https?://[\\w.\\[\\]:-]+/?") ? URI.create(text) : URI.create("");
-    if (address.getHost() == null) {
-      throw CommandFailure.error(
-          "\""
-              + text
-              + "\" is not an address of a server, such as https://sluice.example.com:9004.");
-    }
-    return address;
   }
 
   /** Returns the portal with a name, or fails. */

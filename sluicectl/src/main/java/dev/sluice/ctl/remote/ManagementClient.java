@@ -28,13 +28,29 @@ public final class ManagementClient implements AutoCloseable {
   private final HttpExchanges http = new HttpExchanges();
   private final URI server;
   private final Optional<String> tenant;
-  private final Secret token;
+  private final Optional<Secret> token;
 
   public ManagementClient(
       URI server, Optional<String> tenant, TokenSetting token, Map<String, String> environment) {
     this.server = server;
     this.tenant = tenant;
-    this.token = new AccessTokens(http, environment).read(token);
+    this.token = Optional.of(new AccessTokens(http, environment).read(token));
+  }
+
+  private ManagementClient(URI server, Optional<Secret> token) {
+    this.server = server;
+    this.tenant = Optional.empty();
+    this.token = token;
+  }
+
+  /** Returns a client without a token. */
+  public static ManagementClient anonymous(URI server) {
+    return new ManagementClient(server, Optional.empty());
+  }
+
+  /** Returns a client with the token of an agent. */
+  public static ManagementClient agent(URI server, Secret token) {
+    return new ManagementClient(server, Optional.of(token));
   }
 
   public ServerAnswer get(String path) {
@@ -113,8 +129,8 @@ public final class ManagementClient implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 server.resolve(parameters.isEmpty() ? path : path + "?" + parameters))
-            .timeout(LIMIT)
-            .header("Authorization", "Bearer " + token.reveal());
+            .timeout(LIMIT);
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text.reveal()));
     tenant.ifPresent(slug -> request.header("X-Tenant-Slug", slug));
     return request;
   }

@@ -11,6 +11,7 @@ import dev.sluice.controller.api.PublicOperations.PublicHandler;
 import dev.sluice.controller.api.access.ApiIssuers;
 import dev.sluice.controller.api.access.CallerDirectory;
 import dev.sluice.controller.api.access.FirstAdminToken;
+import dev.sluice.controller.api.agent.AgentCertificates;
 import dev.sluice.controller.api.agent.AgentConfig;
 import dev.sluice.controller.api.agent.AgentDirectory;
 import dev.sluice.controller.api.agent.AgentHandler;
@@ -89,9 +90,15 @@ public final class ManagementApi implements AutoCloseable {
         new HashMap<>(
             new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers());
     Optional<AgentTokens> tokens = AgentTokens.of(agentConfig, management, Clock.systemUTC());
-    AgentRegistration registration = new AgentRegistration(schemas, management, sentences, tokens);
+    AgentCertificates certificates =
+        new AgentCertificates(schemas, management, agentConfig.issuer(metrics));
+    AgentRegistration registration =
+        new AgentRegistration(schemas, management, sentences, tokens, certificates);
     open.put("registerAgent", registration::register);
-    Map<String, AgentHandler> ofAgents = Map.of("renewAgentToken", registration::renewToken);
+    Map<String, AgentHandler> ofAgents =
+        Map.of(
+            "renewAgentToken", registration::renewToken,
+            "issueAgentCertificate", certificates::issue);
     Map<String, Object> all = new HashMap<>(handlers);
     all.putAll(open);
     all.putAll(ofAgents);

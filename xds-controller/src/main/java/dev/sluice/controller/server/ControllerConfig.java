@@ -59,8 +59,9 @@ record ControllerConfig(
     if (sample.isPresent() && environment != DeploymentEnvironment.DEV) {
       config.problem("sample-data", "is for the environment dev only");
     }
+    GrpcServerConfig grpc = GrpcServerConfig.read(xds, 9003, MAX_MESSAGE_BYTES);
     return new ControllerConfig(
-        GrpcServerConfig.read(xds, 9003, MAX_MESSAGE_BYTES),
+        grpc,
         xds.integer("max-streams", 4096, 1, 100_000),
         config.section("ops").address("address", new HostPort("127.0.0.1", 9103)),
         DatabaseConfig.read(config.section("database")),
@@ -74,7 +75,7 @@ record ControllerConfig(
         RetentionConfig.read(config),
         ReconcileConfig.read(config.section("audit.reconcile")),
         ApiConfig.read(config.section("api"), environment),
-        AgentConfig.read(config.section("agents")));
+        AgentConfig.read(config.section("agents"), grpc.tls()));
   }
 
   private static PushConfig push(ConfigReader nodes) {

@@ -21,14 +21,21 @@ public record EnvoyBootstrap(
     Optional<String> gateway,
     HostPort controller,
     HostPort admin,
-    Optional<TlsFiles> tls) {
+    Optional<? extends ControllerTls> tls) {
+  /** The TLS of the connection to the controller. */
+  public sealed interface ControllerTls {
+    /** Returns the transport socket, which accepts only a controller of the trust domain. */
+    String socket();
+  }
+
   /**
    * A set of TLS files for the connection to the controller. Envoy reads changes of them only at a
    * start.
    */
-  public record TlsFiles(Path certificate, Path key, Path ca, String trustDomain) {
-    /** Returns the transport socket, which accepts only a controller of the trust domain. */
-    private String socket() {
+  public record TlsFiles(Path certificate, Path key, Path ca, String trustDomain)
+      implements ControllerTls {
+    @Override
+    public String socket() {
       return """
       transport_socket: {name: envoy.transport_sockets.tls, typed_config: {\
       "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, \
@@ -42,6 +49,36 @@ public record EnvoyBootstrap(
               quoted(key.toString()),
               quoted(ca.toString()),
               quoted("spiffe://" + trustDomain + "/sluice/controller/"));
+    }
+  }
+
+  /**
+   * A set of files that name the TLS files, so that Envoy loads a renewed certificate without a
+   * restart.
+   *
+   * @param identity the file of {@link EnvoySecrets#identity}
+   * @param authority the file of {@link EnvoySecrets#authority}
+   */
+  public record SecretFiles(Path identity, Path authority, String trustDomain)
+      implements ControllerTls {
+    @Override
+    public String socket() {
+      return """
+      transport_socket: {name: envoy.transport_sockets.tls, typed_config: {\
+      "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, \
+      common_tls_context: {alpn_protocols: [h2], \
+      tls_params: {tls_minimum_protocol_version: TLSv1_3}, \
+      tls_certificate_sds_secret_configs: [{name: identity, sds_config: {\
+      path_config_source: {path: %s}, resource_api_version: V3}}], \
+      combined_validation_context: {default_validation_context: {match_typed_subject_alt_names: [\
+      {san_type: URI, matcher: {prefix: %s}}]}, \
+      validation_context_sds_secret_config: {name: authority, sds_config: {\
+      path_config_source: {path: %s}, resource_api_version: V3}}}}}}\
+      """
+          .formatted(
+              quoted(identity.toString()),
+              quoted("spiffe://" + trustDomain + "/sluice/controller/"),
+              quoted(authority.toString()));
     }
   }
 
@@ -69,7 +106,7 @@ public record EnvoyBootstrap(
         .replace(
             "{{node.metadata}}",
             gateway.map(name -> kind + ", sluice_gateway: " + quoted(name)).orElse(kind))
-        .replace("{{controller.tls}}", tls.map(TlsFiles::socket).orElse("# In plaintext."))
+        .replace("{{controller.tls}}", tls.map(ControllerTls::socket).orElse("# In plaintext."))
         .replace("{{admin.host}}", quoted(admin.host()))
         .replace("{{admin.port}}", Integer.toString(admin.port()))
         .replace("{{controller.host}}", quoted(controller.host()))
@@ -86,7 +123,7 @@ public record EnvoyBootstrap(
     }
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.common.token.issue.SelfIssuedTokens;
+import dev.sluice.controller.api.agent.TestAuthority;
 import dev.sluice.controller.api.agent.TestTokenKey;
 import dev.sluice.controller.api.contract.ApiContract;
 import dev.sluice.controller.api.contract.ApiOperation;
@@ -41,7 +42,9 @@ final class AgentTokenIT {
 
   @BeforeEach
   void start() throws IOException {
-    server = ApiTestServer.withTokens(postgres, folder);
+    server =
+        ApiTestServer.withTokens(
+            postgres, folder, new TestAuthority(Duration.ofDays(1)).write(folder));
     operator = server.user("root", "system-admin", "system", "");
     cluster =
         postgres

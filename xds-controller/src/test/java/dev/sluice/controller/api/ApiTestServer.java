@@ -7,6 +7,7 @@ import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.common.token.verify.TestIssuer;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
 import dev.sluice.controller.api.agent.AgentConfig;
+import dev.sluice.controller.api.agent.AuthorityFiles;
 import dev.sluice.controller.api.agent.TestTokenKey;
 import dev.sluice.controller.secrets.CertificateFiles;
 import dev.sluice.controller.store.Database;
@@ -46,15 +47,20 @@ final class ApiTestServer implements AutoCloseable {
     this(postgres, folder, requestsPerMinute, rbac, Optional.empty());
   }
 
-  /** Starts a server whose agents get tokens. */
-  static ApiTestServer withTokens(Postgres postgres, Path folder) throws IOException {
+  /** Starts a server whose agents get tokens and certificates. */
+  static ApiTestServer withTokens(Postgres postgres, Path folder, AuthorityFiles authority)
+      throws IOException {
     return new ApiTestServer(
         postgres,
         folder,
         100_000,
         Path.of("..", "policies", "rbac.yaml"),
         Optional.empty(),
-        new AgentConfig(Optional.of(TestTokenKey.in(folder)), Duration.ofHours(1)));
+        new AgentConfig(
+            Optional.of(TestTokenKey.in(folder)),
+            Duration.ofHours(1),
+            Optional.of(authority),
+            Duration.ofHours(2)));
   }
 
   ApiTestServer(
@@ -70,7 +76,8 @@ final class ApiTestServer implements AutoCloseable {
         requestsPerMinute,
         rbac,
         certificate,
-        new AgentConfig(Optional.empty(), Duration.ofDays(1)));
+        new AgentConfig(
+            Optional.empty(), Duration.ofDays(1), Optional.empty(), Duration.ofDays(1)));
   }
 
   private ApiTestServer(

@@ -7,9 +7,7 @@ import dev.sluice.controller.api.http.ApiRequest;
 import dev.sluice.controller.api.http.ApiResponse;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
-import dev.sluice.controller.api.resource.ChangeAudit;
 import dev.sluice.controller.api.resource.ConstraintSentences;
-import dev.sluice.controller.store.history.ChangeEvent;
 import dev.sluice.controller.store.management.ConstraintViolationException;
 import dev.sluice.controller.store.management.FleetRepository;
 import dev.sluice.controller.store.management.ManagementDatabase;
@@ -21,12 +19,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The operations with which an agent joins a cluster and renews the proof of its identity. */
+/** The operations with which an agent joins a cluster and renews its token. */
 public final class AgentRegistration {
   private final BodySchemas schemas;
   private final ManagementDatabase database;
   private final ConstraintSentences sentences;
   private final Optional<AgentTokens> tokens;
+  private final AgentCertificates certificates;
 
   /**
    * Creates the operations.
@@ -37,29 +36,35 @@ public final class AgentRegistration {
       BodySchemas schemas,
       ManagementDatabase database,
       ConstraintSentences sentences,
-      Optional<AgentTokens> tokens) {
+      Optional<AgentTokens> tokens,
+      AgentCertificates certificates) {
     this.schemas = schemas;
     this.database = database;
     this.sentences = sentences;
     this.tokens = tokens;
+    this.certificates = certificates;
   }
 
   /** Uses the token up and adds the agent, in one transaction. */
   public ApiResponse register(ApiRequest request) {
     JsonNode body = request.body().orElseGet(JsonMapper.shared()::createObjectNode);
     schemas.requireValid("AgentRegistration", body);
-    OneTimeToken token = OneTimeToken.of(body.path("token").asString());
+    Optional<CertificateRequest> csr = certificates.request(body);
     try {
       return ApiResponse.of(
           201,
-          database.write(ManagementScope.LOOKUP, rows -> registered(request, rows, token, body)));
+          database.write(ManagementScope.LOOKUP, rows -> registered(request, rows, body, csr)));
     } catch (ConstraintViolationException e) {
       throw sentences.problem(e, request.method());
     }
   }
 
   private ObjectNode registered(
-      ApiRequest request, ManagementTransaction rows, OneTimeToken token, JsonNode body) {
+      ApiRequest request,
+      ManagementTransaction rows,
+      JsonNode body,
+      Optional<CertificateRequest> csr) {
+    OneTimeToken token = OneTimeToken.of(body.path("token").asString());
     FleetRepository fleet = new FleetRepository(rows);
     ObjectNode used =
         fleet
@@ -81,9 +86,10 @@ public final class AgentRegistration {
             name,
             kind,
             cluster + "/" + name);
-    ObjectNode answer = shown(agent);
-    rows.audit(event(request, agent, "agent", answer));
+    ObjectNode answer = AgentEvents.shown(agent);
+    rows.audit(AgentEvents.made(request, agent, "agent", answer));
     tokens.ifPresent(all -> withToken(answer, all.issue(rows, agent)));
+    csr.ifPresent(key -> certificates.withCertificate(answer, rows, request, agent, key));
     return answer;
   }
 
@@ -93,7 +99,7 @@ public final class AgentRegistration {
         database.write(
             ManagementScope.LOOKUP,
             rows -> {
-              rows.audit(event(request, agent, "agent_token", shown(agent)));
+              rows.audit(AgentEvents.made(request, agent, "agent_token", AgentEvents.shown(agent)));
               return tokens
                   .orElseThrow()
                   .replace(rows, agent, request.bearerToken().orElseThrow())
@@ -106,25 +112,5 @@ public final class AgentRegistration {
     return answer
         .put("token", token.text().reveal())
         .put("token_expires_at", token.expiresAt().toString());
-  }
-
-  private static ObjectNode shown(AgentIdentity agent) {
-    ObjectNode shown = JsonMapper.shared().createObjectNode();
-    shown.put("agent_id", agent.agentId().toString());
-    shown.put("node_id", agent.nodeId());
-    shown.put("cluster_id", agent.clusterId().toString());
-    shown.put("cluster", agent.clusterName());
-    shown.put("kind", agent.kind());
-    return shown;
-  }
-
-  private static ChangeEvent event(
-      ApiRequest request, AgentIdentity agent, String resource, ObjectNode after) {
-    String id = agent.agentId().toString();
-    return ChangeAudit.made(
-        request,
-        new ChangeEvent.Actor(id, Optional.of(agent.name()), Optional.of("agent")),
-        new ChangeEvent.Resource(resource, Optional.of(id), Optional.of(agent.name())),
-        after.toString());
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.grpc.TlsConfig;
+import dev.sluice.common.testkit.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +26,12 @@ final class AgentConfigTest {
   @TempDir Path folder;
 
   private static AgentConfig read(String yaml) {
+    return read(yaml, Optional.empty());
+  }
+
+  private static AgentConfig read(String yaml, Optional<TlsConfig> tls) {
     ConfigReader reader = ConfigReader.of("agents: {" + yaml + "}", Map.of());
-    AgentConfig config = AgentConfig.read(reader.section("agents"));
+    AgentConfig config = AgentConfig.read(reader.section("agents"), tls);
     reader.finish();
     return config;
   }
@@ -36,15 +42,18 @@ final class AgentConfigTest {
 
   @Test
   void read_nothing_hasNoTokens() {
-    assertEquals(new AgentConfig(Optional.empty(), Duration.ofDays(1)), read(""));
+    assertEquals(
+        new AgentConfig(Optional.empty(), Duration.ofDays(1), Optional.empty(), Duration.ofDays(1)),
+        read(""));
   }
 
   @Test
   void read_allKeys_areMapped() throws IOException {
     Path key = TestTokenKey.in(folder);
     assertEquals(
-        new AgentConfig(Optional.of(key), Duration.ofHours(2)),
-        read("token-key: " + key + ", token-lifetime: 2h"));
+        new AgentConfig(
+            Optional.of(key), Duration.ofHours(2), Optional.empty(), Duration.ofHours(3)),
+        read("token-key: " + key + ", token-lifetime: 2h, certificate-lifetime: 3h"));
   }
 
   @Test
@@ -63,6 +72,27 @@ final class AgentConfigTest {
       assertTrue(problem.contains("agents.token-key: must have P-256 keys"), problem);
       assertFalse(problem.contains("AAAA"), problem);
     }
+  }
+
+  @Test
+  void read_authority_needsItsKeyAndTls() throws IOException {
+    AuthorityFiles files = new TestAuthority(Duration.ofDays(1)).write(folder);
+    String certificate = "ca: {certificate: " + files.certificate();
+    assertTrue(problem(certificate + "}").contains("must be set together"));
+    String both = certificate + ", key: " + files.key() + "}";
+    assertTrue(problem(both).contains("needs xds.tls.certificate"));
+    TestCa controllers = new TestCa("controllers");
+    controllers.issue("spiffe://test.example/sluice/controller/1").write(folder, controllers);
+    TlsConfig other = tls(folder.resolve("ca.crt"));
+    assertTrue(
+        assertThrows(ConfigException.class, () -> read(both, Optional.of(other)))
+            .toString()
+            .contains("is not issued by an authority in xds.tls.ca"));
+    assertEquals(Optional.of(files), read(both, Optional.of(tls(files.trusted()))).ca());
+  }
+
+  private TlsConfig tls(Path authorities) {
+    return new TlsConfig(folder.resolve("tls.crt"), folder.resolve("tls.key"), authorities);
   }
 
   @Test

@@ -1,0 +1,254 @@
+package dev.sluice.e2e.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.EnvoyCommand;
+import dev.sluice.e2e.process.JavaCommand;
+import dev.sluice.e2e.stack.AdditionalController;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.stack.StackPorts;
+import dev.sluice.e2e.stub.StubTokenIssuer;
+import dev.sluice.e2e.support.TestEnvironment;
+import dev.sluice.e2e.support.TestEnvironmentExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test of a node that registers with sluicectl: mTLS, renewal and revocation. */
+@Tag("C-68")
+@ExtendWith(TestEnvironmentExtension.class)
+final class NodeRegistrationIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Pattern SERIAL = Pattern.compile("\"serial_number\": \"([0-9a-f]+)\"");
+  private static final String CONNECTED = "control_plane.connected_state: 1";
+  private static final String AUTHORITIES =
+      """
+      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 30 \
+        -subj /CN=authority -keyout ca.key -out ca.crt
+      openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj /CN=controller \
+        -keyout controller.key -out controller.csr
+      printf 'subjectAltName=URI:spiffe://test.example/sluice/controller/main\\n\
+      extendedKeyUsage=serverAuth,clientAuth\\n' > controller.ext
+      openssl x509 -req -in controller.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 \
+        -extfile controller.ext -out controller.crt
+      openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out agent-tokens.pem
+      """;
+
+  private final TestEnvironment sluice;
+  private final List<Process> processes = new ArrayList<>();
+  @TempDir Path folder;
+
+  NodeRegistrationIT(TestEnvironment sluice) {
+    this.sluice = sluice;
+  }
+
+  @BeforeEach
+  void removeAdministrators() {
+    sluice.sql().execute("delete from role_bindings where role = 'system-admin'");
+  }
+
+  @AfterEach
+  void endProcesses() {
+    processes.forEach(Process::destroyForcibly);
+    removeAdministrators();
+  }
+
+  @Test
+  @DisplayName("C-68 an Envoy joins with a token, renews its certificate, and ends when revoked")
+  void envoy_registered_connectsUntilRevoked() throws Exception {
+    run(folder, List.of("bash", "-euc", AUTHORITIES), "");
+    Path state = Files.createDirectory(folder.resolve("state"));
+    int api = StackPorts.findFreePort();
+    try (AdditionalController controller = controller(api, state)) {
+      controller.start();
+      ManagedTenants tenants = new ManagedTenants(sluice, api);
+      tenants.redeem(Files.readString(state.resolve("first-admin-token")));
+      String cluster =
+          ManagedTenants.made(
+              tenants.root(),
+              "/v1/operator/clusters",
+              "{'name': 'nodes', 'region': 'eu', 'cloud_provider': 'on-premise',"
+                  + " 'status': 'active'}");
+      String issued =
+          tenants
+              .root()
+              .method("POST", "/v1/operator/clusters/" + cluster + "/registration-tokens")
+              .body();
+      Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(issued);
+      assertTrue(token.find(), issued);
+      connectsUntilRevoked(api, controller, token.group(1));
+    } finally {
+      sluice.sql().execute("delete from agents where node_id = 'nodes/envoy-1'");
+    }
+  }
+
+  private void connectsUntilRevoked(int api, AdditionalController controller, String token)
+      throws Exception {
+    int admin = StackPorts.findFreePort();
+    Path node = folder.resolve("node");
+    String output =
+        run(
+            folder,
+            sluicectl(
+                "agent",
+                "register",
+                "--server",
+                "http://127.0.0.1:" + api,
+                "--token-file",
+                "-",
+                "--name",
+                "envoy-1",
+                "--dir",
+                node.toString(),
+                "--controller",
+                controller.ports().address(StackPort.XDS),
+                "--admin",
+                "127.0.0.1:" + admin),
+            token);
+    assertTrue(output.contains("node nodes/envoy-1"), output);
+    for (String secret : List.of("key.pem", "token")) {
+      assertEquals(
+          "rw-------",
+          PosixFilePermissions.toString(
+              Files.getPosixFilePermissions(node.resolve(secret).toRealPath())));
+    }
+    Process envoy =
+        start(
+            "envoy",
+            EnvoyCommand.of(sluice.stack().settings().envoy(), node.resolve("envoy.yaml")));
+    await(
+        "connected over mTLS", () -> get(admin, "/stats?filter=control_plane").contains(CONNECTED));
+
+    start("renew", sluicectl("agent", "renew", "--watch", "--dir", node.toString()));
+    Set<String> serials = new HashSet<>();
+    await(
+        "three certificates",
+        () -> {
+          serials.addAll(
+              SERIAL.matcher(get(admin, "/certs")).results().map(m -> m.group(1)).toList());
+          assertTrue(envoy.isAlive());
+          return serials.size() >= 4;
+        });
+    System.out.println(
+        "certificates that Envoy loaded without a restart: "
+            + serials.size()
+            + "; "
+            + get(admin, "/stats?filter=control_plane.connected_state")
+            + get(admin, "/stats?filter=sluice_controller.upstream_cx"));
+    await(
+        "connected with the new certificate",
+        () -> get(admin, "/stats?filter=control_plane").contains(CONNECTED));
+
+    sluice.sql().execute("update agents set status = 'revoked' where node_id = 'nodes/envoy-1'");
+    await(
+        "the stream ends",
+        () -> get(admin, "/stats?filter=control_plane").contains("connected_state: 0"));
+    await("the renewal is rejected", () -> !processes.getLast().isAlive());
+    assertEquals(1, processes.getLast().exitValue(), log("renew"));
+  }
+
+  private AdditionalController controller(int api, Path state) {
+    return new AdditionalController(
+        sluice.stack(),
+        "nodes",
+        sluice.stack().database().jdbcUrl(),
+        List.of(),
+        Map.ofEntries(
+            Map.entry("SLUICE_API_ADDRESS", "127.0.0.1:" + api),
+            Map.entry("SLUICE_API_ISSUERS", sluice.stack().issuer().issuer()),
+            Map.entry("SLUICE_API_AUDIENCES", StubTokenIssuer.AUDIENCE),
+            Map.entry("SLUICE_API_JWKS_URL", sluice.stack().issuer().jwks().toString()),
+            Map.entry(
+                "SLUICE_API_RBAC",
+                sluice.stack().settings().root().policies().resolve("rbac.yaml").toString()),
+            Map.entry("SLUICE_STATE_DIR", state.toString()),
+            Map.entry("SLUICE_XDS_TLS_CERTIFICATE", folder.resolve("controller.crt").toString()),
+            Map.entry("SLUICE_XDS_TLS_KEY", folder.resolve("controller.key").toString()),
+            Map.entry("SLUICE_XDS_TLS_CA", folder.resolve("ca.crt").toString()),
+            Map.entry("SLUICE_AGENTS_TOKEN_KEY", folder.resolve("agent-tokens.pem").toString()),
+            Map.entry("SLUICE_AGENTS_CA_CERTIFICATE", folder.resolve("ca.crt").toString()),
+            Map.entry("SLUICE_AGENTS_CA_KEY", folder.resolve("ca.key").toString()),
+            Map.entry("SLUICE_AGENTS_CERTIFICATE_LIFETIME", "9s")));
+  }
+
+  private List<String> sluicectl(String... arguments) {
+    List<String> command = new ArrayList<>(JavaCommand.jvm());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(sluice.stack().settings().root().classpath("sluicectl"));
+    command.add("dev.sluice.ctl.SluiceCtl");
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static String run(Path where, List<String> command, String input)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true).start();
+    try (var in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output;
+  }
+
+  private Process start(String name, List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".log").toFile())
+            .start();
+    processes.add(process);
+    return process;
+  }
+
+  private void await(String what, BooleanSupplier condition) throws IOException {
+    assertTrue(
+        ConditionWait.becomesTrue(LIMIT, condition),
+        what + "\n" + log("envoy") + (processes.size() > 1 ? log("renew") : ""));
+  }
+
+  private String log(String name) throws IOException {
+    return Files.readString(folder.resolve(name + ".log"));
+  }
+
+  private static String get(int port, String path) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+}
