@@ -11,6 +11,7 @@ import dev.sluice.controller.api.access.ApiIssuers;
 import dev.sluice.controller.api.access.CallerDirectory;
 import dev.sluice.controller.api.access.FirstAdminToken;
 import dev.sluice.controller.api.agent.AgentConfig;
+import dev.sluice.controller.api.agent.AgentDeployments;
 import dev.sluice.controller.api.agent.AgentDirectory;
 import dev.sluice.controller.api.agent.AgentHandler;
 import dev.sluice.controller.api.agent.AgentRegistration;
@@ -90,7 +91,9 @@ public final class ManagementApi implements AutoCloseable {
     Optional<AgentTokens> tokens = AgentTokens.of(agentConfig, management, Clock.systemUTC());
     AgentRegistration registration = new AgentRegistration(schemas, management, sentences, tokens);
     open.put("registerAgent", registration::register);
-    Map<String, AgentHandler> ofAgents = Map.of("renewAgentToken", registration::renewToken);
+    Map<String, AgentHandler> ofAgents =
+        new HashMap<>(new AgentDeployments(schemas, database).handlers());
+    ofAgents.put("renewAgentToken", registration::renewToken);
     Map<String, Object> all = new HashMap<>(handlers);
     all.putAll(open);
     all.putAll(ofAgents);
