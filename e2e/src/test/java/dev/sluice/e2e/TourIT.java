@@ -10,6 +10,8 @@ import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -20,6 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("C-90")
 @ExtendWith(TestEnvironmentExtension.class)
 final class TourIT {
+
+  /** Makes the administrator of the tour, because tests share the one-time token. */
+  @BeforeEach
+  void addAdministrator(TestEnvironment sluice) {
+    sluice
+        .sql()
+        .execute(
+            "insert into users (issuer, subject) values (?, 'root') on conflict do nothing",
+            sluice.stack().issuer().issuer());
+    sluice
+        .sql()
+        .execute(
+            "insert into role_bindings (user_id, role, scope, created_by)"
+                + " select id, 'system-admin', 'system', 'test' from users where subject = 'root'"
+                + " on conflict do nothing");
+  }
+
+  @AfterEach
+  void removeAdministrators(TestEnvironment sluice) {
+    sluice.sql().execute("delete from role_bindings where role = 'system-admin'");
+  }
 
   @TestFactory
   Stream<DynamicTest> tour(TestEnvironment sluice, @TempDir Path folder) {

@@ -3,6 +3,7 @@ package dev.sluice.ctl;
 import dev.sluice.common.BuildVersion;
 import dev.sluice.ctl.doctor.DoctorCommandGroup;
 import dev.sluice.ctl.manage.ApplyCommand;
+import dev.sluice.ctl.manage.CompletionCommand;
 import dev.sluice.ctl.manage.ContextCommandGroup;
 import dev.sluice.ctl.manage.DeleteCommand;
 import dev.sluice.ctl.manage.DescribeCommand;
@@ -14,6 +15,8 @@ import dev.sluice.ctl.manage.GetCommand;
 import dev.sluice.ctl.manage.KeysCommandGroup;
 import dev.sluice.ctl.manage.LoginCommand;
 import dev.sluice.ctl.manage.PublishCommand;
+import dev.sluice.ctl.manage.RollbackCommand;
+import dev.sluice.ctl.manage.StatusCommand;
 import dev.sluice.ctl.manage.SubscriptionsCommandGroup;
 import dev.sluice.ctl.manage.WithdrawCommand;
 import picocli.CommandLine;
@@ -24,14 +27,15 @@ import picocli.CommandLine.IVersionProvider;
 /**
  * The command {@code sluicectl}. Exit codes: 0 success, 1 a check failed or an error, 2 wrong usage
  * (for diff: differences), 3 something that is needed is absent, 4 a document or value is not
- * valid, 6 the server is unreachable.
+ * valid, 5 Envoy rejected the configuration, 6 the server is unreachable.
  */
 @Command(
     name = "sluicectl",
     description = {
       "Works with Sluice's policies and servers.",
       "Exit codes: 0 done, 1 a check failed or an error, 2 misused (diff: differences), 3 what is"
-          + " needed is absent, 4 a document or value is not valid, 6 the server is unreachable."
+          + " needed is absent, 4 a document or value is not valid, 5 Envoy rejected the"
+          + " configuration, 6 the server is unreachable."
     },
     mixinStandardHelpOptions = true,
     versionProvider = SluiceCtl.Version.class,
@@ -50,8 +54,11 @@ import picocli.CommandLine.IVersionProvider;
       ExportCommand.class,
       PublishCommand.class,
       WithdrawCommand.class,
+      StatusCommand.class,
+      RollbackCommand.class,
       SubscriptionsCommandGroup.class,
       KeysCommandGroup.class,
+      CompletionCommand.class,
       HelpCommand.class
     })
 public final class SluiceCtl {

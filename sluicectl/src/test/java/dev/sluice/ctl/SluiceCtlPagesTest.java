@@ -29,7 +29,10 @@ class SluiceCtlPagesTest {
         "publish",
         "withdraw",
         "subscriptions",
-        "keys");
+        "keys",
+        "status",
+        "rollback",
+        "completion");
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ public final class AotCachesMain {
   public static void main(String[] arguments) {
     Path home = Path.of(arguments[0]);
     System.setProperty("logback.configurationFile", "logback-file.xml");
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     System.setProperty("sluice.log.file", home.resolve("logs/tour.log").toString());
     if (arguments.length > 1) {
       Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);

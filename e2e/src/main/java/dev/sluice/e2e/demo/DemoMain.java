@@ -35,6 +35,7 @@ public final class DemoMain {
   private static int run(DemoOptions options, long started) throws InterruptedException {
     Path folder = DemoFolder.locate(System.getenv());
     System.setProperty("logback.configurationFile", "logback-file.xml");
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     System.setProperty("sluice.log.file", folder.resolve("logs/demo.log").toString());
     DemoConsole console = new DemoConsole(options.json(), System.out, System.err);
     DemoRun demo = new DemoRun(console, DemoFolder.lock(folder));

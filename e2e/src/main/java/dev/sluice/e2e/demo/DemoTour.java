@@ -20,8 +20,11 @@ public final class DemoTour {
     all.add(InspectionSteps.maskedStream(guide));
     all.add(InspectionSteps.cleanStream(guide));
     all.add(AuthorizationSteps.auraStream(guide));
-    all.add(DatabaseSteps.movedTraffic(guide));
-    all.add(DatabaseSteps.auditRows(guide));
+    all.add(ProductSteps.operator(guide));
+    all.add(ProductSteps.provider(guide));
+    all.add(ProductSteps.customer(guide));
+    all.add(HistorySteps.movedTraffic(guide));
+    all.add(HistorySteps.auditRows(guide));
     steps = List.copyOf(all);
   }
 

@@ -1,11 +1,12 @@
 package dev.sluice.e2e.demo;
 
-import dev.sluice.e2e.client.AuditRowReader;
 import dev.sluice.e2e.client.ChatBackendSwitch;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.stack.StackPort;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TourContext {
   private final SluiceStack stack;
   private final TourTokenFiles tokens;
+  private final ProductFiles products;
   private final GatewayClient gateway;
   private final GatewayClient api;
   private final String run;
@@ -25,14 +27,48 @@ public final class TourContext {
   public TourContext(SluiceStack stack, Path folder, String run) {
     this.stack = stack;
     this.tokens = new TourTokenFiles(folder.resolve("tokens"));
+    this.products = new ProductFiles(folder.resolve("product"));
     this.gateway = new GatewayClient(stack.ports().http(StackPort.GATEWAY));
     this.api = new GatewayClient(stack.ports().http(StackPort.API_GATEWAY));
     this.run = run;
     tokens.write(stack.issuer());
+    products.write(stack);
   }
 
   SluiceStack stack() {
     return stack;
+  }
+
+  ProductFiles products() {
+    return products;
+  }
+
+  /** Returns sluicectl with the token of a user. */
+  SluicectlCommand sluicectl(String user, String... options) {
+    List<String> all =
+        new ArrayList<>(List.of("--server", stack.ports().http(StackPort.API).toString()));
+    all.addAll(List.of(options));
+    return new SluicectlCommand(
+        stack.settings().root(), tokens.relativePath(user), tokens.token(user), all);
+  }
+
+  /** Returns a client of the product's gateway, whose next call is counted too. */
+  GatewayClient countedProductClient() {
+    return counted(productClient());
+  }
+
+  GatewayClient productClient() {
+    return new GatewayClient(stack.ports().http(StackPort.PRODUCT_GATEWAY))
+        .withHeader("Host", ProductFiles.HOST);
+  }
+
+  String productAddress() {
+    return stack.ports().address(StackPort.PRODUCT_GATEWAY);
+  }
+
+  /** Returns a client of the management API with the token of the operator. */
+  GatewayClient operator() {
+    return new GatewayClient(stack.ports().http(StackPort.API)).withBearer(tokens.token("root"));
   }
 
   /** Returns a client whose next call is counted for the audit step. */
@@ -58,10 +94,6 @@ public final class TourContext {
     return new ChatBackendSwitch(
         stack.database(),
         gateway.withCorrelation("moving-" + run).withBearer(tokens.token("viewer")));
-  }
-
-  AuditRowReader auditRows() {
-    return new AuditRowReader(stack.database());
   }
 
   /** Returns the prefix of the correlation ids of counted calls. */
@@ -90,6 +122,12 @@ public final class TourContext {
       line.append(" -H 'Content-Type: application/json' -d '").append(json).append("'");
     }
     return line.toString();
+  }
+
+  /** Returns a command line for a question to the management API by the operator. */
+  String operatorCurl(String path) {
+    return "curl -s -H \"Authorization: Bearer $(cat %s)\" '%s'"
+        .formatted(tokens.relativePath("root"), url(StackPort.API, path));
   }
 
   String psql(String sql) {

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 
 /** The files with the tour's tokens, which keep command lines short. */
 final class TourTokenFiles {
@@ -21,6 +23,9 @@ final class TourTokenFiles {
     write("admin", issuer.token("admin"));
     write("expired", issuer.expiredToken());
     write("forged", issuer.forgedToken());
+    for (String user : List.of("root", "ada", "carl")) {
+      write(user, issuer.token("viewer", Map.of("sub", user)));
+    }
   }
 
   String token(String name) {

@@ -61,10 +61,16 @@ public final class AdditionalController implements AutoCloseable {
    */
   public static AdditionalController withApi(
       SluiceStack stack, String name, int port, Path stateDir) {
+    return withApi(stack, name, stack.database().jdbcUrl(), port, stateDir);
+  }
+
+  /** Creates a controller with the management API on any database. */
+  public static AdditionalController withApi(
+      SluiceStack stack, String name, String url, int port, Path stateDir) {
     return new AdditionalController(
         stack,
         name,
-        stack.database().jdbcUrl(),
+        url,
         List.of(),
         Map.of(
             "SLUICE_API_ADDRESS", "127.0.0.1:" + port,

@@ -25,7 +25,8 @@ final class ServerConfigFiles {
 
   String of(ServerKind kind) {
     return switch (kind) {
-      case CONTROLLER -> controller(database.jdbcUrl(), true) + traced("  sample-percent: 100\n");
+      case CONTROLLER ->
+          controller(database.jdbcUrl(), true) + api() + traced("  sample-percent: 100\n");
       case EXTAUTHZ -> extauthz("default") + traced("");
       case EXTPROC -> extproc("extproc") + traced("") + conventions();
     };
@@ -104,6 +105,23 @@ final class ServerConfigFiles {
             ports.address(StackPort.SERVICES),
             settings.upstreamAuthorities(),
             settings.chainKey());
+  }
+
+  private String api() {
+    return """
+    api:
+      address: %s
+      issuers: ["%s"]
+      audiences: [%s]
+      jwks-url: %s
+      rbac: %s
+    """
+        .formatted(
+            ports.address(StackPort.API),
+            issuer.issuer(),
+            StubTokenIssuer.AUDIENCE,
+            issuer.jwks(),
+            settings.policies().resolve("rbac.yaml"));
   }
 
   String extauthz(String cluster) {

@@ -324,7 +324,9 @@ final class ManagementCapabilitiesIT {
     assertEquals(
         200,
         patch(ada, below + "/routes/" + route, "{'api_version_id': '%s'}".formatted(v1)).status());
-    assertEquals(200, patch(ada, below, "{'versioning': {'by': 'header', 'name': 'x-api-version'}}").status());
+    assertEquals(
+        200,
+        patch(ada, below, "{'versioning': {'by': 'header', 'name': 'x-api-version'}}").status());
     String publish =
         product.addPublish(
             tenants,

@@ -2,8 +2,11 @@ package dev.sluice.ctl.document;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -65,23 +68,30 @@ final class MemberChanges {
     return patch;
   }
 
-  /** Adds to the items of a list the members that only the server's item has. */
+  /**
+   * Adds to the items of a list the members that only the server's item has. The items are in the
+   * order of the server, because their order has no meaning, and new ones follow.
+   */
   private static JsonNode completed(String member, JsonNode before, JsonNode after) {
     String key = ITEM_KEYS.get(member);
     if (key == null || !before.isArray() || !after.isArray()) {
       return after;
     }
+    List<JsonNode> open = new ArrayList<>(after.values());
     ArrayNode items = NODES.arrayNode();
-    for (JsonNode item : after) {
-      ObjectNode whole = NODES.objectNode();
-      for (JsonNode old : before) {
-        if (old instanceof ObjectNode object && object.path(key).equals(item.path(key))) {
-          whole.setAll(object);
-        }
-      }
-      items.add(item instanceof ObjectNode object ? whole.setAll(object) : item);
+    for (JsonNode old : before.values()) {
+      Optional<JsonNode> same =
+          open.stream().filter(item -> item.path(key).equals(old.path(key))).findFirst();
+      same.ifPresent(open::remove);
+      same.ifPresent(item -> items.add(overlaid(old, item)));
     }
-    return items;
+    return items.addAll(open);
+  }
+
+  private static JsonNode overlaid(JsonNode old, JsonNode item) {
+    return old instanceof ObjectNode below && item instanceof ObjectNode above
+        ? below.deepCopy().setAll(above)
+        : item;
   }
 
   private static boolean isEqual(JsonNode one, JsonNode two) {

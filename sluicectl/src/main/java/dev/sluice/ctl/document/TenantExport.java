@@ -5,6 +5,8 @@ import dev.sluice.ctl.resource.RemoteResources;
 import dev.sluice.ctl.resource.ResourceKind;
 import dev.sluice.ctl.yaml.YamlText;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,8 +36,14 @@ public final class TenantExport {
   }
 
   private Map<String, ObjectNode> documents(ResourceKind kind) {
-    Map<String, ObjectNode> documents = new TreeMap<>();
-    for (ObjectNode resource : remote.all(kind)) {
+    // Tenants in the order of their numbers, so that apply gives them the same numbers.
+    Map<String, ObjectNode> documents =
+        kind == ResourceKind.TENANT ? new LinkedHashMap<>() : new TreeMap<>();
+    List<ObjectNode> resources = new ArrayList<>(remote.all(kind));
+    if (kind == ResourceKind.TENANT) {
+      resources.sort(Comparator.comparingLong(tenant -> tenant.path("number").asLong(0)));
+    }
+    for (ObjectNode resource : resources) {
       String name = remote.name(kind, resource);
       if (remote.isNamed(kind, resource)
           && documents.put(name, document(kind, name, resource)) != null) {

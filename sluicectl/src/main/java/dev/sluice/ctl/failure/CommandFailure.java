@@ -6,6 +6,7 @@ import java.util.List;
 public class CommandFailure extends RuntimeException {
   public static final int ERROR = 1;
   public static final int INVALID = 4;
+  public static final int REJECTED = 5;
   public static final int UNREACHABLE = 6;
 
   private final int exitCode;

@@ -22,11 +22,25 @@ final class ActionOptions {
   @Mixin private FormatOption format = new FormatOption();
 
   int run(ResourceKind kind, String name, String action) {
-    return run(kind, name, action, Optional.empty());
+    return run(kind, name, action, Optional.empty(), (_, _) -> {});
+  }
+
+  int run(ResourceKind kind, String name, String action, Optional<String> reason) {
+    return run(kind, name, action, reason, (_, _) -> {});
+  }
+
+  int run(ResourceKind kind, String name, String action, FollowUp after) {
+    return run(kind, name, action, Optional.empty(), after);
+  }
+
+  /** A part of a command that follows the action on the resource with an id. */
+  interface FollowUp {
+    void run(ManagementSession session, String id);
   }
 
   /** Starts the action and prints the resource as it is then. */
-  int run(ResourceKind kind, String name, String action, Optional<String> reason) {
+  private int run(
+      ResourceKind kind, String name, String action, Optional<String> reason, FollowUp after) {
     try (ManagementSession session = server.open()) {
       RemoteResources resources = session.resources();
       String path = resources.path(kind, resources.get(kind, name)) + "/" + action;
@@ -36,6 +50,7 @@ final class ActionOptions {
               : session.client().post(path, reasonBody(reason.get()), false).body();
       resources.add(kind, (ObjectNode) changed);
       format.printer(requireNonNull(spec).commandLine().getOut()).print(resources, kind, changed);
+      after.run(session, RemoteResources.id(changed));
       return 0;
     }
   }

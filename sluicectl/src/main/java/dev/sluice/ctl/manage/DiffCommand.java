@@ -2,7 +2,10 @@ package dev.sluice.ctl.manage;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.ctl.document.DocumentPlan;
+import dev.sluice.ctl.document.DocumentPruner;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description = {
-      "Prints what apply would create (+) and change (~).",
+      "Prints what apply would create (+), change (~) and, with --prune, delete (-).",
       "Exit codes: 0 nothing, 1 an error or misused, 2 differences, 4 a document is not valid,"
           + " 6 unreachable."
     },
@@ -27,12 +30,15 @@ public final class DiffCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private DocumentOptions documents = new DocumentOptions();
+  @Mixin private PruneOptions prune = new PruneOptions();
 
   @Override
   public Integer call() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     try (ManagementSession session = server.open()) {
-      List<String> differences = documents.plan(session).differences();
+      DocumentPlan plan = documents.plan(session);
+      List<String> differences = new ArrayList<>(plan.differences());
+      prune.pruner(plan).map(DocumentPruner::differences).ifPresent(differences::addAll);
       differences.forEach(out::println);
       out.flush();
       return differences.isEmpty() ? 0 : DIFFERENCES;

@@ -42,7 +42,8 @@ final class ResourcePrinter {
     out.flush();
   }
 
-  private void printValue(JsonNode value) {
+  /** Prints a value of the API. */
+  void printValue(JsonNode value) {
     if (format == ResourceFormat.YAML) {
       out.print(YamlText.of(value));
     } else {
@@ -61,19 +62,7 @@ final class ResourcePrinter {
       kind.columns().forEach(column -> row.add(cell(resource.path(column))));
       rows.add(row);
     }
-    int[] widths = new int[head.size()];
-    rows.forEach(row -> {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    });
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
-      }
-      out.println(line.toString().stripTrailing());
-    }
+    AlignedTable.lines(rows).forEach(out::println);
   }
 
   private static String cell(JsonNode value) {

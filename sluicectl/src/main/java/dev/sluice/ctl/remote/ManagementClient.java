@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A client of the management API for one tenant and one token. */
 public final class ManagementClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String DATA = "data:";
   private static final String PAGE = "200";
 
   private final HttpExchanges http = new HttpExchanges();
@@ -81,6 +83,25 @@ public final class ManagementClient implements AutoCloseable {
   /** Deletes a resource that still has the ETag. */
   public void delete(String path, String etag, boolean dryRun) {
     send(request(path, dryRun(dryRun)).header("If-Match", etag).DELETE());
+  }
+
+  /** Returns the answer to a request whose parameters are not members of a resource. */
+  public ServerAnswer get(String path, Map<String, String> query) {
+    return send(request(path, query).GET());
+  }
+
+  /** Passes on the data of each server-sent event until the server ends the stream. */
+  public void stream(String path, Map<String, String> query, Consumer<JsonNode> events) {
+    http.stream(
+        request(path, query).header("Accept", "text/event-stream").build(),
+        (status, body) -> {
+          throw new ServerProblemException(ServerProblem.of(status, json(body)));
+        },
+        line -> {
+          if (line.startsWith(DATA)) {
+            events.accept(json(line.substring(DATA.length())));
+          }
+        });
   }
 
   private static Map<String, String> dryRun(boolean dryRun) {

@@ -28,6 +28,26 @@ public enum ResourceKind {
       key("user_id", "role", "scope", "tenant_id"),
       Map.of("user_id", USER, "tenant_id", TENANT)),
   CLUSTER("Cluster", "clusters", Set.of(OPERATOR), key("name"), Map.of(), "region", "status"),
+  AGENT(
+      "Agent",
+      "agents",
+      Set.of(OPERATOR),
+      key("cluster_id", "name"),
+      Map.of("cluster_id", CLUSTER),
+      "kind",
+      "status",
+      "node_id"),
+  REVISION(
+      "Revision",
+      "revisions",
+      Set.of(OPERATOR),
+      key("id"),
+      Map.of(),
+      "cluster",
+      "status",
+      "pinned",
+      "content_hash",
+      "reason"),
   IP_BLOCK(
       "IpBlock",
       "ip-blocks",
@@ -138,6 +158,8 @@ public enum ResourceKind {
       "label",
       "status");
 
+  private static final Set<String> MADE_BY_SYSTEM = Set.of("Agent", "Revision", "Credential");
+
   private final String documentKind;
   private final String plural;
   private final Set<Portal> portals;
@@ -244,9 +266,9 @@ public enum ResourceKind {
     return columns;
   }
 
-  /** Returns whether documents can have this kind. Keys are issued, and never applied. */
+  /** Returns whether documents can have this kind. The system makes keys, agents and revisions. */
   public boolean isApplied(Portal portal) {
-    return this != CREDENTIAL
+    return !MADE_BY_SYSTEM.contains(documentKind)
         && switch (portal) {
           case OPERATOR, PROVIDER -> this != SUBSCRIPTION && portals.contains(portal);
           case CUSTOMER -> this == CLIENT_APP || this == SUBSCRIPTION;

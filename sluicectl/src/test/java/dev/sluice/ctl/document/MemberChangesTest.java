@@ -38,6 +38,15 @@ class MemberChangesTest {
   }
 
   @Test
+  void listener_inAnotherOrder_isUnchanged() {
+    assertEquals(
+        "{}",
+        changes(
+            "{'listeners': [{'name': 'a', 'port': 1}, {'name': 'b', 'port': 2}]}",
+            "{'listeners': [{'name': 'b', 'port': 2}, {'name': 'a', 'port': 1}]}"));
+  }
+
+  @Test
   void patch_ofObject_removesKeys() {
     ObjectNode resource = json("{'labels': {'a': '1', 'b': '2'}, 'spec': {'x': {'y': 1}}}");
     ObjectNode body = json("{'labels': {'b': '3'}, 'spec': {'x': {'y': 1, 'z': 2}}}");

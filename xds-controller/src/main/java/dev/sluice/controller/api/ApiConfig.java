@@ -6,6 +6,7 @@ import dev.sluice.common.grpc.TlsConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
+import dev.sluice.controller.secrets.CertificateFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +23,11 @@ import java.util.Optional;
  */
 public record ApiConfig(
     HostPort address,
-    Optional<ServerCertificate> certificate,
+    Optional<CertificateFiles> certificate,
     List<ApiIssuer> issuers,
     Path rbac,
     Duration rbacReload,
     int requestsPerMinute) {
-  /** The files of the server's certificate with its chain, and of its key. */
-  public record ServerCertificate(Path certificate, Path key) {}
-
   public ApiConfig {
     issuers = List.copyOf(issuers);
   }
@@ -45,7 +43,7 @@ public record ApiConfig(
     Duration reload = api.duration("rbac-reload", Duration.ofSeconds(30));
     int limit = api.integer("requests-per-minute", 1_000, 1, 1_000_000);
     boolean off = names.isEmpty();
-    Optional<ServerCertificate> certificate = certificate(api, address, off);
+    Optional<CertificateFiles> certificate = certificate(api, address, off);
     if (off) {
       return Optional.empty();
     }
@@ -96,7 +94,7 @@ public record ApiConfig(
     }
   }
 
-  private static Optional<ServerCertificate> certificate(
+  private static Optional<CertificateFiles> certificate(
       ConfigReader api, HostPort address, boolean off) {
     ConfigReader tls = api.section("tls");
     Optional<Path> certificate = tls.optionalFile("certificate");
@@ -116,6 +114,6 @@ public record ApiConfig(
               + " set "
               + tls.pathOf("by-sidecar"));
     }
-    return certificate.flatMap(file -> key.map(secret -> new ServerCertificate(file, secret)));
+    return certificate.flatMap(file -> key.map(secret -> new CertificateFiles(file, secret)));
   }
 }

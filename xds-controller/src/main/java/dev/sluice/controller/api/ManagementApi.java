@@ -6,6 +6,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.rbac.RbacPolicy;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
+import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.controller.api.PublicOperations.PublicHandler;
 import dev.sluice.controller.api.access.ApiIssuers;
 import dev.sluice.controller.api.access.CallerDirectory;
@@ -109,9 +110,17 @@ public final class ManagementApi implements AutoCloseable {
             new AgentDirectory(tokens),
             ofAgents);
     firstAdmin.offer(new FirstAdminTokenStore(database));
+    Optional<ApiCertificate> certificate =
+        config.certificate().map(files -> new ApiCertificate(files, Clock.systemUTC()));
+    certificate.ifPresent(current -> {
+      parts.add("api certificate", current);
+      Telemetry.exposeCertificateExpiry(metrics, "api", () -> Optional.of(current.expiresAt()));
+    });
     server =
         parts.add(
-            "api", ManagementServer.start(config, contract, pipeline, new ApiMetrics(metrics)));
+            "api",
+            ManagementServer.start(
+                config, certificate, contract, pipeline, new ApiMetrics(metrics)));
     parts.add("fleet streams", fleet);
   }
 

@@ -9,9 +9,6 @@ import dev.sluice.controller.api.http.BodyReader;
 import dev.sluice.controller.api.http.ProblemBody;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
-import io.helidon.common.configurable.Resource;
-import io.helidon.common.pki.Keys;
-import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -24,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The HTTP server of the management API, whose routes are the operations of the contract. */
 public final class ManagementServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ManagementServer.class);
+  private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(5);
   private static final String PROBLEM = "application/problem+json";
 
   private final WebServer server;
@@ -52,14 +51,18 @@ public final class ManagementServer implements AutoCloseable {
    * @throws IllegalStateException if the port is in use
    */
   static ManagementServer start(
-      ApiConfig config, ApiContract contract, ApiPipeline pipeline, ApiMetrics metrics) {
+      ApiConfig config,
+      Optional<ApiCertificate> certificate,
+      ApiContract contract,
+      ApiPipeline pipeline,
+      ApiMetrics metrics) {
     WebServerConfig.Builder builder =
         WebServer.builder()
             .host(config.address().host())
             .port(config.address().port())
             .shutdownHook(false)
             .routing(routing -> addRoutes(routing, contract, pipeline, metrics));
-    config.certificate().ifPresent(files -> builder.tls(tls(files)));
+    certificate.ifPresent(current -> builder.tls(current.tls()));
     WebServer server = builder.build();
     try {
       server.start();
@@ -68,17 +71,8 @@ public final class ManagementServer implements AutoCloseable {
       throw new IllegalStateException(
           "api.address: the port %s cannot be opened".formatted(config.address()), e);
     }
+    certificate.ifPresent(current -> current.watch(CERTIFICATE_CHECK, server::reloadTls));
     return new ManagementServer(server, new HostPort(config.address().host(), server.port()));
-  }
-
-  private static Tls tls(ApiConfig.ServerCertificate files) {
-    Keys keys =
-        Keys.builder()
-            .pem(pem ->
-                pem.key(Resource.create(files.key()))
-                    .certChain(Resource.create(files.certificate())))
-            .build();
-    return Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
   }
 
   private static void addRoutes(

@@ -4,7 +4,7 @@ package dev.sluice.controller.secrets;
  * An exception for files that are not a usable secret; its message contains nothing of their
  * content.
  */
-final class InvalidSecretException extends Exception {
+public final class InvalidSecretException extends Exception {
   private static final long serialVersionUID = 1;
 
   InvalidSecretException(String reason) {

@@ -50,7 +50,13 @@ final class SecretFiles {
   }
 
   private static String text(Path folder, String file) throws InvalidSecretException {
-    try (InputStream in = Files.newInputStream(folder.resolve(file))) {
+    return text(folder.resolve(file));
+  }
+
+  /** Reads a file of bounded size. */
+  static String text(Path path) throws InvalidSecretException {
+    Path file = path.getFileName();
+    try (InputStream in = Files.newInputStream(path)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {
         throw new InvalidSecretException(file + " is larger than " + MAX_BYTES + " bytes");

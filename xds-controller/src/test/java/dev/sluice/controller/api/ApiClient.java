@@ -98,6 +98,12 @@ record ApiClient(HostPort address, Optional<String> token, Optional<String> tena
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       Map<String, String> all = new HashMap<>();
       response.headers().map().forEach((name, values) -> all.put(name, values.getFirst()));
+      AnswerContract.INSTANCE.check(
+          method,
+          path,
+          response.statusCode(),
+          all.getOrDefault("content-type", ""),
+          response.body());
       return new Answer(response.statusCode(), all, response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import dev.sluice.common.token.verify.TestIssuer;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
 import dev.sluice.controller.api.agent.AgentConfig;
 import dev.sluice.controller.api.agent.TestTokenKey;
+import dev.sluice.controller.secrets.CertificateFiles;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.testkit.Postgres;
@@ -61,7 +62,7 @@ final class ApiTestServer implements AutoCloseable {
       Path folder,
       int requestsPerMinute,
       Path rbac,
-      Optional<ApiConfig.ServerCertificate> certificate)
+      Optional<CertificateFiles> certificate)
       throws IOException {
     this(
         postgres,
@@ -77,7 +78,7 @@ final class ApiTestServer implements AutoCloseable {
       Path folder,
       int requestsPerMinute,
       Path rbac,
-      Optional<ApiConfig.ServerCertificate> certificate,
+      Optional<CertificateFiles> certificate,
       AgentConfig agents)
       throws IOException {
     this.postgres = postgres;

@@ -38,6 +38,25 @@ final class ContractTest {
   }
 
   @Test
+  @Tag("C-89")
+  @DisplayName("C-89 an answer with a member that the contract does not have is named by its path")
+  void answer_memberUnknown_namesPath() {
+    String target = "/v1/operator/fleet?x=y";
+    String fleet = "{\"clusters\": [], \"agents\": [], \"drifted\": []";
+    AnswerContract.INSTANCE.check("GET", target, 200, "application/json", fleet + "}");
+    String message =
+        String.valueOf(
+            assertThrows(
+                    AssertionError.class,
+                    () ->
+                        AnswerContract.INSTANCE.check(
+                            "GET", target, 200, "application/json", fleet + ", \"more\": 1}"))
+                .getMessage());
+    assertTrue(message.contains("GET /v1/operator/fleet"), message);
+    assertTrue(message.contains("more"), message);
+  }
+
+  @Test
   void operations_haveResourceAndAction() {
     for (ApiOperation operation : contract.operations()) {
       boolean resource = operation.resource().isPresent() && !operation.action().isEmpty();

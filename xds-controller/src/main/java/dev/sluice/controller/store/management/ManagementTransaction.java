@@ -70,15 +70,23 @@ public final class ManagementTransaction {
     table
         .tenant()
         .ifPresent(column -> scope.tenant().ifPresent(own -> row.put(column, own.toString())));
-    List<String> columns = columnsOf(table, row);
+    // The row that has the id may have another name by now; the new one then gets a random id.
     String id =
-        db.fetchSingle(
-                "insert into {0} ({1}) select {1} from jsonb_populate_record(null::{0}, {2})"
-                    + " returning id::text",
-                DSL.name(table.table()), names(columns), json(row))
-            .get(0, String.class);
+        NamedIds.of(table.table(), row)
+            .flatMap(named -> insertRow(table, row.deepCopy().put(ID, named)))
+            .or(() -> insertRow(table, row))
+            .orElseThrow();
     table.children().forEach(child -> insertChildren(child, id, row));
     return id;
+  }
+
+  /** Adds a row and returns its id; empty if another row has the id. */
+  private Optional<String> insertRow(ResourceTable table, ObjectNode row) {
+    return db.fetchOptional(
+            "insert into {0} ({1}) select {1} from jsonb_populate_record(null::{0}, {2})"
+                + " on conflict (id) do nothing returning id::text",
+            DSL.name(table.table()), names(columnsOf(table, row)), json(row))
+        .map(inserted -> inserted.get(0, String.class));
   }
 
   /** Replaces the given columns of a row, and those children that are given and differ. */

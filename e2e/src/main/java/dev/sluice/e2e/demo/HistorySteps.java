@@ -1,15 +1,19 @@
 package dev.sluice.e2e.demo;
 
-import dev.sluice.e2e.client.AuditRow;
 import dev.sluice.e2e.client.ChatBackendSwitch;
 import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.process.ConditionWait;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
-/** The tour steps for the database: traffic moved by SQL, and the audit rows of the tour. */
-final class DatabaseSteps {
+/** The last steps of the tour: traffic moved by SQL, and the audit of all requests. */
+final class HistorySteps {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final List<String> COLUMNS =
       List.of(
           "correlation_id",
@@ -24,7 +28,7 @@ final class DatabaseSteps {
           "output_tokens",
           "latency_ms");
 
-  private DatabaseSteps() {}
+  private HistorySteps() {}
 
   static TourStep movedTraffic(TourContext guide) {
     return new TourStep(
@@ -45,22 +49,28 @@ final class DatabaseSteps {
   }
 
   static TourStep auditRows(TourContext guide) {
-    String query =
-        "select %s from audit_events where starts_with(correlation_id, '%s') order by ts_ms"
-            .formatted(String.join(", ", COLUMNS), guide.correlationPrefix());
+    String path =
+        "/v1/operator/audit?limit=200&from="
+            + Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
     return new TourStep(
-        "one audit row for each of these requests",
-        guide.psql(query),
+        "the management API finds one audit row for each of these requests",
+        guide.operatorCurl(path),
         () -> {
-          List<AuditRow> rows =
-              guide.auditRows().awaitRows(guide.correlationPrefix(), guide.callCount());
-          List<List<String>> cells = new ArrayList<>();
-          for (AuditRow row : rows) {
-            cells.add(COLUMNS.stream().map(row::column).toList());
-          }
-          return new TourStepOutcome(
-              rows.size() == guide.callCount(), TextTable.lines(COLUMNS, cells));
+          boolean complete =
+              ConditionWait.becomesTrue(LIMIT, () -> rows(guide, path).size() == guide.callCount());
+          return new TourStepOutcome(complete, TextTable.lines(COLUMNS, rows(guide, path)));
         });
+  }
+
+  /** Returns the rows of the counted calls, the oldest first. */
+  private static List<List<String>> rows(TourContext guide, String path) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode row : guide.operator().get(path).json().path("items")) {
+      if (row.path("correlation_id").asString("").startsWith(guide.correlationPrefix())) {
+        rows.addFirst(COLUMNS.stream().map(column -> row.path(column).asString("")).toList());
+      }
+    }
+    return rows;
   }
 
   private static String millis(Duration time) {
