@@ -78,7 +78,7 @@ public final class CommandReconciler {
   private static int reconcile(DSLContext db) {
     // One controller at a time, whichever leads.
     db.execute("select pg_advisory_xact_lock(hashtext('sluice-deploy-commands'))");
-    if (db.fetchCount(db.resultQuery("select from agents where kind = 'agent' limit 1")) == 0) {
+    if (db.fetch("select id from agents where kind = 'agent' limit 1").isEmpty()) {
       return 0;
     }
     db.execute(DESIRED);
