@@ -122,6 +122,10 @@ final class AgentDeploymentsIT {
   void requests_withWrongParameters_are400() {
     agent.get(LIST + "?updated_since=yesterday").expect(400);
     agent.get(LIST + "?since=1").expect(400);
-    agent.post(RESULTS, "{\"command_id\": \"x\", \"status\": \"applied\"}").expect(400);
+  }
+
+  @Test
+  void result_withoutCommand_is422() {
+    agent.post(RESULTS, "{\"command_id\": \"x\", \"status\": \"applied\"}").expect(422);
   }
 }
