@@ -75,7 +75,7 @@ final class AgentCommandsIT {
   }
 
   private List<ObjectNode> open(UUID which) {
-    return commands.commands(which, "1970-01-01T00:00:00Z", FIRST, 2_000).stream()
+    return commands.commands(which, "1970-01-01T00:00:00Z", FIRST, 5_000).stream()
         .filter(command -> command.path("status").asString().equals("queued"))
         .toList();
   }
