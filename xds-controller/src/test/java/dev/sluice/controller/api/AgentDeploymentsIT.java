@@ -79,9 +79,7 @@ final class AgentDeploymentsIT {
   }
 
   private JsonNode list(ApiClient client) {
-    return schemas
-        .valid("DeployCommandList", client.get(LIST).expect(200).json())
-        .path("items");
+    return schemas.valid("DeployCommandList", client.get(LIST).expect(200).json()).path("items");
   }
 
   @Test

@@ -157,8 +157,7 @@ final class AgentCommandsIT {
     assertEquals("applied", apply(command));
     assertEquals("applied", finish(command, Optional.empty(), false));
     assertEquals(
-        List.of("applied|t"),
-        postgres.query("select status, error is null from deploy_commands"));
+        List.of("applied|t"), postgres.query("select status, error is null from deploy_commands"));
   }
 
   @Test
