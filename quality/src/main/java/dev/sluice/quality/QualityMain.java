@@ -2,6 +2,7 @@ package dev.sluice.quality;
 
 import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.ProcessFailedException;
+import dev.sluice.quality.contract.ContractCommand;
 import dev.sluice.quality.detection.DetectionCommand;
 import dev.sluice.quality.fuzz.FuzzCommand;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "quality",
     description = "Checks how right Sluice is.",
     mixinStandardHelpOptions = true,
-    subcommands = {DetectionCommand.class, FuzzCommand.class})
+    subcommands = {ContractCommand.class, DetectionCommand.class, FuzzCommand.class})
 public final class QualityMain implements Runnable {
   private static final int FAILED = 1;
   private static final int ABSENT = 3;

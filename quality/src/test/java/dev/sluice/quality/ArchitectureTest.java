@@ -22,7 +22,7 @@ class ArchitectureTest {
         .only("io.envoyproxy", "fuzz.body")
         .only("io.grpc", "fuzz.body")
         .only("io.micrometer", "fuzz.body")
-        .only("tools.jackson", "detection", "corpus.form")
+        .only("tools.jackson", "contract", "detection", "corpus.form")
         .apart(List.of("corpus"), List.of("detection", "fuzz"))
         .apart(List.of("detection.score"), List.of("detection.rules", "detection.peer"))
         .tests();

@@ -46,13 +46,13 @@ public final class ApiTransactions {
 
   /** Changes rows; in a dry run, changes none and answers what the change would lead to. */
   public ApiResponse write(ApiCall call, Function<ManagementTransaction, ApiResponse> statements) {
+    Optional<String> key = key(call.request());
     if (call.request().dryRun()) {
       return translated(
           call,
           () ->
               database.dryRun(call.scope(), rows -> previews.dryRun(rows, statements.apply(rows))));
     }
-    Optional<String> key = key(call.request());
     return translated(
         call,
         () ->
