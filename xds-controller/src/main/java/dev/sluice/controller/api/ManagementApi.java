@@ -13,6 +13,7 @@ import dev.sluice.controller.api.access.CallerDirectory;
 import dev.sluice.controller.api.access.FirstAdminToken;
 import dev.sluice.controller.api.agent.AgentCertificates;
 import dev.sluice.controller.api.agent.AgentConfig;
+import dev.sluice.controller.api.agent.AgentDeployments;
 import dev.sluice.controller.api.agent.AgentDirectory;
 import dev.sluice.controller.api.agent.AgentHandler;
 import dev.sluice.controller.api.agent.AgentRegistration;
@@ -96,9 +97,9 @@ public final class ManagementApi implements AutoCloseable {
         new AgentRegistration(schemas, management, sentences, tokens, certificates);
     open.put("registerAgent", registration::register);
     Map<String, AgentHandler> ofAgents =
-        Map.of(
-            "renewAgentToken", registration::renewToken,
-            "issueAgentCertificate", certificates::issue);
+        new HashMap<>(new AgentDeployments(schemas, database).handlers());
+    ofAgents.put("renewAgentToken", registration::renewToken);
+    ofAgents.put("issueAgentCertificate", certificates::issue);
     Map<String, Object> all = new HashMap<>(handlers);
     all.putAll(open);
     all.putAll(ofAgents);

@@ -8,6 +8,7 @@ import dev.sluice.controller.audit.AuditPurge;
 import dev.sluice.controller.audit.DailyPurge;
 import dev.sluice.controller.audit.DecisionReconciler;
 import dev.sluice.controller.audit.PartitionCreator;
+import dev.sluice.controller.server.agent.CommandRunner;
 import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.grpc.ReportHandler;
 import dev.sluice.controller.server.release.ReleaseRunner;
@@ -105,6 +106,7 @@ final class DatabaseConnector implements AutoCloseable {
         started.add("change feed", ChangeFeed.start(database, compiler, states, metrics));
     started.add("proof writer", proof.apply(database, feed));
     started.add("reports", reports.open(database));
+    started.add("agent commands", CommandRunner.start(database, metrics));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
   }
 

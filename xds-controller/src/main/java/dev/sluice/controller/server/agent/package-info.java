@@ -1,0 +1,5 @@
+/** Creates commands for agents that deploy publishes. */
+@NullMarked
+package dev.sluice.controller.server.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.sluice.controller.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.agent.CommandReconciler;
+import dev.sluice.controller.testkit.Postgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A test of agents that ask by REST for their commands. */
+@Tag("C-69")
+@ExtendWith(NoWarnings.class)
+final class AgentDeploymentsIT {
+  private static final String LIST = "/v1/agent/product-publishes";
+  private static final String RESULTS = "/v1/agent/deploy-results";
+
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
+  @TempDir Path folder;
+  private final AnswerSchemas schemas = new AnswerSchemas();
+  @AutoClose private ApiTestServer server;
+  @AutoClose private Database database;
+  private ApiClient agent;
+  private ApiClient other;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ApiTestServer.withTokens(postgres, folder);
+    database = Database.open(postgres.config(), Optional.empty());
+    postgres.execute(
+        """
+        insert into clusters (name, region, cloud_provider, status)
+          values ('edge', 'eu', 'on-premise', 'active'), ('far', 'us', 'aws', 'active');
+        insert into tenants (slug, name, kind) values ('acme', 'Acme', 'provider');
+        insert into gateways (tenant_id, name) select id, 'public' from tenants;
+        insert into gateway_listeners (gateway_id, name, port, protocol)
+          select id, 'http', 8080, 'HTTP' from gateways;
+        insert into api_services (tenant_id, name) select id, 'orders' from tenants;
+        insert into products (tenant_id, name, slug, version, status)
+          select id, 'Orders', 'orders', '1', 'active' from tenants;
+        insert into product_publishes (product_id, provider_tenant_id, gateway_id, cluster_id,
+            environment, auth_mode, hostname)
+          select p.id, t.id, g.id, c.id, 'dev', 'apikey', 'orders.example.com'
+          from products p, tenants t, gateways g, clusters c where c.name = 'edge';
+        insert into publish_services (publish_id, api_service_id)
+          select d.id, s.id from product_publishes d, api_services s;
+        update product_publishes set status = 'PUBLISHED', published_at = now();
+        """);
+    ApiClient operator = server.user("root", "system-admin", "system", "");
+    agent = registered(operator, "edge");
+    other = registered(operator, "far");
+  }
+
+  private ApiClient registered(ApiClient operator, String cluster) {
+    String id = postgres.query("select id from clusters where name = '" + cluster + "'").getFirst();
+    String path = "/v1/operator/clusters/" + id + "/registration-tokens";
+    String token = operator.post(path, "").expect(201).json().path("token").asString();
+    return server.withToken(
+        server
+            .anonymous()
+            .post(
+                "/v1/agent/register",
+                "{\"token\": \"%s\", \"name\": \"agent\", \"kind\": \"agent\"}".formatted(token))
+            .expect(201)
+            .json()
+            .path("token")
+            .asString());
+  }
+
+  private JsonNode list(ApiClient client) {
+    return schemas.valid("DeployCommandList", client.get(LIST).expect(200).json()).path("items");
+  }
+
+  @Test
+  @DisplayName("C-69 an agent that only polls deploys a publish, and its second result is ignored")
+  void agent_polling_appliesCommands() {
+    assertEquals(1, new CommandReconciler(database).reconcile());
+    JsonNode command = list(agent).path(0);
+    JsonNode publish =
+        schemas.valid(
+            "AgentPublish",
+            agent.get(LIST + "/" + command.path("publish_id").asString()).expect(200).json());
+    assertEquals(command.path("desired_hash"), publish.path("hash"));
+    String result =
+        "{\"command_id\": %s, \"status\": \"applied\", \"applied_hash\": %s}"
+            .formatted(command.path("id"), publish.path("hash"));
+    JsonNode first =
+        schemas.valid("FinishedCommand", agent.post(RESULTS, result).expect(200).json());
+    assertEquals("applied", first.path("status").asString());
+    JsonNode second =
+        agent.post(RESULTS, result.replace("\"applied\"", "\"failed\"")).expect(200).json();
+    assertEquals(first, second);
+    assertEquals(0, new CommandReconciler(database).reconcile());
+  }
+
+  @Test
+  @DisplayName("C-69 an agent of another cluster gets nothing")
+  void agent_ofOtherCluster_getsNothing() {
+    assertEquals(1, new CommandReconciler(database).reconcile());
+    assertEquals(0, list(other).size());
+    JsonNode command = list(agent).path(0);
+    other.get(LIST + "/" + command.path("publish_id").asString()).expect(404);
+    String result = "{\"command_id\": %s, \"status\": \"applied\"}".formatted(command.path("id"));
+    other.post(RESULTS, result).expect(404);
+    server.as("root").get(LIST).expect(401);
+  }
+
+  @Test
+  void requests_withWrongParameters_are400() {
+    agent.get(LIST + "?updated_since=yesterday").expect(400);
+    agent.get(LIST + "?since=1").expect(400);
+  }
+
+  @Test
+  void result_withoutCommand_is422() {
+    agent.post(RESULTS, "{\"command_id\": \"x\", \"status\": \"applied\"}").expect(422);
+  }
+}
