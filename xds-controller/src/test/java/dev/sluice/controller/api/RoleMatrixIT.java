@@ -48,7 +48,7 @@ final class RoleMatrixIT {
       role_binding    CRUD CRUD -    R    R    CRUD -  R
       cluster         CRUD R    R    R    R    -    -  R
       ip_block        CRUD -    -    -    -    -    -  R
-      gateway         R    CRUD RU   R    R    -    -  R
+      gateway         R    CRUD CRU  R    R    -    -  R
       api_service     R    CRUD R    CRUD R    -    -  R
       api_version     R    CRUD R    CRUD R    -    -  R
       route           R    CRUD R    CRUD R    -    -  R

@@ -2,15 +2,32 @@ package dev.sluice.controller.api.resource;
 
 import dev.sluice.controller.api.http.FieldProblem;
 import dev.sluice.controller.policy.ColumnSchema;
+import dev.sluice.controller.store.history.ChangeEvent.Action;
+import dev.sluice.controller.store.management.ManagementTransaction;
+import dev.sluice.controller.store.management.ResourceTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rules of gateways: listeners that do not collide. */
+/** The rules of gateways: listeners that do not collide, and an owner of each new gateway. */
 final class GatewayRules implements ManagedResource.ResourceRules {
+  private static final ResourceTable BINDINGS =
+      new ResourceTable(
+          "role_bindings",
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of());
+
   private final ColumnSchema tls = new ColumnSchema("columns/gateway_listeners.tls.schema.json");
 
   @Override
@@ -38,5 +55,28 @@ final class GatewayRules implements ManagedResource.ResourceRules {
       }
     }
     return problems;
+  }
+
+  /** Binds a creator whose role is bound at single gateways to the new gateway. */
+  @Override
+  public ApiCall own(ApiCall call, ManagementTransaction rows, ObjectNode row) {
+    boolean bySingleGateway =
+        call.permission().anyOf().stream().anyMatch(limit -> limit.keySet().equals(Set.of("id")));
+    if (!bySingleGateway) {
+      return call;
+    }
+    String id = UUID.randomUUID().toString();
+    row.put("id", id);
+    ObjectNode binding = JsonMapper.shared().createObjectNode();
+    binding.put("user_id", call.caller().user().toString());
+    binding.put("role", call.permission().role());
+    binding.put("scope", "gateway");
+    call.tenant().ifPresent(tenant -> binding.put("tenant_id", tenant.id().toString()));
+    binding.put("scope_id", id);
+    binding.put("created_by", call.caller().user().toString());
+    binding.put("id", rows.insert(BINDINGS, binding));
+    ChangeAudit.write(
+        rows, call, "role_binding", Action.CREATE, Optional.empty(), Optional.of(binding));
+    return call.covering(id);
   }
 }

@@ -57,6 +57,15 @@ public record ManagedResource(
     default void prepare(
         ApiCall call, ManagementTransaction rows, Optional<ObjectNode> before, ObjectNode row) {}
 
+    /**
+     * Makes the creator an owner of a new row, if the role of the creator says so.
+     *
+     * @return the call, whose permission covers the row if the creator owns it
+     */
+    default ApiCall own(ApiCall call, ManagementTransaction rows, ObjectNode row) {
+      return call;
+    }
+
     /** Rejects the deletion of a row that must stay. */
     default void checkDelete(ApiCall call, ManagementTransaction rows, ObjectNode row) {}
   }

@@ -272,10 +272,11 @@ public final class ManagedResources {
         .schema("Subscription")
         .writable("publish_id", "plan_id")
         .readOnly("status", "requested_by", "decided_by", "decided_at", "reason", "started_at")
-        .readOnly("ended_at", "tenant_id")
+        .readOnly("ended_at", "tenant_id", "product_id")
         .filters("publish_id", "plan_id", "status")
         .sorts(List.of("created_at"))
         .scope("subscription", "id")
+        .scope("product", "product_id")
         .tenantOf(portal.equals(CUSTOMER) ? Optional.of("tenant_id") : Optional.empty())
         .references(
             RowReference.to("publish_id", "product_publishes"), RowReference.to("plan_id", "plans"))
@@ -287,10 +288,11 @@ public final class ManagedResources {
         .schema("Credential")
         .writable("subscription_id", "client_app_id", "label", "scopes", "expires_at")
         .readOnly("kind", "prefix", "oauth_issuer", "oauth_client_id", "status", "retire_at")
-        .readOnly("revoked_at", "revoked_by", "replaced_by", "tenant_id")
+        .readOnly("revoked_at", "revoked_by", "replaced_by", "tenant_id", "product_id")
         .filters("subscription_id", "status")
         .sorts(List.of("created_at"))
         .scope("subscription", "subscription_id")
+        .scope("product", "product_id")
         .tenantOf(portal.equals(CUSTOMER) ? Optional.of("tenant_id") : Optional.empty())
         .references(
             RowReference.to("subscription_id", "subscriptions"),

@@ -107,11 +107,12 @@ public final class ResourceOperations {
       ObjectNode row,
       RowQuery selection) {
     type.rules().prepare(call, rows, Optional.empty(), row);
-    requirePermitted(call, row);
+    ApiCall owned = type.rules().own(call, rows, row);
+    requirePermitted(owned, row);
     type.requireReferences(rows, row, ManagedResource.NOTHING_HERE);
     String id = rows.insert(type.table(), row);
-    ObjectNode after =
-        rows.find(type.table(), id, selection).orElseThrow(ProblemException::notFound);
+    RowQuery visible = owned == call ? selection : owned.permittedRows();
+    ObjectNode after = rows.find(type.table(), id, visible).orElseThrow(ProblemException::notFound);
     ChangeAudit.write(rows, call, type, Action.CREATE, Optional.empty(), Optional.of(after));
     return ApiResponse.resource(201, after).with("Location", location(call, id));
   }

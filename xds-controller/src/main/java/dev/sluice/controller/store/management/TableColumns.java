@@ -2,7 +2,9 @@ package dev.sluice.controller.store.management;
 
 import dev.sluice.controller.store.jooq.DefaultSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -10,6 +12,21 @@ import org.jooq.impl.DSL;
 
 /** A lookup of generated tables and columns by name. */
 final class TableColumns {
+  private static final String PRODUCT = "product_id";
+
+  /** The columns that a row has through other rows, which the caller must see too. */
+  private static final Map<String, Field<UUID>> LOOKED_UP =
+      Map.of(
+          "subscriptions",
+          DSL.field(
+              "(select d.product_id from product_publishes d where d.id = subscriptions.publish_id)",
+              UUID.class),
+          "credentials",
+          DSL.field(
+              "(select d.product_id from subscriptions s join product_publishes d"
+                  + " on d.id = s.publish_id where s.id = credentials.subscription_id)",
+              UUID.class));
+
   private TableColumns() {}
 
   static Table<?> table(String name) {
@@ -18,11 +35,15 @@ final class TableColumns {
 
   /** Returns a column of a table; a name that the schema lacks is a mistake of the program. */
   static Field<?> column(String table, String name) {
+    Field<UUID> lookedUp = name.equals(PRODUCT) ? LOOKED_UP.get(table) : null;
+    if (lookedUp != null) {
+      return lookedUp;
+    }
     return Objects.requireNonNull(table(table).field(name), table + "." + name);
   }
 
   static List<Field<?>> columns(String table, List<String> names) {
-    return names.stream().<Field<?>>map(name -> column(table, name)).toList();
+    return names.stream().<Field<?>>map(name -> column(table, name).as(name)).toList();
   }
 
   /** Returns the condition that a column has a value, given as text. */
