@@ -4,7 +4,6 @@ import dev.sluice.common.BuildVersion;
 import dev.sluice.ctl.agent.AgentCommandGroup;
 import dev.sluice.ctl.doctor.DoctorCommandGroup;
 import dev.sluice.ctl.manage.ApplyCommand;
-import dev.sluice.ctl.manage.CompletionCommand;
 import dev.sluice.ctl.manage.ContextCommandGroup;
 import dev.sluice.ctl.manage.DeleteCommand;
 import dev.sluice.ctl.manage.DescribeCommand;

@@ -2,6 +2,7 @@ package dev.sluice.ctl.manage;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.ctl.output.FormatOption;
 import dev.sluice.ctl.resource.RemoteResources;
 import dev.sluice.ctl.resource.ResourceKind;
 import java.util.Optional;

@@ -3,11 +3,13 @@ package dev.sluice.controller.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.api.agent.TestAuthority;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.agent.CommandReconciler;
 import dev.sluice.controller.testkit.Postgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,9 @@ final class AgentDeploymentsIT {
 
   @BeforeEach
   void start() throws IOException {
-    server = ApiTestServer.withTokens(postgres, folder);
+    server =
+        ApiTestServer.withTokens(
+            postgres, folder, new TestAuthority(Duration.ofDays(1)).write(folder));
     database = Database.open(postgres.config(), Optional.empty());
     postgres.execute(
         """

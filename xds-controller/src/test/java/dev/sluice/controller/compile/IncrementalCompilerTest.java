@@ -10,7 +10,7 @@ import dev.sluice.controller.domain.EntityKey;
 import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.plan.finding.PlanFinding;
-import dev.sluice.controller.resources.object.ResourceChange;
+import dev.sluice.controller.resources.object.ResourceDifference;
 import dev.sluice.controller.resources.object.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.resource.TranslatorConfig;
@@ -117,7 +117,7 @@ final class IncrementalCompilerTest {
       Map<String, String> before = new TreeMap<>(follower.served);
       Set<PlanFinding> appeared = new HashSet<>(preview.after().findings().appeared());
       Set<String> previewed = new TreeSet<>();
-      ResourceChange.between(preview.before().objects(), preview.after().objects())
+      ResourceDifference.between(preview.before().objects(), preview.after().objects())
           .forEach(resource -> previewed.add(resource.cluster() + " " + resource.object()));
       follower.findings.clear();
       follower.apply(change);

@@ -5,7 +5,7 @@ import dev.sluice.controller.compile.ChangePreview;
 import dev.sluice.controller.compile.RevisionEntryChange;
 import dev.sluice.controller.ir.RevisionEntry;
 import dev.sluice.controller.plan.finding.PlanFinding;
-import dev.sluice.controller.resources.object.ResourceChange;
+import dev.sluice.controller.resources.object.ResourceDifference;
 import dev.sluice.controller.store.history.JsonDifference;
 import dev.sluice.controller.store.history.RevisionDiff;
 import dev.sluice.controller.store.management.ManagementTransaction;
@@ -92,16 +92,16 @@ final class DryRunAnswer {
 
   private void addResources(ChangePreview preview) {
     ArrayNode list = body.putArray("xds");
-    List<ResourceChange> changes =
-        ResourceChange.between(preview.before().objects(), preview.after().objects());
-    for (ResourceChange change : changes) {
+    List<ResourceDifference> changes =
+        ResourceDifference.between(preview.before().objects(), preview.after().objects());
+    for (ResourceDifference change : changes) {
       if (visibility.test(change.object())) {
         entry(list).ifPresent(entry -> add(entry, change));
       }
     }
   }
 
-  private static void add(ObjectNode entry, ResourceChange change) {
+  private static void add(ObjectNode entry, ResourceDifference change) {
     entry.put("cluster", change.cluster()).put("object", change.object());
     entry.put("type", change.type());
     addChange(entry, change.before().isPresent(), change.after().isPresent());
@@ -111,8 +111,8 @@ final class DryRunAnswer {
         addMembers(
             entry,
             JsonDifference.pointers(
-                JSON.readTree(ResourceChange.json(change.before().get())),
-                JSON.readTree(ResourceChange.json(change.after().get()))));
+                JSON.readTree(ResourceDifference.json(change.before().get())),
+                JSON.readTree(ResourceDifference.json(change.after().get()))));
       }
     }
   }

@@ -1,4 +1,7 @@
-/** What a change would lead to, before it is committed. Must not change rows. */
+/**
+ * The previews of changes before they are committed: answers of dry runs, and the check of
+ * publishes. Must not change rows.
+ */
 @NullMarked
 package dev.sluice.controller.api.preview;
 

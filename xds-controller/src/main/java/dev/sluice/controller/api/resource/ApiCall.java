@@ -7,7 +7,6 @@ import dev.sluice.controller.api.contract.ApiOperation;
 import dev.sluice.controller.api.http.ApiRequest;
 import dev.sluice.controller.store.management.ManagementScope;
 import dev.sluice.controller.store.management.RowQuery;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,14 +45,6 @@ public record ApiCall(
                 limit.entrySet().stream()
                     .allMatch(column ->
                         column.getValue().contains(row.path(column.getKey()).asString(""))));
-  }
-
-  /** Returns the call with a permission that also covers the row with an id. */
-  ApiCall covering(String id) {
-    List<Map<String, Set<String>>> limits = new ArrayList<>(permission.anyOf());
-    limits.add(Map.of("id", Set.of(id)));
-    return new ApiCall(
-        request, operation, caller, tenant, new RbacPolicy.Permission(limits, permission.role()));
   }
 
   /** Returns the value of a parameter of the path. */

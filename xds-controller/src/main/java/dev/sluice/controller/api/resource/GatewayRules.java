@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,16 +56,15 @@ final class GatewayRules implements ManagedResource.ResourceRules {
     return problems;
   }
 
-  /** Binds a creator whose role is bound at single gateways to the new gateway. */
+  /** Returns whether the role of the creator is bound at single gateways. */
   @Override
-  public ApiCall own(ApiCall call, ManagementTransaction rows, ObjectNode row) {
-    boolean bySingleGateway =
-        call.permission().anyOf().stream().anyMatch(limit -> limit.keySet().equals(Set.of("id")));
-    if (!bySingleGateway) {
-      return call;
-    }
-    String id = UUID.randomUUID().toString();
-    row.put("id", id);
+  public boolean isOwnedByCreator(ApiCall call) {
+    return call.permission().anyOf().stream()
+        .anyMatch(limit -> limit.keySet().equals(Set.of("id")));
+  }
+
+  @Override
+  public void addOwner(ApiCall call, ManagementTransaction rows, String id) {
     ObjectNode binding = JsonMapper.shared().createObjectNode();
     binding.put("user_id", call.caller().user().toString());
     binding.put("role", call.permission().role());
@@ -77,6 +75,5 @@ final class GatewayRules implements ManagedResource.ResourceRules {
     binding.put("id", rows.insert(BINDINGS, binding));
     ChangeAudit.write(
         rows, call, "role_binding", Action.CREATE, Optional.empty(), Optional.of(binding));
-    return call.covering(id);
   }
 }

@@ -57,14 +57,13 @@ public record ManagedResource(
     default void prepare(
         ApiCall call, ManagementTransaction rows, Optional<ObjectNode> before, ObjectNode row) {}
 
-    /**
-     * Makes the creator an owner of a new row, if the role of the creator says so.
-     *
-     * @return the call, whose permission covers the row if the creator owns it
-     */
-    default ApiCall own(ApiCall call, ManagementTransaction rows, ObjectNode row) {
-      return call;
+    /** Returns whether the creator of a row becomes its owner, which permits the creation. */
+    default boolean isOwnedByCreator(ApiCall call) {
+      return false;
     }
+
+    /** Makes the creator the owner of a new row. */
+    default void addOwner(ApiCall call, ManagementTransaction rows, String id) {}
 
     /** Rejects the deletion of a row that must stay. */
     default void checkDelete(ApiCall call, ManagementTransaction rows, ObjectNode row) {}

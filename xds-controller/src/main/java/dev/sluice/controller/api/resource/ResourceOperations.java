@@ -107,12 +107,18 @@ public final class ResourceOperations {
       ObjectNode row,
       RowQuery selection) {
     type.rules().prepare(call, rows, Optional.empty(), row);
-    ApiCall owned = type.rules().own(call, rows, row);
-    requirePermitted(owned, row);
+    boolean owned = type.rules().isOwnedByCreator(call);
+    if (!owned) {
+      requirePermitted(call, row);
+    }
     type.requireReferences(rows, row, ManagedResource.NOTHING_HERE);
     String id = rows.insert(type.table(), row);
-    RowQuery visible = owned == call ? selection : owned.permittedRows();
-    ObjectNode after = rows.find(type.table(), id, visible).orElseThrow(ProblemException::notFound);
+    if (owned) {
+      type.rules().addOwner(call, rows, id);
+    }
+    ObjectNode after =
+        rows.find(type.table(), id, owned ? RowQuery.ALL : selection)
+            .orElseThrow(ProblemException::notFound);
     ChangeAudit.write(rows, call, type, Action.CREATE, Optional.empty(), Optional.of(after));
     return ApiResponse.resource(201, after).with("Location", location(call, id));
   }

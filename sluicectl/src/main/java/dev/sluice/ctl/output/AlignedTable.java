@@ -1,4 +1,4 @@
-package dev.sluice.ctl.manage;
+package dev.sluice.ctl.output;
 
 import java.util.List;
 

@@ -1,7 +1,7 @@
-package dev.sluice.ctl.manage;
+package dev.sluice.ctl.output;
 
 /** The output formats of resources. */
-enum ResourceFormat {
+public enum ResourceFormat {
   TABLE,
   JSON,
   YAML,

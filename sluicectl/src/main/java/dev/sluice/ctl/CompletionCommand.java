@@ -1,4 +1,4 @@
-package dev.sluice.ctl.manage;
+package dev.sluice.ctl;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package dev.sluice.ctl.manage;
+package dev.sluice.ctl.output;
 
 import dev.sluice.ctl.resource.RemoteResources;
 import dev.sluice.ctl.resource.ResourceKind;
@@ -14,17 +14,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A printer of resources in a format. */
-final class ResourcePrinter {
+public final class ResourcePrinter {
   private final PrintWriter out;
   private final ResourceFormat format;
 
-  ResourcePrinter(PrintWriter out, ResourceFormat format) {
+  public ResourcePrinter(PrintWriter out, ResourceFormat format) {
     this.out = out;
     this.format = format;
   }
 
   /** Prints resources as a list. */
-  void printList(RemoteResources names, ResourceKind kind, List<? extends JsonNode> resources) {
+  public void printList(
+      RemoteResources names, ResourceKind kind, List<? extends JsonNode> resources) {
     switch (format) {
       case TABLE -> printTable(names, kind, resources);
       case NAME -> resources.forEach(resource -> out.println(names.name(kind, resource)));
@@ -34,7 +35,7 @@ final class ResourcePrinter {
   }
 
   /** Prints one resource. */
-  void print(RemoteResources names, ResourceKind kind, JsonNode resource) {
+  public void print(RemoteResources names, ResourceKind kind, JsonNode resource) {
     switch (format) {
       case TABLE, NAME -> printList(names, kind, List.of(resource));
       case JSON, YAML -> printValue(resource);
@@ -43,7 +44,7 @@ final class ResourcePrinter {
   }
 
   /** Prints a value of the API. */
-  void printValue(JsonNode value) {
+  public void printValue(JsonNode value) {
     if (format == ResourceFormat.YAML) {
       out.print(YamlText.of(value));
     } else {

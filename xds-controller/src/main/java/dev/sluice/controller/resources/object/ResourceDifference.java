@@ -13,16 +13,17 @@ import java.util.TreeSet;
  *
  * @param object the object that the resource is a part of
  */
-public record ResourceChange(
+public record ResourceDifference(
     String cluster,
     String object,
     Optional<EncodedResource> before,
     Optional<EncodedResource> after) {
   /** Compares objects, each of which is on both sides unless it does not differ. */
-  public static List<ResourceChange> between(List<ServedObject> before, List<ServedObject> after) {
+  public static List<ResourceDifference> between(
+      List<ServedObject> before, List<ServedObject> after) {
     Map<String, ServedObject> old = new LinkedHashMap<>();
     before.forEach(object -> old.put(key(object), object));
-    List<ResourceChange> changes = new ArrayList<>();
+    List<ResourceDifference> changes = new ArrayList<>();
     for (ServedObject object : after) {
       ServedObject last = old.get(key(object));
       if (last != null) {
@@ -50,14 +51,14 @@ public record ResourceChange(
       Map<String, EncodedResource> before,
       Map<String, EncodedResource> after,
       ServedObject object,
-      List<ResourceChange> changes) {
+      List<ResourceDifference> changes) {
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     for (String name : names) {
       Optional<EncodedResource> old = Optional.ofNullable(before.get(name));
       Optional<EncodedResource> now = Optional.ofNullable(after.get(name));
       if (old.isEmpty() || now.isEmpty() || !old.get().isSameAs(now.get())) {
-        changes.add(new ResourceChange(object.cluster(), object.object(), old, now));
+        changes.add(new ResourceDifference(object.cluster(), object.object(), old, now));
       }
     }
   }

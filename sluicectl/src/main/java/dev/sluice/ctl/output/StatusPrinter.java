@@ -1,4 +1,4 @@
-package dev.sluice.ctl.manage;
+package dev.sluice.ctl.output;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** A printer of the fleet and of the nodes of a product-publish. */
-final class StatusPrinter {
+public final class StatusPrinter {
   private static final List<String> CLUSTER =
       List.of("name", "status", "active_revision", "pinned", "agents", "drifted");
   private static final List<String> TOTAL = List.of("cluster", "kind", "status", "count");
@@ -19,12 +19,12 @@ final class StatusPrinter {
   private final PrintWriter out;
   private final FormatOption format;
 
-  StatusPrinter(PrintWriter out, FormatOption format) {
+  public StatusPrinter(PrintWriter out, FormatOption format) {
     this.out = out;
     this.format = format;
   }
 
-  void printFleet(JsonNode fleet) {
+  public void printFleet(JsonNode fleet) {
     if (format.isTable()) {
       table(CLUSTER, fleet.path("clusters"));
       out.println();
@@ -39,7 +39,7 @@ final class StatusPrinter {
     out.flush();
   }
 
-  void printDeployments(JsonNode deployments) {
+  public void printDeployments(JsonNode deployments) {
     if (format.isTable()) {
       out.println(
           "%s: %s on cluster %s, revision %s%s"

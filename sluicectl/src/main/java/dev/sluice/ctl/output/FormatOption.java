@@ -1,25 +1,25 @@
-package dev.sluice.ctl.manage;
+package dev.sluice.ctl.output;
 
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** The option that selects the format of resources. */
-final class FormatOption {
+public final class FormatOption {
   @Option(
       names = {"-o", "--output"},
       defaultValue = "table",
       description = "table, json, yaml or name (default: ${DEFAULT-VALUE}).")
   private ResourceFormat format = ResourceFormat.TABLE;
 
-  boolean isName() {
+  public boolean isName() {
     return format == ResourceFormat.NAME;
   }
 
-  boolean isTable() {
+  public boolean isTable() {
     return format == ResourceFormat.TABLE;
   }
 
-  ResourcePrinter printer(PrintWriter out) {
+  public ResourcePrinter printer(PrintWriter out) {
     return new ResourcePrinter(out, format);
   }
 }
