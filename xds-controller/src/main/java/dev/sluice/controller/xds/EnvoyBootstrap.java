@@ -67,7 +67,8 @@ public record EnvoyBootstrap(
       transport_socket: {name: envoy.transport_sockets.tls, typed_config: {\
       "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, \
       common_tls_context: {alpn_protocols: [h2], \
-      tls_params: {tls_minimum_protocol_version: TLSv1_3}, \
+      tls_params: {tls_minimum_protocol_version: TLSv1_3, \
+      tls_maximum_protocol_version: TLSv1_3}, \
       tls_certificate_sds_secret_configs: [{name: identity, sds_config: {\
       path_config_source: {path: %s}, resource_api_version: V3}}], \
       combined_validation_context: {default_validation_context: {match_typed_subject_alt_names: [\
