@@ -31,7 +31,8 @@ public record AotCache(Path file, List<Path> jars) {
 
   /** Returns the JVM options that use the cache; empty if there is none. */
   public List<String> useOptions() {
-    return isFresh() ? List.of("-XX:AOTCache=" + file) : List.of();
+    // Compiled code that cannot be used only makes the start slower, and is no line of the log.
+    return isFresh() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=error") : List.of();
   }
 
   /** Returns the JVM options that create the cache at exit. */
