@@ -10,7 +10,6 @@ import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,8 +116,7 @@ final class ApiKilledIT {
                     json(route(name)));
             case "repeatable" -> repeatable(ada, name);
             default ->
-                ada.post(
-                    product.publishPath() + (n % 2 == 0 ? "/publish" : "/withdraw"), "");
+                ada.post(product.publishPath() + (n % 2 == 0 ? "/publish" : "/withdraw"), "");
           };
       status = answer.status();
       answered.incrementAndGet();

@@ -51,7 +51,13 @@ final class ManagementApiIT {
       ManagedProduct product = ManagedProduct.draft(tenants, ada, "rest", listener, "apikey");
       String publish = product.publish();
       assertEquals(200, ada.post(PUBLISHES + publish + "/publish", "").status());
-      String plan = carl.get(CUSTOMER + "plans?product_id=" + product.product()).json().path("items").path(0).path("id").asString();
+      String plan =
+          carl.get(CUSTOMER + "plans?product_id=" + product.product())
+              .json()
+              .path("items")
+              .path(0)
+              .path("id")
+              .asString();
       String subscription =
           ManagedTenants.made(
               carl,
