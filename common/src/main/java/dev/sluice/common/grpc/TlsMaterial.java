@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -94,20 +93,13 @@ record TlsMaterial(
 
   private static boolean belongsTo(PublicKey certified, PrivateKey key)
       throws GeneralSecurityException {
-    Signature signature =
-        Signature.getInstance(
-            switch (certified.getAlgorithm()) {
-              case "RSA" -> "SHA256withRSA";
-              case "EC" -> "SHA256withECDSA";
-              default -> throw new GeneralSecurityException("the key is neither RSA nor EC");
-            });
-    byte[] text = certified.getEncoded();
-    signature.initSign(key);
-    signature.update(text);
-    byte[] signed = signature.sign();
-    signature.initVerify(certified);
-    signature.update(text);
-    return signature.verify(signed);
+    String algorithm =
+        switch (certified.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> throw new GeneralSecurityException("the key is neither RSA nor EC");
+        };
+    return KeyPairCheck.belongTogether(algorithm, key, certified);
   }
 
   private static byte[] array(ByteBuffer file) {

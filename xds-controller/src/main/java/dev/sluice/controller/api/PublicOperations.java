@@ -68,7 +68,7 @@ final class PublicOperations {
 
   private ApiResponse redeem(ApiRequest request) {
     VerifiedToken token = callers.token(request);
-    JsonNode body = request.body().orElseGet(JSON::createObjectNode);
+    JsonNode body = request.bodyOrEmpty();
     schemas.requireValid("FirstAdminInput", body);
     byte[] hash = OneTimeToken.of(body.path("token").asString()).hash();
     String subject = token.claims().text("sub").orElseThrow();

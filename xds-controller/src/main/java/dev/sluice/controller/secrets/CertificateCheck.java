@@ -2,13 +2,12 @@ package dev.sluice.controller.secrets;
 
 import dev.sluice.common.Secret;
 import dev.sluice.common.file.PemBlocks;
+import dev.sluice.common.grpc.KeyPairCheck;
 import dev.sluice.controller.ir.CertificateIr;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -28,7 +27,6 @@ import java.util.Optional;
 final class CertificateCheck {
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_CHAIN = 10;
-  private static final int CHALLENGE_BYTES = 32;
 
   private CertificateCheck() {}
 
@@ -126,17 +124,8 @@ final class CertificateCheck {
   }
 
   private static boolean fits(String algorithm, PrivateKey key, PublicKey publicKey) {
-    byte[] challenge = new byte[CHALLENGE_BYTES];
-    new SecureRandom().nextBytes(challenge);
     try {
-      Signature signer = Signature.getInstance(algorithm);
-      signer.initSign(key);
-      signer.update(challenge);
-      byte[] signature = signer.sign();
-      Signature verifier = Signature.getInstance(algorithm);
-      verifier.initVerify(publicKey);
-      verifier.update(challenge);
-      return verifier.verify(signature);
+      return KeyPairCheck.belongTogether(algorithm, key, publicKey);
     } catch (GeneralSecurityException e) {
       return false;
     }

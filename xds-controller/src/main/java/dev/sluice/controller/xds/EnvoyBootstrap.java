@@ -24,8 +24,18 @@ public record EnvoyBootstrap(
     Optional<? extends ControllerTls> tls) {
   /** The TLS of the connection to the controller. */
   public sealed interface ControllerTls {
-    /** Returns the transport socket, which accepts only a controller of the trust domain. */
-    String socket();
+    /** Returns the TLS context, which accepts only a controller of the trust domain. */
+    String context();
+
+    /** Returns the transport socket. */
+    default String socket() {
+      return """
+      transport_socket: {name: envoy.transport_sockets.tls, typed_config: {\
+      "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, \
+      common_tls_context: {alpn_protocols: [h2], %s}}}\
+      """
+          .formatted(context());
+    }
   }
 
   /**
@@ -35,20 +45,17 @@ public record EnvoyBootstrap(
   public record TlsFiles(Path certificate, Path key, Path ca, String trustDomain)
       implements ControllerTls {
     @Override
-    public String socket() {
+    public String context() {
       return """
-      transport_socket: {name: envoy.transport_sockets.tls, typed_config: {\
-      "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, \
-      common_tls_context: {alpn_protocols: [h2], tls_certificates: [\
+      tls_certificates: [\
       {certificate_chain: {filename: %s}, private_key: {filename: %s}}], \
-      validation_context: {trusted_ca: {filename: %s}, match_typed_subject_alt_names: [\
-      {san_type: URI, matcher: {prefix: %s}}]}}}}\
+      validation_context: {trusted_ca: {filename: %s}, match_typed_subject_alt_names: [%s]}\
       """
           .formatted(
               quoted(certificate.toString()),
               quoted(key.toString()),
               quoted(ca.toString()),
-              quoted("spiffe://" + trustDomain + "/sluice/controller/"));
+              controllerName(trustDomain));
     }
   }
 
@@ -62,23 +69,19 @@ public record EnvoyBootstrap(
   public record SecretFiles(Path identity, Path authority, String trustDomain)
       implements ControllerTls {
     @Override
-    public String socket() {
+    public String context() {
       return """
-      transport_socket: {name: envoy.transport_sockets.tls, typed_config: {\
-      "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, \
-      common_tls_context: {alpn_protocols: [h2], \
       tls_params: {tls_minimum_protocol_version: TLSv1_3, \
       tls_maximum_protocol_version: TLSv1_3}, \
       tls_certificate_sds_secret_configs: [{name: identity, sds_config: {\
       path_config_source: {path: %s}, resource_api_version: V3}}], \
-      combined_validation_context: {default_validation_context: {match_typed_subject_alt_names: [\
-      {san_type: URI, matcher: {prefix: %s}}]}, \
+      combined_validation_context: {default_validation_context: {match_typed_subject_alt_names: [%s]}, \
       validation_context_sds_secret_config: {name: authority, sds_config: {\
-      path_config_source: {path: %s}, resource_api_version: V3}}}}}}\
+      path_config_source: {path: %s}, resource_api_version: V3}}}\
       """
           .formatted(
               quoted(identity.toString()),
-              quoted("spiffe://" + trustDomain + "/sluice/controller/"),
+              controllerName(trustDomain),
               quoted(authority.toString()));
     }
   }
@@ -122,6 +125,12 @@ public record EnvoyBootstrap(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the matcher of the name of a controller. */
+  private static String controllerName(String trustDomain) {
+    return "{san_type: URI, matcher: {prefix: %s}}"
+        .formatted(quoted("spiffe://" + trustDomain + "/sluice/controller/"));
   }
 
   static String quoted(String text) {

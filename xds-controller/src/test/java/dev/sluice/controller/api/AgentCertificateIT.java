@@ -83,7 +83,8 @@ final class AgentCertificateIT {
   }
 
   @Test
-  @DisplayName("C-68 an agent gets a certificate for its own id, whatever it asks for")
+  @DisplayName(
+      "C-68 an agent gets a certificate for its own id, also when it requests another name")
   void certificate_ofRegistration_namesTheAgent() throws CertificateException {
     String other = "spiffe://test.example/sluice/envoy/00000000-0000-0000-0000-000000000001";
     JsonNode agent =

@@ -1,6 +1,5 @@
 package dev.sluice.controller.api;
 
-import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.compile.ChangePreview;
 import dev.sluice.controller.compile.ChangePreviewer;
 import dev.sluice.controller.compile.IncrementalCompiler;
@@ -8,23 +7,15 @@ import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.secrets.SecretFileWatcher;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.entity.DomainReader;
+import dev.sluice.controller.testkit.TestTranslator;
 import dev.sluice.controller.xds.GatewayTranslator;
-import dev.sluice.controller.xds.resource.TranslatorConfig;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** A previewer that reads and compiles all committed rows each time. */
 record RowPreviewer(Database database, Path secrets) implements ChangePreviewer {
-  private static final GatewayTranslator TRANSLATOR =
-      new GatewayTranslator(
-          new TranslatorConfig(
-              List.of(new HostPort("127.0.0.1", 9001)),
-              List.of(new HostPort("127.0.0.1", 9002)),
-              "0.0.0.0",
-              0,
-              ""));
+  private static final GatewayTranslator TRANSLATOR = TestTranslator.create();
 
   @Override
   public synchronized Optional<ChangePreview> preview(DomainChange change) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.DomainEntity;
 import dev.sluice.controller.domain.model.DomainChange;
@@ -16,8 +15,7 @@ import dev.sluice.controller.plan.GatewayPlanner;
 import dev.sluice.controller.resources.object.ServedObject;
 import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.testkit.RecordYaml;
-import dev.sluice.controller.xds.GatewayTranslator;
-import dev.sluice.controller.xds.resource.TranslatorConfig;
+import dev.sluice.controller.testkit.TestTranslator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -114,14 +112,7 @@ final class ApiVersionClockTest {
   }
 
   private static IncrementalCompiler compiler() {
-    TranslatorConfig config =
-        new TranslatorConfig(
-            List.of(new HostPort("127.0.0.1", 9001)),
-            List.of(new HostPort("127.0.0.1", 9002)),
-            "0.0.0.0",
-            0,
-            "");
-    return new IncrementalCompiler(new GatewayTranslator(config), SecretSource.NONE, "example.com");
+    return new IncrementalCompiler(TestTranslator.create(), SecretSource.NONE, "example.com");
   }
 
   private static String published(CompileResult compiled) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.domain.DomainEntity;
 import dev.sluice.controller.domain.EntityKey;
 import dev.sluice.controller.domain.model.DomainChange;
@@ -12,8 +11,8 @@ import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.plan.finding.PlanFinding;
 import dev.sluice.controller.resources.object.ResourceDifference;
 import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.testkit.TestTranslator;
 import dev.sluice.controller.xds.GatewayTranslator;
-import dev.sluice.controller.xds.resource.TranslatorConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -31,14 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class IncrementalCompilerTest {
-  private static final GatewayTranslator TRANSLATOR =
-      new GatewayTranslator(
-          new TranslatorConfig(
-              List.of(new HostPort("127.0.0.1", 9001)),
-              List.of(new HostPort("127.0.0.1", 9002)),
-              "0.0.0.0",
-              0,
-              ""));
+  private static final GatewayTranslator TRANSLATOR = TestTranslator.create();
 
   /** The objects served after each change. */
   private static final class Follower {

@@ -36,7 +36,7 @@ public final class AgentCertificates {
 
   /** Answers a certificate for the key of a request. */
   public ApiResponse issue(ApiRequest request, AgentIdentity agent) {
-    JsonNode body = request.body().orElseGet(JsonMapper.shared()::createObjectNode);
+    JsonNode body = request.bodyOrEmpty();
     schemas.requireValid("CertificateRequest", body);
     CertificateRequest csr = request(body).orElseThrow();
     ObjectNode answer = JsonMapper.shared().createObjectNode();

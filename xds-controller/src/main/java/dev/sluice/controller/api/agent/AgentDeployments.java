@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The operations with which an agent deploys publishes. */
 public final class AgentDeployments {
@@ -80,7 +79,7 @@ public final class AgentDeployments {
   }
 
   private ApiResponse addResult(ApiRequest request, AgentIdentity agent) {
-    JsonNode body = request.body().orElseGet(JsonMapper.shared()::createObjectNode);
+    JsonNode body = request.bodyOrEmpty();
     schemas.requireValid("DeployResult", body);
     JsonNode resources = body.path("applied_resources");
     CommandResult result =

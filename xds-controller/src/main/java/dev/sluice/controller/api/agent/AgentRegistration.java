@@ -47,7 +47,7 @@ public final class AgentRegistration {
 
   /** Uses the token up and adds the agent, in one transaction. */
   public ApiResponse register(ApiRequest request) {
-    JsonNode body = request.body().orElseGet(JsonMapper.shared()::createObjectNode);
+    JsonNode body = request.bodyOrEmpty();
     schemas.requireValid("AgentRegistration", body);
     Optional<CertificateRequest> csr = certificates.request(body);
     try {

@@ -1,5 +1,6 @@
 package dev.sluice.controller.api.agent;
 
+import dev.sluice.common.grpc.KeyPairCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -114,13 +114,7 @@ record NodeAuthority(
 
   private static boolean belongsTo(PrivateKey key, PublicKey certified) {
     try {
-      Signature signature = Signature.getInstance(algorithm(key));
-      signature.initSign(key);
-      signature.update(certified.getEncoded());
-      byte[] signed = signature.sign();
-      signature.initVerify(certified);
-      signature.update(certified.getEncoded());
-      return signature.verify(signed);
+      return KeyPairCheck.belongTogether(algorithm(key), key, certified);
     } catch (GeneralSecurityException e) {
       return false;
     }

@@ -1,7 +1,6 @@
 package dev.sluice.controller.api.agent;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
-import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** A reader of P-256 keys in PEM, whose public parts it computes. Its messages never quote them. */
@@ -39,17 +37,14 @@ final class TokenKeyFile {
    */
   static List<KeyPair> read(Path file) {
     List<KeyPair> pairs = new ArrayList<>();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.US_ASCII);
-        PEMParser parser = new PEMParser(reader)) {
-      Object next = parser.readObject();
-      while (next != null) {
-        if (!(next instanceof PrivateKeyInfo key)) {
+    try {
+      for (Object object : PemText.objects(Files.readString(file, StandardCharsets.US_ASCII))) {
+        if (!(object instanceof PrivateKeyInfo key)) {
           throw new IllegalArgumentException(FORM);
         }
         pairs.add(pair(key));
-        next = parser.readObject();
       }
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException(FORM, e);
     }
     if (pairs.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A request whose body is read and well-formed.
@@ -36,6 +37,11 @@ public record ApiRequest(
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** Returns the body, or an empty object without one. */
+  public JsonNode bodyOrEmpty() {
+    return body.orElseGet(JsonMapper.shared()::createObjectNode);
   }
 
   /** Returns the token of the header {@code Authorization}. */

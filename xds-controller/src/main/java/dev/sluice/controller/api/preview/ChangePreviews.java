@@ -47,7 +47,8 @@ public final class ChangePreviews {
     for (PlanFinding finding : preview.findings()) {
       // A finding on a gateway or backend that is served all the same is a warning.
       boolean prevents = !compiled || finding.object().startsWith("routes/");
-      if (isPartOf(publish, finding) || (prevents && objects.contains(finding.object()))) {
+      if (ObjectVisibility.owner(finding.object()).equals(object)
+          || (prevents && objects.contains(finding.object()))) {
         errors.add(problem(finding));
       }
     }
@@ -57,11 +58,6 @@ public final class ChangePreviews {
           "Nothing is published; correct the rows that errors names.",
           errors.stream().limit(MOST_ERRORS).toList());
     }
-  }
-
-  private static boolean isPartOf(String publish, PlanFinding finding) {
-    return finding.object().equals("product_publishes/" + publish)
-        || finding.object().startsWith("publish_hostnames/" + publish + "/");
   }
 
   private static FieldProblem problem(PlanFinding finding) {

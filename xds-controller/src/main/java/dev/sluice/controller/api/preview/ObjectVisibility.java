@@ -33,7 +33,7 @@ final class ObjectVisibility implements Predicate<String> {
   }
 
   /** Returns the object that a row is a part of. */
-  private static String owner(String object) {
+  static String owner(String object) {
     String[] parts = object.split("/", 3);
     return parts[0].equals("publish_hostnames") ? "product_publishes/" + parts[1] : object;
   }

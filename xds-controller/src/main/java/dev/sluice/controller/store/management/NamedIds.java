@@ -27,7 +27,6 @@ final class NamedIds {
           Map.entry("api_services", List.of(TENANT, NAME)),
           Map.entry("api_versions", List.of(SERVICE, "label")),
           Map.entry("backends", List.of(SERVICE, NAME)),
-          Map.entry("endpoints", List.of("backend_id", "host", "port")),
           Map.entry("routes", List.of(SERVICE, NAME)),
           Map.entry("gateways", List.of(TENANT, NAME)),
           Map.entry("policies", List.of(TENANT, NAME)),

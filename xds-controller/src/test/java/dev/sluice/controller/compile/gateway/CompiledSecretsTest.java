@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.compile.CompileResult;
 import dev.sluice.controller.compile.FakeSecretSource;
 import dev.sluice.controller.compile.IncrementalCompiler;
@@ -13,8 +12,8 @@ import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.plan.finding.PlanFinding;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.testkit.TestTranslator;
 import dev.sluice.controller.xds.GatewayTranslator;
-import dev.sluice.controller.xds.resource.TranslatorConfig;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -25,14 +24,7 @@ import org.junit.jupiter.api.Test;
 final class CompiledSecretsTest {
   private final RandomEntities world = new RandomEntities(new Random(9));
   private final FakeSecretSource source = new FakeSecretSource();
-  private final GatewayTranslator translator =
-      new GatewayTranslator(
-          new TranslatorConfig(
-              List.of(new HostPort("127.0.0.1", 9001)),
-              List.of(new HostPort("127.0.0.1", 9002)),
-              "0.0.0.0",
-              0,
-              ""));
+  private final GatewayTranslator translator = TestTranslator.create();
   private final IncrementalCompiler compiler =
       new IncrementalCompiler(translator, source, "example.com");
 
