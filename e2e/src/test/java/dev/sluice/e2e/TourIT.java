@@ -41,7 +41,7 @@ final class TourIT {
 
   @AfterEach
   void removeAdministrators(TestEnvironment sluice) {
-    sluice.sql().execute("delete from role_bindings where role = 'system-admin'");
+    sluice.removeAdministrators();
   }
 
   @TestFactory

@@ -22,6 +22,13 @@ final class DemoFolder implements AutoCloseable {
     this.lockFile = lockFile;
   }
 
+  /** Returns the path of a file in command lines, relative to the current folder if below it. */
+  static String shown(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path whole = file.toAbsolutePath();
+    return (whole.startsWith(here) ? here.relativize(whole) : whole).toString();
+  }
+
   /** Returns {@code $SLUICE_HOME}, or else {@code .sluice} in the repository. */
   static Path locate(Map<String, String> environment) {
     String named = environment.getOrDefault("SLUICE_HOME", "");

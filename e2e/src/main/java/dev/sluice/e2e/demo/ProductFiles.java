@@ -102,9 +102,7 @@ final class ProductFiles {
 
   /** Returns the path of a file, relative to the current folder if it is below. */
   String path(String name) {
-    Path here = Path.of("").toAbsolutePath();
-    Path file = folder.resolve(name).toAbsolutePath();
-    return (file.startsWith(here) ? here.relativize(file) : file).toString();
+    return DemoFolder.shown(folder.resolve(name));
   }
 
   private void write(String name, String text) {

@@ -5,7 +5,6 @@ import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.e2e.process.RepositoryRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,10 +24,7 @@ record SluicectlCommand(RepositoryRoot root, String tokenFile, String token, Lis
   }
 
   Result run(String... arguments) {
-    List<String> command = new ArrayList<>(JavaCommand.jvm());
-    // Most of such a short run is compilation.
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-cp", root.classpath("sluicectl"), "dev.sluice.ctl.SluiceCtl"));
+    List<String> command = JavaCommand.sluicectl(root);
     command.addAll(List.of(arguments));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -38,9 +38,7 @@ final class TourTokenFiles {
 
   /** Returns the path of a file relative to the current folder. */
   String relativePath(String name) {
-    Path here = Path.of("").toAbsolutePath();
-    Path file = folder.resolve(name).toAbsolutePath();
-    return (file.startsWith(here) ? here.relativize(file) : file).toString();
+    return DemoFolder.shown(folder.resolve(name));
   }
 
   private void write(String name, String token) {

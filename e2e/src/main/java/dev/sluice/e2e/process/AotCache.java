@@ -31,7 +31,8 @@ public record AotCache(Path file, List<Path> jars) {
 
   /** Returns the JVM options that use the cache; empty if there is none. */
   public List<String> useOptions() {
-    // Compiled code that cannot be used only makes the start slower, and is no line of the log.
+    // The JVM warns when it cannot use cached code. Such a line is not JSON, and the start
+    // succeeds.
     return isFresh() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=error") : List.of();
   }
 

@@ -27,6 +27,15 @@ public final class JavaCommand {
     return List.copyOf(command);
   }
 
+  /** Returns the start of a command line of sluicectl, to which its arguments are added. */
+  public static List<String> sluicectl(RepositoryRoot root) {
+    List<String> command = new ArrayList<>(jvm());
+    // Most of such a short run is compilation.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of("-cp", root.classpath("sluicectl"), "dev.sluice.ctl.SluiceCtl"));
+    return command;
+  }
+
   /** Returns the start of each command line: the JVM with its default options. */
   public static List<String> jvm() {
     return List.of(

@@ -2,8 +2,8 @@ package dev.sluice.e2e.stack;
 
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stub.StubTokenIssuer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,24 +61,26 @@ public final class AdditionalController implements AutoCloseable {
    */
   public static AdditionalController withApi(
       SluiceStack stack, String name, int port, Path stateDir) {
-    return withApi(stack, name, stack.database().jdbcUrl(), port, stateDir);
+    return withApi(stack, name, stack.database().jdbcUrl(), port, stateDir, Map.of());
   }
 
-  /** Creates a controller with the management API on any database. */
+  /**
+   * Creates a controller with the management API on any database.
+   *
+   * @param more variables in addition to those of the API
+   */
   public static AdditionalController withApi(
-      SluiceStack stack, String name, String url, int port, Path stateDir) {
-    return new AdditionalController(
-        stack,
-        name,
-        url,
-        List.of(),
-        Map.of(
-            "SLUICE_API_ADDRESS", "127.0.0.1:" + port,
-            "SLUICE_API_ISSUERS", stack.issuer().issuer(),
-            "SLUICE_API_AUDIENCES", StubTokenIssuer.AUDIENCE,
-            "SLUICE_API_JWKS_URL", stack.issuer().jwks().toString(),
-            "SLUICE_API_RBAC", stack.settings().root().policies().resolve("rbac.yaml").toString(),
-            "SLUICE_STATE_DIR", stateDir.toString()));
+      SluiceStack stack,
+      String name,
+      String url,
+      int port,
+      Path stateDir,
+      Map<String, String> more) {
+    Map<String, String> variables = new HashMap<>(more);
+    variables.putAll(
+        ApiVariables.of("127.0.0.1:" + port, stack.issuer(), stack.settings().root().policies()));
+    variables.put("SLUICE_STATE_DIR", stateDir.toString());
+    return new AdditionalController(stack, name, url, List.of(), variables);
   }
 
   public StackPorts ports() {

@@ -8,6 +8,7 @@ import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stub.StubTokenIssuer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,12 +31,7 @@ public final class ManagementStack implements AutoCloseable {
   public ManagementStack(Path home, Path logs) {
     StackPorts ports = StackPorts.findFree();
     StackSettings settings = settings(home.toAbsolutePath(), logs.toAbsolutePath(), ports);
-    this.database =
-        new EmbeddedDatabase(
-            settings.databaseBinaries(),
-            settings.home().resolve("postgres"),
-            settings.log("postgres"),
-            ports.of(StackPort.DATABASE));
+    this.database = settings.database();
     this.issuer = new StubTokenIssuer(ports.of(StackPort.ISSUER));
     this.api = URI.create("http://127.0.0.1:" + StackPorts.findFreePort());
     this.state = settings.stateFolder("xds-controller");
@@ -69,13 +65,10 @@ public final class ManagementStack implements AutoCloseable {
   }
 
   private Map<String, String> apiSettings(StackSettings settings) {
-    return Map.of(
-        "SLUICE_API_ADDRESS", api.getAuthority(),
-        "SLUICE_API_ISSUERS", issuer.issuer(),
-        "SLUICE_API_AUDIENCES", StubTokenIssuer.AUDIENCE,
-        "SLUICE_API_JWKS_URL", issuer.jwks().toString(),
-        "SLUICE_API_RBAC", settings.root().policies().resolve("rbac.yaml").toString(),
-        "SLUICE_API_REQUESTS_PER_MINUTE", String.valueOf(REQUESTS_PER_MINUTE));
+    Map<String, String> variables =
+        new HashMap<>(ApiVariables.of(api.getAuthority(), issuer, settings.root().policies()));
+    variables.put("SLUICE_API_REQUESTS_PER_MINUTE", String.valueOf(REQUESTS_PER_MINUTE));
+    return variables;
   }
 
   /** Starts all parts and waits until the API answers. */

@@ -50,12 +50,7 @@ public final class SluiceStack implements AutoCloseable {
   public SluiceStack(StackSettings settings) {
     StackPorts ports = settings.ports();
     this.settings = settings;
-    this.database =
-        new EmbeddedDatabase(
-            settings.databaseBinaries(),
-            settings.home().resolve("postgres"),
-            settings.log("postgres"),
-            ports.of(StackPort.DATABASE));
+    this.database = settings.database();
     this.issuer = new StubTokenIssuer(ports.of(StackPort.ISSUER));
     UPSTREAMS.forEach((port, name) -> upstreams.put(port, new StubUpstream(name, ports.of(port))));
     for (ServerKind kind : ServerKind.values()) {

@@ -3,6 +3,7 @@ package dev.sluice.e2e.stack;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.e2e.process.AotCache;
 import dev.sluice.e2e.process.DownloadCache;
+import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.EnvoyBinary;
 import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
@@ -155,6 +156,12 @@ public record StackSettings(
     options.addAll(javaOptions.getOrDefault(kind, List.of()));
     options.addAll(List.of(more));
     return JavaCommand.of(root, kind, options, config);
+  }
+
+  /** Returns the database of these settings, which is not started. */
+  EmbeddedDatabase database() {
+    return new EmbeddedDatabase(
+        databaseBinaries, home.resolve("postgres"), log("postgres"), ports.of(StackPort.DATABASE));
   }
 
   public Path config(String name) {

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
-import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,28 +51,18 @@ final class ApiKilledIT {
     this.sluice = sluice;
   }
 
-  @BeforeEach
-  @AfterEach
-  void removeAdministrators() {
-    sluice.sql().execute("delete from role_bindings where role = 'system-admin'");
-  }
-
   @Test
   @Tag("C-46")
   @DisplayName("C-46 an API that is killed in the middle of 500 writes leaves nothing half-done")
   void writes_apiKilled_areWholeOrAbsent() throws Exception {
-    int api = StackPorts.findFreePort();
-    try (AdditionalController controller =
-        AdditionalController.withApi(sluice.stack(), "api-killed", api, folder)) {
-      controller.start();
-      ManagedTenants tenants = new ManagedTenants(sluice, api);
-      tenants.redeem(Files.readString(folder.resolve("first-admin-token")));
+    try (ManagedApi api = ManagedApi.start(sluice, "api-killed", folder)) {
+      ManagedTenants tenants = api.tenants();
       GatewayClient ada = tenants.user("killed-ada", "org-admin", "org", "killed-acme", "provider");
       ManagedProduct product =
           ManagedProduct.draft(tenants, ada, "killed", StackPorts.findFreePort(), "none");
-      write(ada, product, controller.process()::kill);
-      controller.process().start();
-      controller.process().awaitReady();
+      write(ada, product, api.controller().process()::kill);
+      api.controller().process().start();
+      api.controller().process().awaitReady();
       check();
       repeat(ada);
       assertEquals("0", halfDone(), "rows without an event, or events without a row");

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
-import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -35,15 +32,10 @@ final class ManagementApiIT {
   @Tag("C-55")
   @Tag("C-60")
   @DisplayName("C-55, C-60 from the first administrator to a key that works and is revoked")
-  void key_issuedByApi_worksUntilRevoked() throws IOException {
-    int api = StackPorts.findFreePort();
+  void key_issuedByApi_worksUntilRevoked() {
     int listener = StackPorts.findFreePort();
-    try (AdditionalController controller =
-        AdditionalController.withApi(sluice.stack(), "management-api", api, folder)) {
-      controller.start();
-      ManagedTenants tenants = new ManagedTenants(sluice, api);
-      String token = Files.readString(folder.resolve("first-admin-token"));
-      tenants.redeem(token);
+    try (ManagedApi api = ManagedApi.start(sluice, "management-api", folder)) {
+      ManagedTenants tenants = api.tenants();
       GatewayClient ada = tenants.user("rest-ada", "org-admin", "org", "rest-acme", "provider");
       GatewayClient carl =
           tenants.user("rest-carl", "customer-admin", "customer", "rest-shop", "customer");

@@ -8,12 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
-import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,9 +33,8 @@ final class ManagementCapabilitiesIT {
   private static final String OPERATOR = "/v1/operator/";
 
   private final TestEnvironment sluice;
-  private final AdditionalController controller;
+  private final ManagedApi api;
   private final ManagedTenants tenants;
-  private final Path state;
   private final int listener = StackPorts.findFreePort();
   private GatewayClient ada;
   private GatewayClient carl;
@@ -46,20 +42,15 @@ final class ManagementCapabilitiesIT {
 
   ManagementCapabilitiesIT(TestEnvironment sluice, @TempDir Path folder) {
     this.sluice = sluice;
-    int port = StackPorts.findFreePort();
-    this.state = folder;
-    this.controller = AdditionalController.withApi(sluice.stack(), "capabilities", port, folder);
-    this.tenants = new ManagedTenants(sluice, port);
+    this.api = ManagedApi.start(sluice, "capabilities", folder);
+    this.tenants = api.tenants();
     this.ada = tenants.root();
     this.carl = tenants.root();
     this.product = new ManagedProduct("", "", "", "", "", "");
   }
 
   @BeforeAll
-  void start() throws IOException {
-    removeAdministrators();
-    controller.start();
-    tenants.redeem(Files.readString(state.resolve("first-admin-token")));
+  void start() {
     ada = tenants.user("cap-ada", "org-admin", "org", "cap-acme", "provider");
     carl = tenants.user("cap-carl", "customer-admin", "customer", "cap-shop", "customer");
     product = ManagedProduct.draft(tenants, ada, "cap", listener, "apikey");
@@ -68,12 +59,7 @@ final class ManagementCapabilitiesIT {
 
   @AfterAll
   void stop() {
-    controller.close();
-    removeAdministrators();
-  }
-
-  private void removeAdministrators() {
-    sluice.sql().execute("delete from role_bindings where role = 'system-admin'");
+    api.close();
   }
 
   private static int act(GatewayClient client, String path) {

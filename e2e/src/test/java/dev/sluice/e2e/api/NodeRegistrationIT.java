@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.EnvoyCommand;
 import dev.sluice.e2e.process.JavaCommand;
-import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stack.StackPorts;
-import dev.sluice.e2e.stub.StubTokenIssuer;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
@@ -31,7 +29,6 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,15 +62,9 @@ final class NodeRegistrationIT {
     this.sluice = sluice;
   }
 
-  @BeforeEach
-  void removeAdministrators() {
-    sluice.sql().execute("delete from role_bindings where role = 'system-admin'");
-  }
-
   @AfterEach
   void endProcesses() {
     processes.forEach(Process::destroyForcibly);
-    removeAdministrators();
   }
 
   @Test
@@ -81,11 +72,8 @@ final class NodeRegistrationIT {
   void envoy_registered_connectsUntilRevoked() throws Exception {
     run(folder, List.of("bash", "-euc", AUTHORITIES), "");
     Path state = Files.createDirectory(folder.resolve("state"));
-    int api = StackPorts.findFreePort();
-    try (AdditionalController controller = controller(api, state)) {
-      controller.start();
-      ManagedTenants tenants = new ManagedTenants(sluice, api);
-      tenants.redeem(Files.readString(state.resolve("first-admin-token")));
+    try (ManagedApi api = ManagedApi.start(sluice, "nodes", state, variables())) {
+      ManagedTenants tenants = api.tenants();
       String cluster =
           ManagedTenants.made(
               tenants.root(),
@@ -99,14 +87,13 @@ final class NodeRegistrationIT {
               .body();
       Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(issued);
       assertTrue(token.find(), issued);
-      connectsUntilRevoked(api, controller, token.group(1));
+      connectsUntilRevoked(api, token.group(1));
     } finally {
       sluice.sql().execute("delete from agents where node_id = 'nodes/envoy-1'");
     }
   }
 
-  private void connectsUntilRevoked(int api, AdditionalController controller, String token)
-      throws Exception {
+  private void connectsUntilRevoked(ManagedApi api, String token) throws Exception {
     int admin = StackPorts.findFreePort();
     Path node = folder.resolve("node");
     String output =
@@ -116,7 +103,7 @@ final class NodeRegistrationIT {
                 "agent",
                 "register",
                 "--server",
-                "http://127.0.0.1:" + api,
+                "http://127.0.0.1:" + api.port(),
                 "--token-file",
                 "-",
                 "--name",
@@ -124,7 +111,7 @@ final class NodeRegistrationIT {
                 "--dir",
                 node.toString(),
                 "--controller",
-                controller.ports().address(StackPort.XDS),
+                api.controller().ports().address(StackPort.XDS),
                 "--admin",
                 "127.0.0.1:" + admin),
             token);
@@ -171,36 +158,19 @@ final class NodeRegistrationIT {
         "", sluice.sql().query("select status from agents where node_id = 'nodes/envoy-1'"));
   }
 
-  private AdditionalController controller(int api, Path state) {
-    return new AdditionalController(
-        sluice.stack(),
-        "nodes",
-        sluice.stack().database().jdbcUrl(),
-        List.of(),
-        Map.ofEntries(
-            Map.entry("SLUICE_API_ADDRESS", "127.0.0.1:" + api),
-            Map.entry("SLUICE_API_ISSUERS", sluice.stack().issuer().issuer()),
-            Map.entry("SLUICE_API_AUDIENCES", StubTokenIssuer.AUDIENCE),
-            Map.entry("SLUICE_API_JWKS_URL", sluice.stack().issuer().jwks().toString()),
-            Map.entry(
-                "SLUICE_API_RBAC",
-                sluice.stack().settings().root().policies().resolve("rbac.yaml").toString()),
-            Map.entry("SLUICE_STATE_DIR", state.toString()),
-            Map.entry("SLUICE_XDS_TLS_CERTIFICATE", folder.resolve("controller.crt").toString()),
-            Map.entry("SLUICE_XDS_TLS_KEY", folder.resolve("controller.key").toString()),
-            Map.entry("SLUICE_XDS_TLS_CA", folder.resolve("ca.crt").toString()),
-            Map.entry("SLUICE_AGENTS_TOKEN_KEY", folder.resolve("agent-tokens.pem").toString()),
-            Map.entry("SLUICE_AGENTS_CA_CERTIFICATE", folder.resolve("ca.crt").toString()),
-            Map.entry("SLUICE_AGENTS_CA_KEY", folder.resolve("ca.key").toString()),
-            Map.entry("SLUICE_AGENTS_CERTIFICATE_LIFETIME", "9s")));
+  private Map<String, String> variables() {
+    return Map.of(
+        "SLUICE_XDS_TLS_CERTIFICATE", folder.resolve("controller.crt").toString(),
+        "SLUICE_XDS_TLS_KEY", folder.resolve("controller.key").toString(),
+        "SLUICE_XDS_TLS_CA", folder.resolve("ca.crt").toString(),
+        "SLUICE_AGENTS_TOKEN_KEY", folder.resolve("agent-tokens.pem").toString(),
+        "SLUICE_AGENTS_CA_CERTIFICATE", folder.resolve("ca.crt").toString(),
+        "SLUICE_AGENTS_CA_KEY", folder.resolve("ca.key").toString(),
+        "SLUICE_AGENTS_CERTIFICATE_LIFETIME", "9s");
   }
 
   private List<String> sluicectl(String... arguments) {
-    List<String> command = new ArrayList<>(JavaCommand.jvm());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-cp");
-    command.add(sluice.stack().settings().root().classpath("sluicectl"));
-    command.add("dev.sluice.ctl.SluiceCtl");
+    List<String> command = JavaCommand.sluicectl(sluice.stack().settings().root());
     command.addAll(List.of(arguments));
     return command;
   }

@@ -7,18 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.e2e.client.ConstantRateLoad;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
-import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,25 +34,14 @@ final class PublishProofIT {
     this.sluice = sluice;
   }
 
-  /** Removes administrators of other tests, so that the controller makes a first one. */
-  @BeforeEach
-  @AfterEach
-  void removeAdministrators() {
-    sluice.sql().execute("delete from role_bindings where role = 'system-admin'");
-  }
-
   @Test
   @Tag("N-03")
   @DisplayName("N-03 what only Envoy rejects is named at once, and the last good version serves on")
-  void change_rejectedByEnvoy_isNamedAndUndone() throws IOException {
-    int api = StackPorts.findFreePort();
+  void change_rejectedByEnvoy_isNamedAndUndone() {
     int badPort = StackPorts.findFreePort();
     int goodPort = StackPorts.findFreePort();
-    try (AdditionalController controller =
-        AdditionalController.withApi(sluice.stack(), "publish-proof", api, folder)) {
-      controller.start();
-      ManagedTenants tenants = new ManagedTenants(sluice, api);
-      tenants.redeem(Files.readString(folder.resolve("first-admin-token")));
+    try (ManagedApi api = ManagedApi.start(sluice, "publish-proof", folder)) {
+      ManagedTenants tenants = api.tenants();
       GatewayClient ada = tenants.user("proof-ada", "org-admin", "org", "proof-acme", "provider");
       GatewayClient gus = tenants.user("proof-gus", "org-admin", "org", "proof-globex", "provider");
       ManagedProduct bad = ManagedProduct.draft(tenants, ada, "proof-bad", badPort, "none");

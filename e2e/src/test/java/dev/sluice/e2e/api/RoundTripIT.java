@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +77,12 @@ final class RoundTripIT {
     SluicectlScript script = new SluicectlScript(sluice, home, api);
     try (AdditionalController controller =
         AdditionalController.withApi(
-            sluice.stack(), home.getFileName().toString(), url(), api, home.resolve("state"))) {
+            sluice.stack(),
+            home.getFileName().toString(),
+            url(),
+            api,
+            home.resolve("state"),
+            Map.of())) {
       controller.start();
       script.run(
           "OPERATOR='%s' TENANT='%s'\n%s".formatted(operator, tenant, resource("round-trip.sh")));

@@ -36,11 +36,10 @@ final class SluicectlIT {
     this.sluice = sluice;
   }
 
-  /** Removes administrators of other tests, so that the controller makes a first one. */
   @BeforeEach
   @AfterEach
   void removeAdministrators() {
-    sluice.sql().execute("delete from role_bindings where role = 'system-admin'");
+    sluice.removeAdministrators();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A folder with the command {@code ./sluice} and tokens, in which scripts run. */
 final class SluicectlScript {
@@ -55,11 +56,11 @@ final class SluicectlScript {
   }
 
   private void writeCommand() throws IOException {
-    String script =
-        "#!/usr/bin/env bash\nexec %s -XX:TieredStopAtLevel=1 -cp '%s' dev.sluice.ctl.SluiceCtl \"$@\"\n"
-            .formatted(
-                String.join(" ", JavaCommand.jvm()),
-                sluice.stack().settings().root().classpath("sluicectl"));
+    String command =
+        JavaCommand.sluicectl(sluice.stack().settings().root()).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    String script = "#!/usr/bin/env bash\nexec %s \"$@\"\n".formatted(command);
     Path file = Files.writeString(folder.resolve("sluice"), script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }

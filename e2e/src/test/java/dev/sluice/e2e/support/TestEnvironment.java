@@ -47,6 +47,11 @@ public record TestEnvironment(SluiceStack stack) {
     return new SqlClient(stack.database());
   }
 
+  /** Removes the administrators of the management API, so that a controller makes a first one. */
+  public void removeAdministrators() {
+    sql().execute("delete from role_bindings where role = 'system-admin'");
+  }
+
   public ControlPlaneState controlPlane() {
     return new ControlPlaneState(sql());
   }

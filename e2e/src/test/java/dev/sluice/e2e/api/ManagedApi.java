@@ -1,0 +1,71 @@
+package dev.sluice.e2e.api;
+
+import dev.sluice.e2e.stack.AdditionalController;
+import dev.sluice.e2e.stack.StackPorts;
+import dev.sluice.e2e.support.TestEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A running controller with the management API, whose first administrator is known. */
+final class ManagedApi implements AutoCloseable {
+  private final TestEnvironment sluice;
+  private final int port = StackPorts.findFreePort();
+  private final AdditionalController controller;
+
+  private ManagedApi(
+      TestEnvironment sluice, String name, Path state, Map<String, String> variables) {
+    this.sluice = sluice;
+    this.controller =
+        AdditionalController.withApi(
+            sluice.stack(), name, sluice.stack().database().jdbcUrl(), port, state, variables);
+  }
+
+  /**
+   * Starts a controller.
+   *
+   * @param state the folder of its state
+   */
+  static ManagedApi start(TestEnvironment sluice, String name, Path state) {
+    return start(sluice, name, state, Map.of());
+  }
+
+  /** Starts a controller with variables in addition to those of the API. */
+  static ManagedApi start(
+      TestEnvironment sluice, String name, Path state, Map<String, String> variables) {
+    ManagedApi api = new ManagedApi(sluice, name, state, variables);
+    try {
+      sluice.removeAdministrators();
+      api.controller.start();
+      api.tenants().redeem(Files.readString(state.resolve("first-admin-token")));
+      return api;
+    } catch (IOException e) {
+      api.close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error e) {
+      api.close();
+      throw e;
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  AdditionalController controller() {
+    return controller;
+  }
+
+  /** Returns a client with the token of the first administrator. */
+  ManagedTenants tenants() {
+    return new ManagedTenants(sluice, port);
+  }
+
+  @Override
+  public void close() {
+    controller.close();
+    sluice.removeAdministrators();
+  }
+}
