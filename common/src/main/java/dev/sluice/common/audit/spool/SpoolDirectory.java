@@ -1,17 +1,18 @@
 package dev.sluice.common.audit.spool;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,13 +64,19 @@ final class SpoolDirectory implements AutoCloseable {
     return position;
   }
 
-  /** Returns the size in bytes of each segment by number. */
+  /** Returns the size in bytes of each segment by number; another thread may delete segments. */
   NavigableMap<Long, Long> segments() throws IOException {
     NavigableMap<Long, Long> sizes = new TreeMap<>();
-    try (Stream<Path> files = Files.list(directory)) {
-      files
-          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-          .forEach(file -> sizes.put(number(file), size(file)));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+      for (Path file : files) {
+        try {
+          sizes.put(number(file), Files.size(file));
+        } catch (NoSuchFileException e) {
+          // The segment was deleted after its name was read.
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return sizes;
   }
@@ -149,14 +156,6 @@ final class SpoolDirectory implements AutoCloseable {
   private static long number(Path file) {
     String name = file.getFileName().toString();
     return Long.parseUnsignedLong(name.substring(0, name.length() - SUFFIX.length()), 16);
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Releases the lock by closing its channel. */
