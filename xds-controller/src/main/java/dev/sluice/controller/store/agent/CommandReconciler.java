@@ -44,6 +44,14 @@ public final class CommandReconciler {
           = (c.agent_id, c.publish_id, c.action, c.desired_hash))
       """;
 
+  /** An agent that corrected a drift itself needs no command. */
+  private static final String CORRECTED =
+      """
+      update agent_deployments s set status = 'applied' from desired d
+      where s.status = 'drifted' and (d.agent_id, d.publish_id, d.action, d.hash)
+        = (s.agent_id, s.publish_id, s.action, s.hash)
+      """;
+
   private static final String INSERT =
       """
       insert into deploy_commands (id, agent_id, publish_id, revision_id, action, desired_hash)
@@ -85,6 +93,7 @@ public final class CommandReconciler {
     db.execute("create index on desired (agent_id, publish_id)");
     db.execute("analyze desired");
     db.execute(SUPERSEDE);
+    db.execute(CORRECTED);
     int added = db.execute(INSERT, MOST_OPEN);
     db.execute("delete from deploy_commands where finished_at < now() - interval '30 days'");
     return added;

@@ -1,0 +1,4 @@
+-- Takes V29 back.
+drop view api_agent_drift, api_agent_deployments;
+drop function api_deployment_hash;
+alter table agents drop column stream_id;
