@@ -103,6 +103,7 @@ public final class DeploymentOperations {
     }
     ArrayNode list = answer.arrayNode();
     nodes.forEach(node -> list.add(node(node, seen, served)));
+    agents.forEach(agent -> list.add(AgentDeployment.node(agent)));
     answer.put(STATUS, overall(list));
     answer.set("nodes", list);
     answer.putArray("findings").addAll(findings);

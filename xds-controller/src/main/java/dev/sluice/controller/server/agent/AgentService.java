@@ -59,7 +59,7 @@ public final class AgentService
         (ServerCallStreamObserver<ServerMessage>) responses;
     AgentStore current = store;
     AgentStream stream =
-        new AgentStream(call, BearerToken.current(), config, metrics, streams::remove);
+        new AgentStream(call, AgentCredentials.current(), config, metrics, streams::remove);
     if (current == null) {
       stream.reject(Status.UNAVAILABLE.withDescription("the database is away; connect later"));
     } else if (streams.size() >= maxStreams) {

@@ -14,6 +14,7 @@ import dev.sluice.controller.store.agent.AgentCommandRepository.CommandResult;
 import dev.sluice.controller.store.agent.AgentStreamRepository.StreamCommand;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 final class AgentSession implements AutoCloseable {
   private static final int LEAST_SCHEMA = 1;
   private static final int LONGEST_VERSION = 200;
-  private static final String KIND = "agent";
+  private static final Duration PRESENCE = Duration.ofSeconds(15);
 
   private final AgentStore store;
   private final AgentStreamConfig config;
@@ -35,6 +36,7 @@ final class AgentSession implements AutoCloseable {
   private Secret token;
   private Instant renewAt;
   private int finishedSinceClaim;
+  private Instant presenceDue = Instant.now().plus(PRESENCE);
 
   private AgentSession(
       AgentStore store,
@@ -61,7 +63,7 @@ final class AgentSession implements AutoCloseable {
       AgentStore store,
       AgentStreamConfig config,
       MeterRegistry metrics,
-      Optional<Secret> metadata,
+      AgentCredentials credentials,
       AgentMessage first,
       Consumer<ServerMessage> out) {
     if (!first.hasConnect()) {
@@ -70,15 +72,8 @@ final class AgentSession implements AutoCloseable {
           .asRuntimeException();
     }
     ConnectRequest request = first.getConnect();
-    Secret token = token(metadata, request.getJwt());
-    AgentIdentity agent =
-        tokens(store).identity(token.reveal()).orElseThrow(AgentSession::unauthenticated);
-    String nodeId = request.getNodeId();
-    if (!agent.kind().equals(KIND) || (!nodeId.isEmpty() && !nodeId.equals(agent.nodeId()))) {
-      throw Status.PERMISSION_DENIED
-          .withDescription("the token must be of an agent of kind agent with this node_id")
-          .asRuntimeException();
-    }
+    Secret token = credentials.token(request.getJwt());
+    AgentIdentity agent = credentials.agent(tokens(store), token, request.getNodeId());
     if (request.getSchemaVersion() < LEAST_SCHEMA) {
       out.accept(connected(agent, "schema_version must be at least " + LEAST_SCHEMA));
       out.accept(closed(CloseReason.CLOSE_REASON_UPDATE_REQUIRED));
@@ -99,20 +94,7 @@ final class AgentSession implements AutoCloseable {
   }
 
   private static AgentTokens tokens(AgentStore store) {
-    return store.tokens().orElseThrow(AgentSession::unauthenticated);
-  }
-
-  private static Secret token(Optional<Secret> metadata, String jwt) {
-    if (metadata.isPresent() && !jwt.isEmpty() && !metadata.get().matches(jwt)) {
-      throw unauthenticated();
-    }
-    return metadata.orElseGet(() -> Secret.of(jwt));
-  }
-
-  private static RuntimeException unauthenticated() {
-    return Status.UNAUTHENTICATED
-        .withDescription("send the valid token of an agent as authorization: Bearer TOKEN")
-        .asRuntimeException();
+    return store.tokens().orElseThrow(AgentCredentials::unauthenticated);
   }
 
   private static ServerMessage connected(AgentIdentity agent, String error) {
@@ -150,7 +132,7 @@ final class AgentSession implements AutoCloseable {
         int drifted =
             store
                 .streams()
-                .heartbeat(agent.agentId(), id, AgentMessages.hashes(message.getHeartbeat()));
+                .reportHashes(agent.agentId(), AgentMessages.hashes(message.getHeartbeat()));
         metrics.counter("agent.drifts").increment(drifted);
       }
       case CONNECT, MESSAGE_NOT_SET ->
@@ -179,12 +161,24 @@ final class AgentSession implements AutoCloseable {
       case REPLACED -> {
         return Optional.of(CloseReason.CLOSE_REASON_REPLACED);
       }
-      case CURRENT -> {
+      case IDLE -> {
         renewToken();
+        confirmPresence();
+      }
+      case COMMANDS_DUE -> {
+        renewToken();
+        confirmPresence();
         send(ready);
       }
     }
     return Optional.empty();
+  }
+
+  private void confirmPresence() {
+    if (!Instant.now().isBefore(presenceDue)) {
+      presenceDue = Instant.now().plus(PRESENCE);
+      store.streams().confirm(agent.agentId(), id);
+    }
   }
 
   private void renewToken() {

@@ -4,7 +4,6 @@ import dev.sluice.agent.v1.AgentMessage;
 import dev.sluice.agent.v1.Close;
 import dev.sluice.agent.v1.CloseReason;
 import dev.sluice.agent.v1.ServerMessage;
-import dev.sluice.common.Secret;
 import dev.sluice.controller.store.DatabaseException;
 import dev.sluice.controller.store.management.DatabaseAwayException;
 import io.grpc.Status;
@@ -34,7 +33,7 @@ final class AgentStream implements StreamObserver<AgentMessage> {
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
   private final ServerCallStreamObserver<ServerMessage> call;
-  private final Optional<Secret> token;
+  private final AgentCredentials credentials;
   private final AgentStreamConfig config;
   private final MeterRegistry metrics;
   private final Consumer<AgentStream> ended;
@@ -51,12 +50,12 @@ final class AgentStream implements StreamObserver<AgentMessage> {
 
   AgentStream(
       ServerCallStreamObserver<ServerMessage> call,
-      Optional<Secret> token,
+      AgentCredentials credentials,
       AgentStreamConfig config,
       MeterRegistry metrics,
       Consumer<AgentStream> ended) {
     this.call = call;
-    this.token = token;
+    this.credentials = credentials;
     this.config = config;
     this.metrics = metrics;
     this.ended = ended;
@@ -127,7 +126,7 @@ final class AgentStream implements StreamObserver<AgentMessage> {
           .asRuntimeException();
     }
     Optional<AgentSession> opened =
-        AgentSession.open(store, config, metrics, token, first, call::onNext);
+        AgentSession.open(store, config, metrics, credentials, first, call::onNext);
     if (opened.isEmpty()) {
       return;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.DSLContext;
+import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,8 @@ public final class AgentStreamRepository {
 
   /** The state of a stream in the database. */
   public enum StreamState {
-    CURRENT,
+    IDLE,
+    COMMANDS_DUE,
     REPLACED,
     REVOKED
   }
@@ -109,13 +110,32 @@ public final class AgentStreamRepository {
     return database.read(
         "reading a stream of an agent",
         db ->
-            db.fetchOptional("select status, stream_id from agents where id = ?", agent)
-                .filter(row -> !"revoked".equals(row.get(0, String.class)))
-                .map(row ->
-                    stream.equals(row.get(1, UUID.class))
-                        ? StreamState.CURRENT
-                        : StreamState.REPLACED)
+            db.fetchOptional(
+                    """
+                    select case when stream_id is distinct from ? then 'REPLACED'
+                      when exists (select from deploy_commands c where c.agent_id = a.id
+                        and c.status in ('queued', 'sent', 'acked') and c.next_attempt_at <= now())
+                      then 'COMMANDS_DUE' else 'IDLE' end
+                    from agents a where id = ? and status <> 'revoked'
+                    """,
+                    stream,
+                    agent)
+                .map(row -> StreamState.valueOf(row.get(0, String.class)))
                 .orElse(StreamState.REVOKED));
+  }
+
+  /** Marks the agent of an open stream as still connected; must be repeated at an interval. */
+  public void confirm(UUID agent, UUID stream) {
+    database.write(
+        "writing that an agent is there",
+        db ->
+            db.execute(
+                """
+                update agents set last_seen_at = now(), status = 'connected'
+                where id = ? and stream_id = ? and status <> 'revoked'
+                """,
+                agent,
+                stream));
   }
 
   /**
@@ -158,37 +178,27 @@ public final class AgentStreamRepository {
                 agent));
   }
 
-  /** Stores a heartbeat with the hashes of deployments, and returns how many have drifted. */
-  public int heartbeat(UUID agent, UUID stream, Map<UUID, byte[]> hashes) {
-    return database.writeReturning(
-        "storing a heartbeat of an agent", db -> heartbeat(db, agent, stream, hashes));
-  }
-
-  private static int heartbeat(DSLContext db, UUID agent, UUID stream, Map<UUID, byte[]> hashes) {
-    db.execute(
-        """
-        update agents set last_seen_at = now(), status = 'connected'
-        where id = ? and stream_id = ? and status <> 'revoked'
-        """,
-        agent,
-        stream);
+  /**
+   * Stores what an agent has of its deployments, and returns how many differ from what was applied.
+   */
+  public int reportHashes(UUID agent, Map<UUID, byte[]> hashes) {
     if (hashes.isEmpty()) {
       return 0;
     }
     UUID[] publishes = hashes.keySet().toArray(UUID[]::new);
-    byte[][] values = new byte[publishes.length][];
-    for (int i = 0; i < publishes.length; i++) {
-      values[i] = hashes.get(publishes[i]);
-    }
-    return db.execute(
-        """
-        update agent_deployments s set hash = r.hash, status = 'drifted'
-        from unnest(?::uuid[], ?::bytea[]) r(publish_id, hash)
-        where s.agent_id = ? and s.publish_id = r.publish_id and s.action = 'deploy'
-          and s.hash <> r.hash
-        """,
-        publishes,
-        values,
-        agent);
+    byte[][] values = Stream.of(publishes).map(hashes::get).toArray(byte[][]::new);
+    return database.writeReturning(
+        "storing a heartbeat of an agent",
+        db ->
+            db.execute(
+                """
+                update agent_deployments s set hash = r.hash, status = 'drifted'
+                from unnest(?::uuid[], ?::bytea[]) r(publish_id, hash)
+                where s.agent_id = ? and s.publish_id = r.publish_id and s.action = 'deploy'
+                  and s.hash <> r.hash
+                """,
+                publishes,
+                values,
+                agent));
   }
 }

@@ -65,7 +65,8 @@ public final class CommandReconciler {
         where (s.agent_id is null or (s.action, s.hash) is distinct from (d.action, d.hash))
           and not exists (select from deploy_commands c
             where (c.agent_id, c.publish_id) = (d.agent_id, d.publish_id)
-              and (c.status in ('queued', 'sent', 'acked') or c.status = 'failed'
+              and (c.status in ('queued', 'sent', 'acked')
+                or (c.status = 'failed' or c.applied_hash <> c.desired_hash)
                 and (c.action, c.desired_hash) = (d.action, d.hash)
                 and c.finished_at > now() - interval '1 minute'))) n
       where n.place <= ? - (select count(*) from deploy_commands c

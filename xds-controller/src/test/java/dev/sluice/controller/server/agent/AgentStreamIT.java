@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -40,11 +40,17 @@ final class AgentStreamIT {
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
-  @AutoClose private AgentWorld world;
+  private AgentWorld world;
 
   @BeforeEach
   void start() throws IOException {
     world = new AgentWorld(postgres, folder);
+  }
+
+  /** Ends the streams before the database is dropped. */
+  @AfterEach
+  void stop() {
+    world.close();
   }
 
   @AfterAll

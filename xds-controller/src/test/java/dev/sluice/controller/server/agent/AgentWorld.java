@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class AgentWorld implements AutoCloseable {
   private final Path key;
   private final Duration silence;
   private final Database database;
-  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final List<SimpleMeterRegistry> metrics = new ArrayList<>();
   private final CommandReconciler reconciler;
   private final ServerParts first = new ServerParts();
   private final ServerParts second = new ServerParts();
@@ -69,7 +70,8 @@ final class AgentWorld implements AutoCloseable {
   private HostPort controller(ServerParts parts) {
     AgentStreamConfig config =
         new AgentStreamConfig(Duration.ofMillis(300), Duration.ofMinutes(1), silence);
-    AgentService service = new AgentService(config, 100, metrics);
+    metrics.add(new SimpleMeterRegistry());
+    AgentService service = new AgentService(config, 100, metrics.getLast());
     AgentConfig agents = new AgentConfig(Optional.of(key), LIFETIME, Optional.empty(), LIFETIME);
     parts.add(
         "database",
@@ -195,7 +197,9 @@ final class AgentWorld implements AutoCloseable {
 
   /** Returns the number of results with an outcome. */
   double results(String outcome) {
-    return metrics.counter("deploy.results", "result", outcome).count();
+    return metrics.stream()
+        .mapToDouble(registry -> registry.counter("deploy.results", "result", outcome).count())
+        .sum();
   }
 
   @Override
