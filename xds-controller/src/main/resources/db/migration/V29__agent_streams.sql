@@ -33,3 +33,7 @@ select agent_id, publish_id, encode(hash, 'hex') as applied, updated_at
 from agent_deployments where status = 'drifted' and api_is_system();
 
 grant select on api_agent_deployments, api_agent_drift to sluice_management;
+
+-- A stream claims its next commands among thousands.
+create index deploy_commands_waiting on deploy_commands (agent_id, created_at, id)
+  where status in ('queued', 'sent', 'acked');

@@ -3,6 +3,7 @@ package dev.sluice.controller.server.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.agent.v1.CloseReason;
@@ -10,16 +11,23 @@ import dev.sluice.agent.v1.DeployAction;
 import dev.sluice.agent.v1.DeployCommand;
 import dev.sluice.agent.v1.DeployStatus;
 import dev.sluice.agent.v1.ServerMessage;
-import dev.sluice.common.config.HostPort;
+import dev.sluice.common.Secret;
+import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.common.testkit.TestAgent;
+import dev.sluice.controller.api.agent.AgentIdentity;
+import dev.sluice.controller.api.agent.AgentTokens;
 import dev.sluice.controller.testkit.Postgres;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +70,7 @@ final class AgentStreamIT {
     OUTCOMES.append("| %-42s | %s%n".formatted(situation, result));
   }
 
-  private DeployCommand published(FakeAgent agent) {
+  private DeployCommand published(TestAgent agent) {
     assertTrue(agent.next().getConnected().getSuccess(), "connected");
     world.publish();
     assertEquals(1, world.reconcile());
@@ -72,7 +80,7 @@ final class AgentStreamIT {
   @Test
   @DisplayName("C-69 a command without an acknowledgement is sent again under the same id")
   void command_notAcked_isSentAgain() {
-    try (FakeAgent agent = FakeAgent.connect(world.address(), world.token("edge"))) {
+    try (TestAgent agent = TestAgent.connect(world.server(), world.token("edge"))) {
       DeployCommand first = published(agent);
       assertEquals(first, agent.command());
       outcome("no ack in time", "the same command id again");
@@ -87,7 +95,7 @@ final class AgentStreamIT {
   @Test
   @DisplayName("C-69 a second result of a command is stored once")
   void result_twice_isStoredOnce() {
-    try (FakeAgent agent = FakeAgent.connect(world.address(), world.token("edge"))) {
+    try (TestAgent agent = TestAgent.connect(world.server(), world.token("edge"))) {
       DeployCommand command = published(agent);
       agent.ack(command);
       agent.finish(command, DeployStatus.DEPLOY_STATUS_APPLIED, "");
@@ -104,14 +112,14 @@ final class AgentStreamIT {
   void commands_many_areBoundedInMemory() {
     world.queue(MANY);
     assertEquals(MANY, world.depth());
-    try (FakeAgent idle = FakeAgent.connect(world.address(), world.token("edge"))) {
+    try (TestAgent idle = TestAgent.connect(world.server(), world.token("edge"))) {
       for (int i = 0; i < AgentStreamConfig.WINDOW; i++) {
         DeployCommand _ = idle.command();
       }
       assertEquals(AgentStreamConfig.WINDOW, world.count("status in ('sent', 'acked')"));
       assertEquals(MANY, world.depth());
     }
-    try (FakeAgent agent = FakeAgent.applying(world.address(), world.token("edge"))) {
+    try (TestAgent agent = TestAgent.applying(world.server(), world.token("edge"))) {
       Await.until(
           "all commands",
           Duration.ofMinutes(3),
@@ -123,15 +131,15 @@ final class AgentStreamIT {
       assertEquals(0, world.depth());
       outcome(
           "10,000 queued",
-          "gauge 10000, at most 16 in flight, all applied, %d sent".formatted(agent.applied.get()));
+          "gauge 10000, at most 16 in flight, all applied, %d sent".formatted(agent.applied()));
     }
   }
 
   @Test
   @DisplayName("C-69 an agent of another cluster gets nothing")
   void agent_ofOtherCluster_getsNothing() {
-    try (FakeAgent far = FakeAgent.connect(world.address(), world.token("far"));
-        FakeAgent agent = FakeAgent.connect(world.address(), world.token("edge"))) {
+    try (TestAgent far = TestAgent.connect(world.server(), world.token("far"));
+        TestAgent agent = TestAgent.connect(world.server(), world.token("edge"))) {
       assertTrue(far.next().getConnected().getSuccess(), "connected");
       DeployCommand command = published(agent);
       agent.finish(command, DeployStatus.DEPLOY_STATUS_APPLIED, "");
@@ -148,14 +156,14 @@ final class AgentStreamIT {
   @DisplayName("C-69 the stream of a revoked agent ends with the reason")
   void agent_revoked_isClosed() {
     String token = world.token("edge");
-    try (FakeAgent agent = FakeAgent.connect(world.address(), token)) {
+    try (TestAgent agent = TestAgent.connect(world.server(), token)) {
       assertTrue(agent.next().getConnected().getSuccess(), "connected");
       postgres.execute("update agents set status = 'revoked' where node_id = 'edge/agent'");
       assertEquals(CloseReason.CLOSE_REASON_REVOKE_TOKEN, agent.next().getClose().getReason());
-      assertEquals(Status.Code.OK, agent.end.join().getCode());
+      assertEquals(Status.Code.OK, agent.awaitEnd().getCode());
     }
-    try (FakeAgent again = FakeAgent.connect(world.address(), token)) {
-      assertEquals(Status.Code.UNAUTHENTICATED, again.end.join().getCode());
+    try (TestAgent again = TestAgent.connect(world.server(), token)) {
+      assertEquals(Status.Code.UNAUTHENTICATED, again.awaitEnd().getCode());
     }
     outcome("agent revoked", "REVOKE_TOKEN, then UNAUTHENTICATED");
   }
@@ -165,15 +173,15 @@ final class AgentStreamIT {
   void stream_cut_sendsSameCommand() {
     String token = world.token("edge");
     DeployCommand first;
-    try (FakeAgent agent = FakeAgent.connect(world.address(), token)) {
+    try (TestAgent agent = TestAgent.connect(world.server(), token)) {
       first = published(agent);
       agent.ack(first);
       Await.until(() -> world.count("status = 'acked'") == 1);
     }
     Await.until(() -> world.agentStatus("edge").equals("disconnected"));
-    try (FakeAgent agent = FakeAgent.applying(world.address(), token)) {
+    try (TestAgent agent = TestAgent.applying(world.server(), token)) {
       Await.until(() -> world.count("status = 'applied'") == 1);
-      assertEquals(1, agent.applied.get());
+      assertEquals(1, agent.applied());
       assertEquals(List.of(first.getCommandId()), world.commandIds());
     }
     outcome("stream cut in mid-command", "the same command after the reconnect");
@@ -183,16 +191,16 @@ final class AgentStreamIT {
   @DisplayName("C-69 another controller goes on when one stops")
   void controller_stopped_otherGoesOn() {
     String token = world.token("edge");
-    HostPort other = world.startController();
+    ManagedChannelBuilder<?> other = world.startController();
     DeployCommand first;
-    try (FakeAgent agent = FakeAgent.connect(world.address(), token)) {
+    try (TestAgent agent = TestAgent.connect(world.server(), token)) {
       first = published(agent);
       agent.ack(first);
       Await.until(() -> world.count("status = 'acked'") == 1);
       world.stopController();
       assertEquals(CloseReason.CLOSE_REASON_SHUTDOWN, agent.next().getClose().getReason());
     }
-    try (FakeAgent _ = FakeAgent.applying(other, token)) {
+    try (TestAgent _ = TestAgent.applying(other, token)) {
       Await.until(() -> world.count("status = 'applied'") == 1);
       assertEquals(List.of(first.getCommandId()), world.commandIds());
     }
@@ -204,11 +212,11 @@ final class AgentStreamIT {
   @DisplayName("C-68 only tokens of agents open a stream, from metadata or from the first message")
   void stream_withoutAgentToken_isRejected() {
     for (String token : List.of("", "no-token", world.userToken())) {
-      try (FakeAgent agent = FakeAgent.connect(world.address(), token)) {
-        assertEquals(Status.Code.UNAUTHENTICATED, agent.end.join().getCode());
+      try (TestAgent agent = TestAgent.connect(world.server(), token)) {
+        assertEquals(Status.Code.UNAUTHENTICATED, agent.awaitEnd().getCode());
       }
     }
-    try (FakeAgent agent = FakeAgent.withMetadata(world.address(), world.token("edge"))) {
+    try (TestAgent agent = TestAgent.withMetadata(world.server(), world.token("edge"))) {
       assertTrue(agent.next().getConnected().getSuccess(), "connected");
     }
     outcome("no token, user token", "UNAUTHENTICATED");
@@ -218,14 +226,35 @@ final class AgentStreamIT {
   void stream_ofEnvoy_isRejected() {
     String token = world.token("edge");
     postgres.execute("update agents set kind = 'envoy' where node_id = 'edge/agent'");
-    try (FakeAgent agent = FakeAgent.connect(world.address(), token)) {
-      assertEquals(Status.Code.PERMISSION_DENIED, agent.end.join().getCode());
+    try (TestAgent agent = TestAgent.connect(world.server(), token)) {
+      assertEquals(Status.Code.PERMISSION_DENIED, agent.awaitEnd().getCode());
     }
   }
 
   @Test
+  void stream_certificateOfOther_isRejected() {
+    Secret token = Secret.of(world.token("edge"));
+    AgentTokens tokens = world.tokens();
+    AgentIdentity agent =
+        new AgentCredentials(Optional.empty(), Optional.empty()).agent(tokens, token, "");
+    SpiffeId own = new SpiffeId("test.example", "agent", agent.agentId().toString());
+    assertEquals(
+        agent, new AgentCredentials(Optional.empty(), Optional.of(own)).agent(tokens, token, ""));
+    for (SpiffeId other :
+        List.of(
+            new SpiffeId("test.example", "envoy", own.id()),
+            new SpiffeId("test.example", "agent", "other"))) {
+      AgentCredentials call = new AgentCredentials(Optional.empty(), Optional.of(other));
+      StatusRuntimeException refused =
+          assertThrows(StatusRuntimeException.class, () -> call.agent(tokens, token, ""));
+      assertEquals(Status.Code.PERMISSION_DENIED, refused.getStatus().getCode());
+    }
+    outcome("certificate of another agent", "PERMISSION_DENIED");
+  }
+
+  @Test
   void stream_ofOldSchema_mustBeUpdated() {
-    try (FakeAgent agent = FakeAgent.connect(world.address(), world.token("edge"), 0, false)) {
+    try (TestAgent agent = TestAgent.connect(world.server(), world.token("edge"), 0, false)) {
       ServerMessage answer = agent.next();
       assertFalse(answer.getConnected().getSuccess());
       assertEquals(CloseReason.CLOSE_REASON_UPDATE_REQUIRED, agent.next().getClose().getReason());
@@ -236,12 +265,12 @@ final class AgentStreamIT {
   @Test
   void stream_second_replacesFirst() {
     String token = world.token("edge");
-    try (FakeAgent first = FakeAgent.connect(world.address(), token)) {
+    try (TestAgent first = TestAgent.connect(world.server(), token)) {
       assertTrue(first.next().getConnected().getSuccess(), "connected");
-      try (FakeAgent second = FakeAgent.connect(world.address(), token)) {
+      try (TestAgent second = TestAgent.connect(world.server(), token)) {
         assertTrue(second.next().getConnected().getSuccess(), "connected");
         assertEquals(CloseReason.CLOSE_REASON_REPLACED, first.next().getClose().getReason());
-        assertEquals(Status.Code.OK, first.end.join().getCode());
+        assertEquals(Status.Code.OK, first.awaitEnd().getCode());
         assertEquals("connected", world.agentStatus("edge"));
       }
     }
@@ -251,15 +280,15 @@ final class AgentStreamIT {
   @Test
   void token_nearItsEnd_isReplaced() {
     String old = world.token("edge", Instant.now().minus(Duration.ofMinutes(50)));
-    try (FakeAgent agent = FakeAgent.connect(world.address(), old)) {
+    try (TestAgent agent = TestAgent.connect(world.server(), old)) {
       assertTrue(agent.next().getConnected().getSuccess(), "connected");
       String next = agent.next().getToken().getJwt();
       assertNotEquals(old, next);
-      try (FakeAgent again = FakeAgent.connect(world.address(), next)) {
+      try (TestAgent again = TestAgent.connect(world.server(), next)) {
         assertTrue(again.next().getConnected().getSuccess(), "connected");
       }
-      try (FakeAgent late = FakeAgent.connect(world.address(), old)) {
-        assertEquals(Status.Code.UNAUTHENTICATED, late.end.join().getCode());
+      try (TestAgent late = TestAgent.connect(world.server(), old)) {
+        assertEquals(Status.Code.UNAUTHENTICATED, late.awaitEnd().getCode());
       }
     }
     outcome("token near its end", "replaced on the stream");
@@ -269,8 +298,8 @@ final class AgentStreamIT {
   void agent_silent_isDisconnected() {
     world.close();
     world = new AgentWorld(postgres, folder, Duration.ofMillis(300));
-    try (FakeAgent agent = FakeAgent.connect(world.address(), world.token("edge"))) {
-      assertEquals(Status.Code.DEADLINE_EXCEEDED, agent.end.join().getCode());
+    try (TestAgent agent = TestAgent.connect(world.server(), world.token("edge"))) {
+      assertEquals(Status.Code.DEADLINE_EXCEEDED, agent.awaitEnd().getCode());
       Await.until(() -> world.agentStatus("edge").equals("disconnected"));
     }
     outcome("silent agent", "DEADLINE_EXCEEDED, disconnected");
@@ -280,7 +309,7 @@ final class AgentStreamIT {
   @Tag("C-71")
   @DisplayName("C-71 an agent that reports another hash gets the deployment again")
   void heartbeat_otherHash_redeploys() {
-    try (FakeAgent agent = FakeAgent.connect(world.address(), world.token("edge"))) {
+    try (TestAgent agent = TestAgent.connect(world.server(), world.token("edge"))) {
       DeployCommand command = published(agent);
       agent.finish(command, DeployStatus.DEPLOY_STATUS_APPLIED, "");
       Await.until(() -> world.results("applied") == 1);

@@ -13,6 +13,8 @@ import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.agent.CommandReconciler;
 import dev.sluice.controller.store.management.ManagementDatabase;
 import dev.sluice.controller.testkit.Postgres;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,11 +74,7 @@ final class AgentWorld implements AutoCloseable {
         new AgentStreamConfig(Duration.ofMillis(300), Duration.ofMinutes(1), silence);
     metrics.add(new SimpleMeterRegistry());
     AgentService service = new AgentService(config, 100, metrics.getLast());
-    AgentConfig agents = new AgentConfig(Optional.of(key), LIFETIME, Optional.empty(), LIFETIME);
-    parts.add(
-        "database",
-        service.open(
-            database, AgentTokens.of(agents, new ManagementDatabase(database), Clock.systemUTC())));
+    parts.add("database", service.open(database, Optional.of(tokens())));
     GrpcServerConfig grpc =
         new GrpcServerConfig(
             new HostPort("127.0.0.1", 0), 4 << 20, 100, Duration.ofSeconds(1), Optional.empty());
@@ -86,13 +84,27 @@ final class AgentWorld implements AutoCloseable {
     return server.address();
   }
 
-  HostPort address() {
-    return address;
+  private AgentConfig agents() {
+    return new AgentConfig(Optional.of(key), LIFETIME, Optional.empty(), LIFETIME);
+  }
+
+  /** Returns a builder of channels to the first controller. */
+  ManagedChannelBuilder<?> server() {
+    return channel(address);
+  }
+
+  private static ManagedChannelBuilder<?> channel(HostPort server) {
+    return NettyChannelBuilder.forAddress(server.host(), server.port()).usePlaintext();
+  }
+
+  AgentTokens tokens() {
+    return AgentTokens.of(agents(), new ManagementDatabase(database), Clock.systemUTC())
+        .orElseThrow();
   }
 
   /** Starts another controller. */
-  HostPort startController() {
-    return controller(second);
+  ManagedChannelBuilder<?> startController() {
+    return channel(controller(second));
   }
 
   void stopController() {

@@ -1,4 +1,4 @@
-package dev.sluice.controller.server.agent;
+package dev.sluice.common.testkit;
 
 import dev.sluice.agent.v1.AgentMessage;
 import dev.sluice.agent.v1.AgentServiceGrpc;
@@ -10,13 +10,11 @@ import dev.sluice.agent.v1.DeployStatus;
 import dev.sluice.agent.v1.DeploymentInForce;
 import dev.sluice.agent.v1.Heartbeat;
 import dev.sluice.agent.v1.ServerMessage;
-import dev.sluice.common.config.HostPort;
-import dev.sluice.common.testkit.Await;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -26,21 +24,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An agent on a real stream, which does what a test wants. */
-final class FakeAgent implements StreamObserver<ServerMessage>, AutoCloseable {
-  final CompletableFuture<Status> end = new CompletableFuture<>();
+public final class TestAgent implements StreamObserver<ServerMessage>, AutoCloseable {
+  private final CompletableFuture<Status> end = new CompletableFuture<>();
   private final BlockingQueue<ServerMessage> received = new LinkedBlockingQueue<>();
-  final AtomicInteger applied = new AtomicInteger();
+  private final AtomicInteger applied = new AtomicInteger();
   private final boolean applies;
   private final ManagedChannel channel;
   private final StreamObserver<AgentMessage> out;
 
-  private FakeAgent(HostPort server, Optional<String> metadata, boolean applies) {
+  private TestAgent(ManagedChannelBuilder<?> server, Optional<String> metadata, boolean applies) {
     this.applies = applies;
-    this.channel =
-        NettyChannelBuilder.forAddress(server.host(), server.port())
-            .usePlaintext()
-            .directExecutor()
-            .build();
+    this.channel = server.directExecutor().build();
     AgentServiceGrpc.AgentServiceStub stub = AgentServiceGrpc.newStub(channel);
     this.out =
         metadata
@@ -50,36 +44,32 @@ final class FakeAgent implements StreamObserver<ServerMessage>, AutoCloseable {
   }
 
   /** Connects an agent that only receives. */
-  static FakeAgent connect(HostPort server, String token) {
+  public static TestAgent connect(ManagedChannelBuilder<?> server, String token) {
     return connect(server, token, 1, false);
   }
 
   /** Connects an agent that acknowledges and applies each command. */
-  static FakeAgent applying(HostPort server, String token) {
+  public static TestAgent applying(ManagedChannelBuilder<?> server, String token) {
     return connect(server, token, 1, true);
   }
 
-  static FakeAgent connect(HostPort server, String token, int schema, boolean applies) {
-    FakeAgent agent = new FakeAgent(server, Optional.empty(), applies);
-    agent.out.onNext(
-        AgentMessage.newBuilder()
-            .setConnect(
-                ConnectRequest.newBuilder()
-                    .setJwt(token)
-                    .setAgentVersion("test")
-                    .setSchemaVersion(schema))
-            .build());
+  /** Connects an agent that knows a version of the messages. */
+  public static TestAgent connect(
+      ManagedChannelBuilder<?> server, String token, int schema, boolean applies) {
+    TestAgent agent = new TestAgent(server, Optional.empty(), applies);
+    agent.open(ConnectRequest.newBuilder().setJwt(token).setSchemaVersion(schema));
     return agent;
   }
 
   /** Connects an agent whose token is in the metadata. */
-  static FakeAgent withMetadata(HostPort server, String token) {
-    FakeAgent agent = new FakeAgent(server, Optional.of(token), false);
-    agent.out.onNext(
-        AgentMessage.newBuilder()
-            .setConnect(ConnectRequest.newBuilder().setSchemaVersion(1))
-            .build());
+  public static TestAgent withMetadata(ManagedChannelBuilder<?> server, String token) {
+    TestAgent agent = new TestAgent(server, Optional.of(token), false);
+    agent.open(ConnectRequest.newBuilder().setSchemaVersion(1));
     return agent;
+  }
+
+  private void open(ConnectRequest.Builder request) {
+    out.onNext(AgentMessage.newBuilder().setConnect(request.setAgentVersion("test")).build());
   }
 
   private static final class TokenCredentials extends CallCredentials {
@@ -119,14 +109,16 @@ final class FakeAgent implements StreamObserver<ServerMessage>, AutoCloseable {
     end.complete(Status.OK);
   }
 
-  void ack(DeployCommand command) {
+  /** Acknowledges a command. */
+  public void ack(DeployCommand command) {
     out.onNext(
         AgentMessage.newBuilder()
             .setAck(CommandAck.newBuilder().setCommandId(command.getCommandId()))
             .build());
   }
 
-  void finish(DeployCommand command, DeployStatus status, String error) {
+  /** Sends the result of a command. */
+  public void finish(DeployCommand command, DeployStatus status, String error) {
     out.onNext(
         AgentMessage.newBuilder()
             .setResult(
@@ -137,7 +129,8 @@ final class FakeAgent implements StreamObserver<ServerMessage>, AutoCloseable {
             .build());
   }
 
-  synchronized void heartbeat(String publish, String hash) {
+  /** Reports the hash of one publish in force. */
+  public synchronized void heartbeat(String publish, String hash) {
     out.onNext(
         AgentMessage.newBuilder()
             .setHeartbeat(
@@ -147,20 +140,31 @@ final class FakeAgent implements StreamObserver<ServerMessage>, AutoCloseable {
             .build());
   }
 
+  /** Waits for the end of the stream. */
+  public Status awaitEnd() {
+    return end.join();
+  }
+
+  /** Returns the number of applied commands. */
+  public int applied() {
+    return applied.get();
+  }
+
   /** Waits for the next message. */
-  ServerMessage next() {
+  public ServerMessage next() {
     return Await.value(() -> Optional.ofNullable(received.poll()));
   }
 
   /** Waits for the next command and ignores other messages. */
-  DeployCommand command() {
+  public DeployCommand command() {
     return Await.value(() ->
         Optional.ofNullable(received.poll())
             .filter(ServerMessage::hasCommand)
             .map(ServerMessage::getCommand));
   }
 
-  boolean hasReceived() {
+  /** Returns whether a message waits. */
+  public boolean hasReceived() {
     return !received.isEmpty();
   }
 
