@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,6 +39,7 @@ final class FirstProduct implements BeforeAllCallback, AfterAllCallback {
   private final PagePrograms programs = new PagePrograms(settings);
   private final Path work = settings.home().resolve("work");
   private final List<Step> steps = new ArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
 
   @Override
@@ -50,6 +52,11 @@ final class FirstProduct implements BeforeAllCallback, AfterAllCallback {
     open.add(issuer);
     issuer.start();
     open.add(orders);
+    orders.observe(request -> {
+      if (!request.body().isEmpty()) {
+        bodies.add(request.body());
+      }
+    });
     orders.start();
     for (String subject : List.of("root", "ada", "carl")) {
       Files.writeString(
@@ -91,9 +98,9 @@ final class FirstProduct implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  /** Returns the service of the provider. */
-  StubUpstream orders() {
-    return orders;
+  /** Returns the bodies of requests that the service of the provider received. */
+  List<String> bodies() {
+    return bodies;
   }
 
   PagePrograms programs() {

@@ -21,6 +21,12 @@ final class PageShell implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String END = "\u001e";
 
+  /** Reports a failed command, and ends what the shell has started. */
+  private static final String AT_EXIT =
+      "trap 'printf \"\\n\\x1d\\n\"; kill $(jobs -p) 2> /dev/null || true' EXIT\n";
+
+  private static final String FAILED = "\u001d";
+
   private final Path folder;
   private final Process bash;
   private final BufferedWriter in;
@@ -52,6 +58,7 @@ final class PageShell implements AutoCloseable {
     }
     in = bash.outputWriter();
     out = bash.inputReader();
+    send(AT_EXIT);
   }
 
   /** Runs commands, which must succeed. */
@@ -59,18 +66,29 @@ final class PageShell implements AutoCloseable {
     Path file = Files.writeString(folder.resolve("step-" + ++count + ".sh"), commands);
     Thread limit = Thread.ofVirtual().start(this::endLate);
     long start = System.nanoTime();
-    in.write("source %s < /dev/null; printf '%s\\n'\n".formatted(file.getFileName(), END));
-    in.flush();
+    send("source %s < /dev/null; printf '%s\\n'\n".formatted(file.getFileName(), END));
     StringBuilder output = new StringBuilder();
-    String line = out.readLine();
-    while (line != null && !line.endsWith(END)) {
+    String line = FAILED;
+    for (String next = out.readLine(); next != null; next = out.readLine()) {
+      line = next;
+      if (line.endsWith(END) || line.endsWith(FAILED)) {
+        break;
+      }
       output.append(line).append('\n');
-      line = out.readLine();
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     limit.interrupt();
-    assertTrue(line != null, () -> "failed: " + commands + "\n" + output);
+    assertTrue(line.endsWith(END), () -> "failed: " + commands + "\n" + output);
     return new Step(commands, output + line.replace(END, ""), took);
+  }
+
+  private void send(String text) {
+    try {
+      in.write(text);
+      in.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void endLate() {
