@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AccessRepository {
   private final ManagementTransaction rows;
 
-  /** Creates a repository of a transaction without a tenant, which sees all users. */
+  /** Creates a repository of a transaction; one without a tenant sees all users. */
   public AccessRepository(ManagementTransaction rows) {
     this.rows = rows;
   }
@@ -30,6 +30,17 @@ public final class AccessRepository {
   public List<ObjectNode> bindings(UUID user) {
     return rows.rows(
         "select role, scope, tenant_id, scope_id from role_bindings where user_id = ?", user);
+  }
+
+  /** Returns the bindings, visible in the transaction, that a deletion of a row deletes, too. */
+  public List<ObjectNode> bindingsBelow(String scope, String id) {
+    return rows.rows(
+        "select * from role_bindings where ? = 'user' and user_id = ?::uuid"
+            + " or scope = ? and scope_id = ?::uuid order by id",
+        scope,
+        id,
+        scope,
+        id);
   }
 
   /** Returns the tenant with a slug. */
