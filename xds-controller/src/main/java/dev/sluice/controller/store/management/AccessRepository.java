@@ -14,16 +14,13 @@ public final class AccessRepository {
     this.rows = rows;
   }
 
-  /** Returns the user whom an issuer names by a subject. */
-  public Optional<ObjectNode> user(String issuer, String subject) {
-    return rows
-        .rows(
-            "select id, issuer, subject, display_name, status from users"
-                + " where issuer = ? and subject = ?",
-            issuer,
-            subject)
-        .stream()
-        .findFirst();
+  /** Returns the users with a subject of an issuer, the one of the operator first. */
+  public List<ObjectNode> users(String issuer, String subject) {
+    return rows.rows(
+        "select id, tenant_id, display_name, status from users"
+            + " where issuer = ? and subject = ? order by tenant_id nulls first",
+        issuer,
+        subject);
   }
 
   /** Returns the bindings of a user. */
@@ -69,7 +66,7 @@ public final class AccessRepository {
         UUID.fromString(
             rows.insertReturningId(
                 "insert into users (issuer, subject, display_name) values (?, ?, ?)"
-                    + " on conflict (issuer, subject) do update set status = 'active'",
+                    + " on conflict (issuer, subject, tenant_id) do update set status = 'active'",
                 issuer,
                 subject,
                 name));

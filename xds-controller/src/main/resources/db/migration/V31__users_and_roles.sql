@@ -1,3 +1,9 @@
+-- Users are unique in a tenant, and role bindings end with the row that they name.
+
+-- Each tenant, and the operator, has users of its own. So no tenant learns which subjects are users elsewhere.
+alter table users drop constraint users_issuer_subject_key;
+alter table users add constraint users_once unique nulls not distinct (issuer, subject, tenant_id);
+
 -- A role binding at a gateway, product or subscription lives as long as that row.
 
 delete from role_bindings b where
