@@ -6,7 +6,7 @@ import dev.sluice.common.grpc.TlsConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
-import dev.sluice.controller.api.fleet.StreamLimits;
+import dev.sluice.controller.api.fleet.FleetStreamLimits;
 import dev.sluice.controller.secrets.CertificateFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public record ApiConfig(
     Duration rbacReload,
     int requestsPerMinute,
     int databasePoolSize,
-    StreamLimits streams) {
+    FleetStreamLimits streams) {
   public ApiConfig {
     issuers = List.copyOf(issuers);
   }
@@ -66,7 +66,14 @@ public record ApiConfig(
     }
     return Optional.of(
         new ApiConfig(
-            address, certificate, issuers, rbac, reload, limit, connections, StreamLimits.DEFAULT));
+            address,
+            certificate,
+            issuers,
+            rbac,
+            reload,
+            limit,
+            connections,
+            FleetStreamLimits.DEFAULT));
   }
 
   private static Optional<JwksSource> source(

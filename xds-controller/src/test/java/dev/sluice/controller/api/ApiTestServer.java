@@ -9,7 +9,7 @@ import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
 import dev.sluice.controller.api.agent.AgentConfig;
 import dev.sluice.controller.api.agent.AuthorityFiles;
 import dev.sluice.controller.api.agent.TestTokenKey;
-import dev.sluice.controller.api.fleet.StreamLimits;
+import dev.sluice.controller.api.fleet.FleetStreamLimits;
 import dev.sluice.controller.secrets.CertificateFiles;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseConfig;
@@ -65,11 +65,11 @@ final class ApiTestServer implements AutoCloseable {
             Duration.ofHours(1),
             Optional.of(authority),
             Duration.ofHours(2)),
-        StreamLimits.DEFAULT);
+        FleetStreamLimits.DEFAULT);
   }
 
   /** Starts a server with other limits of streams. */
-  static ApiTestServer withStreams(Postgres postgres, Path folder, StreamLimits streams)
+  static ApiTestServer withStreams(Postgres postgres, Path folder, FleetStreamLimits streams)
       throws IOException {
     return new ApiTestServer(
         postgres,
@@ -88,7 +88,14 @@ final class ApiTestServer implements AutoCloseable {
       Path rbac,
       Optional<CertificateFiles> certificate)
       throws IOException {
-    this(postgres, folder, requestsPerMinute, rbac, certificate, NO_AGENTS, StreamLimits.DEFAULT);
+    this(
+        postgres,
+        folder,
+        requestsPerMinute,
+        rbac,
+        certificate,
+        NO_AGENTS,
+        FleetStreamLimits.DEFAULT);
   }
 
   private ApiTestServer(
@@ -98,7 +105,7 @@ final class ApiTestServer implements AutoCloseable {
       Path rbac,
       Optional<CertificateFiles> certificate,
       AgentConfig agents,
-      StreamLimits streams)
+      FleetStreamLimits streams)
       throws IOException {
     this.postgres = postgres;
     this.folder = folder;

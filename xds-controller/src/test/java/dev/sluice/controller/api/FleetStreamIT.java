@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.api.ApiClient.Answer;
-import dev.sluice.controller.api.fleet.StreamLimits;
+import dev.sluice.controller.api.fleet.FleetStreamLimits;
 import dev.sluice.controller.testkit.Postgres;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class FleetStreamIT {
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
 
-  private ApiTestServer server(StreamLimits limits) throws IOException {
+  private ApiTestServer server(FleetStreamLimits limits) throws IOException {
     return ApiTestServer.withStreams(postgres, folder, limits);
   }
 
@@ -57,7 +57,8 @@ final class FleetStreamIT {
   @Test
   void stream_51st_isRefused() throws IOException, InterruptedException {
     List<InputStream> open = new ArrayList<>();
-    try (ApiTestServer server = server(new StreamLimits(StreamLimits.DEFAULT.most(), LONG, LONG))) {
+    try (ApiTestServer server =
+        server(new FleetStreamLimits(FleetStreamLimits.DEFAULT.most(), LONG, LONG))) {
       ApiClient root = server.user("root", "system-admin", "system", "");
       for (int i = 0; i < 50; i++) {
         open.add(open(root));
@@ -78,7 +79,7 @@ final class FleetStreamIT {
 
   @Test
   void stream_atItsLongestTime_ends() throws IOException, InterruptedException {
-    try (ApiTestServer server = server(new StreamLimits(1, SHORT, LONG));
+    try (ApiTestServer server = server(new FleetStreamLimits(1, SHORT, LONG));
         BufferedReader stream =
             new BufferedReader(
                 new InputStreamReader(
@@ -95,7 +96,7 @@ final class FleetStreamIT {
 
   @Test
   void stream_closedByClient_freesItsSlot() throws IOException, InterruptedException {
-    try (ApiTestServer server = server(new StreamLimits(1, LONG, SHORT))) {
+    try (ApiTestServer server = server(new FleetStreamLimits(1, LONG, SHORT))) {
       ApiClient root = server.user("root", "system-admin", "system", "");
       InputStream first = open(root);
       root.get(STREAM).expect(429);
@@ -107,7 +108,7 @@ final class FleetStreamIT {
 
   @Test
   void stream_withoutChange_sendsHeartbeats() throws IOException, InterruptedException {
-    try (ApiTestServer server = server(new StreamLimits(1, LONG, SHORT));
+    try (ApiTestServer server = server(new FleetStreamLimits(1, LONG, SHORT));
         BufferedReader stream =
             new BufferedReader(
                 new InputStreamReader(

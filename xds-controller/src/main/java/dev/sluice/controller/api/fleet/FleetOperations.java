@@ -29,13 +29,13 @@ public final class FleetOperations implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final ApiTransactions transactions;
-  private final StreamLimits limits;
+  private final FleetStreamLimits limits;
   private final Semaphore streams;
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable JsonNode latest;
   private long readAt;
 
-  public FleetOperations(ApiTransactions transactions, StreamLimits limits) {
+  public FleetOperations(ApiTransactions transactions, FleetStreamLimits limits) {
     this.transactions = transactions;
     this.limits = limits;
     this.streams = new Semaphore(limits.most());

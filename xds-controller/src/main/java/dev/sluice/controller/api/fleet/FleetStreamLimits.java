@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param longest the time after which a client connects again, so that a revoked role ends
  * @param heartbeat the time without an event after which a comment is sent
  */
-public record StreamLimits(int most, Duration longest, Duration heartbeat) {
+public record FleetStreamLimits(int most, Duration longest, Duration heartbeat) {
   /** The limits of a controller. */
-  public static final StreamLimits DEFAULT =
-      new StreamLimits(50, Duration.ofMinutes(10), Duration.ofSeconds(15));
+  public static final FleetStreamLimits DEFAULT =
+      new FleetStreamLimits(50, Duration.ofMinutes(10), Duration.ofSeconds(15));
 }
