@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The checks of all files for operators: as they are, and as kubectl renders them where it is
@@ -163,6 +165,38 @@ final class ManifestsTest {
             .getFirst()
             .at("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name")
             .text());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Tag("C-87")
+  @DisplayName("C-87 the management API has a certificate, and names who may reach it")
+  @ValueSource(strings = {"examples/management-api", "istio/examples/management-api"})
+  void managementApi_isReachedByNamedCallers(String installation) {
+    assumeTrue(ShippedManifests.hasKubectl(), "kubectl is not on the PATH");
+
+    ManifestSet set = rendered(installation);
+    List<String> callers =
+        set.ofKind("NetworkPolicy")
+            .flatMap(policy -> policy.spec("ingress").items())
+            .filter(rule ->
+                rule.at("ports").items().anyMatch(port -> port.at("port").text().equals("9004")))
+            .flatMap(rule -> rule.at("from").items())
+            .map(from ->
+                from.at("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name").text())
+            .toList();
+    Set<String> variables =
+        set.workloads()
+            .filter(workload -> workload.name().equals("xds-controller"))
+            .flatMap(KubernetesObject::containers)
+            .flatMap(container -> container.at("env").items())
+            .map(variable -> variable.at("name").text())
+            .collect(Collectors.toSet());
+
+    assertEquals(List.of("sluice-clients"), callers);
+    assertTrue(
+        variables.containsAll(
+            List.of("SLUICE_API_ISSUERS", "SLUICE_API_TLS_CERTIFICATE", "SLUICE_API_RBAC")),
+        variables::toString);
   }
 
   @Test

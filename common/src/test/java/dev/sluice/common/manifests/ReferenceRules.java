@@ -54,7 +54,9 @@ final class ReferenceRules {
 
   private static Set<String> configMaps(ManifestNode pod) {
     return pod.all()
-        .map(node -> node.at("configMap", "name"))
+        .flatMap(node ->
+            Stream.of(
+                node.at("configMap", "name"), node.at("valueFrom", "configMapKeyRef", "name")))
         .filter(ManifestNode::isPresent)
         .map(ManifestNode::text)
         .collect(Collectors.toCollection(TreeSet::new));

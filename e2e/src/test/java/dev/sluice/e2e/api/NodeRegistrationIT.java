@@ -128,7 +128,7 @@ final class NodeRegistrationIT {
             EnvoyCommand.of(sluice.stack().settings().envoy(), node.resolve("envoy.yaml")));
     await("connected over mTLS", () -> status().equals("connected"));
 
-    start("renew", sluicectl("agent", "renew", "--watch", "--dir", node.toString()));
+    start("renew", renewalOfUnit(node));
     Set<String> serials = new HashSet<>();
     await(
         "three certificates beside that of the authority",
@@ -151,6 +151,28 @@ final class NodeRegistrationIT {
     await("the stream ends", () -> logOf("envoy").contains("has been revoked"));
     await("the renewal is rejected", () -> !processes.getLast().isAlive());
     assertEquals(1, processes.getLast().exitValue(), log("renew"));
+  }
+
+  /** Returns the command of the shipped unit, with another folder. */
+  private List<String> renewalOfUnit(Path node) throws IOException {
+    String prefix = "ExecStart=/opt/sluice/bin/sluicectl ";
+    String command =
+        Files.readAllLines(
+                sluice
+                    .stack()
+                    .settings()
+                    .root()
+                    .path()
+                    .resolve("packaging/systemd/sluice-agent-renew.service"))
+            .stream()
+            .filter(line -> line.startsWith(prefix))
+            .findFirst()
+            .orElseThrow();
+    return sluicectl(
+        command
+            .substring(prefix.length())
+            .replace("/var/lib/sluice/node", node.toString())
+            .split(" ", -1));
   }
 
   private String status() {

@@ -6,6 +6,7 @@ import dev.sluice.common.grpc.TlsConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
+import dev.sluice.controller.api.fleet.FleetStreamLimits;
 import dev.sluice.controller.secrets.CertificateFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *
  * @param rbac the file of the roles
  * @param requestsPerMinute the limit of each caller
+ * @param databasePoolSize the number of connections to the database, which nothing else uses
  */
 public record ApiConfig(
     HostPort address,
@@ -27,7 +29,9 @@ public record ApiConfig(
     List<ApiIssuer> issuers,
     Path rbac,
     Duration rbacReload,
-    int requestsPerMinute) {
+    int requestsPerMinute,
+    int databasePoolSize,
+    FleetStreamLimits streams) {
   public ApiConfig {
     issuers = List.copyOf(issuers);
   }
@@ -42,6 +46,7 @@ public record ApiConfig(
     Path rbac = api.path("rbac", Path.of("policies", "rbac.yaml"));
     Duration reload = api.duration("rbac-reload", Duration.ofSeconds(30));
     int limit = api.integer("requests-per-minute", 1_000, 1, 1_000_000);
+    int connections = api.integer("database-pool-size", 8, 1, 100);
     boolean off = names.isEmpty();
     Optional<CertificateFiles> certificate = certificate(api, address, off);
     if (off) {
@@ -59,7 +64,16 @@ public record ApiConfig(
       source(api, name, keys, keysUrl, loopback)
           .ifPresent(source -> issuers.add(new ApiIssuer(name, new HashSet<>(audiences), source)));
     }
-    return Optional.of(new ApiConfig(address, certificate, issuers, rbac, reload, limit));
+    return Optional.of(
+        new ApiConfig(
+            address,
+            certificate,
+            issuers,
+            rbac,
+            reload,
+            limit,
+            connections,
+            FleetStreamLimits.DEFAULT));
   }
 
   private static Optional<JwksSource> source(

@@ -85,7 +85,7 @@ public final class ManagementApi implements AutoCloseable {
     ApiTransactions transactions = new ApiTransactions(management, sentences, previews);
     Map<String, OperationHandler> handlers =
         ResourceHandlers.of(types, transactions, schemas, previews);
-    FleetOperations fleet = new FleetOperations(transactions);
+    FleetOperations fleet = new FleetOperations(transactions, config.streams());
     FleetHandlers.addTo(handlers, transactions, schemas, database, fleet);
     Map<String, PublicHandler> open =
         new HashMap<>(
@@ -132,6 +132,7 @@ public final class ManagementApi implements AutoCloseable {
   /**
    * Starts the API.
    *
+   * @param database a pool for the API alone, because its transactions wait for the compiler
    * @param domain the end of generated host names
    * @param previewer compiles changes before they are committed
    */

@@ -94,18 +94,22 @@ final class DatabaseConnector implements AutoCloseable {
     // Before the feed, so that a controller that is ready also serves the API.
     config
         .api()
-        .ifPresent(api ->
-            started.add(
-                "management api",
-                ManagementApi.start(
-                    api,
-                    config.agents(),
-                    database,
-                    config.stateDir(),
-                    config.domain(),
-                    compiler,
-                    readiness,
-                    metrics)));
+        .ifPresent(api -> {
+          // A pool of its own, so that neither slow requests nor the compiler wait for the other.
+          Database ofApi =
+              started.add("api pool", database.openPool("api", api.databasePoolSize()));
+          started.add(
+              "management api",
+              ManagementApi.start(
+                  api,
+                  config.agents(),
+                  ofApi,
+                  config.stateDir(),
+                  config.domain(),
+                  compiler,
+                  readiness,
+                  metrics));
+        });
     ChangeFeed.ReadinessParts states =
         new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
     ChangeFeed feed =

@@ -41,16 +41,26 @@ public final class Database implements AutoCloseable {
     probe(config);
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
+    // Migrations do not use the pool, because a step may last longer than the pool's timeouts.
+    SchemaMigrations.run(config.source("sluice-migration"), config.migrateLegacy(), sample);
+    return new Database(config, pool(config, "database", "sluice-controller", config.poolSize()));
+  }
+
+  /** Opens another pool of connections to the same database, which this one does not wait for. */
+  public Database openPool(String name, int size) {
+    return new Database(config, pool(config, name, "sluice-" + name, size));
+  }
+
+  private static HikariDataSource pool(
+      DatabaseConfig config, String name, String application, int size) {
     HikariConfig settings = new HikariConfig();
-    settings.setPoolName("database");
-    settings.setDataSource(source(config, "sluice-controller", LONGEST_ANSWER));
-    settings.setMaximumPoolSize(config.poolSize());
+    settings.setPoolName(name);
+    settings.setDataSource(source(config, application, LONGEST_ANSWER));
+    settings.setMaximumPoolSize(size);
     // The pool uses this value as the login timeout, too.
     settings.setConnectionTimeout(Math.max(1000, config.loginTimeout().toMillis()));
     settings.setConnectionInitSql(SESSION);
-    // Migrations do not use the pool, because a step may last longer than the pool's timeouts.
-    SchemaMigrations.run(config.source("sluice-migration"), config.migrateLegacy(), sample);
-    return new Database(config, new HikariDataSource(settings));
+    return new HikariDataSource(settings);
   }
 
   private static PGSimpleDataSource source(

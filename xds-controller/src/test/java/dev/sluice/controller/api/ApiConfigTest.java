@@ -29,6 +29,7 @@ final class ApiConfigTest {
     assertEquals(new HostPort("127.0.0.1", 9004), config.address());
     assertEquals(Optional.empty(), config.certificate());
     assertEquals(1000, config.requestsPerMinute());
+    assertEquals(8, config.databasePoolSize());
     assertEquals(Duration.ofSeconds(30), config.rbacReload());
     assertEquals("policies/rbac.yaml", config.rbac().toString());
     assertEquals(Set.of("a"), config.issuers().getFirst().audiences());
@@ -38,7 +39,20 @@ final class ApiConfigTest {
   }
 
   @Test
+  void read_poolSize_isTaken() {
+    assertEquals(
+        3,
+        read(ISSUER + "audiences: [a], database-pool-size: 3}", DeploymentEnvironment.PROD)
+            .orElseThrow()
+            .databasePoolSize());
+  }
+
+  @Test
   void read_wrongValues_areReported() {
+    rejected(
+        ISSUER + "audiences: [a], database-pool-size: 0}",
+        DeploymentEnvironment.PROD,
+        "api.database-pool-size");
     rejected(ISSUER + "}", DeploymentEnvironment.DEV, "audiences");
     rejected(
         ISSUER + "audiences: [a], address: '0.0.0.0:9004'}",

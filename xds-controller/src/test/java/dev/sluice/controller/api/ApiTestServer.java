@@ -9,6 +9,7 @@ import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
 import dev.sluice.controller.api.agent.AgentConfig;
 import dev.sluice.controller.api.agent.AuthorityFiles;
 import dev.sluice.controller.api.agent.TestTokenKey;
+import dev.sluice.controller.api.fleet.FleetStreamLimits;
 import dev.sluice.controller.secrets.CertificateFiles;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseConfig;
@@ -30,6 +31,9 @@ final class ApiTestServer implements AutoCloseable {
   static final String ISSUER = "https://login.example.com";
   static final String AUDIENCE = "sluice";
   private static final TestIssuer KEYS = TestIssuer.create(TokenAlgorithm.ES256, "test");
+
+  private static final AgentConfig NO_AGENTS =
+      new AgentConfig(Optional.empty(), Duration.ofDays(1), Optional.empty(), Duration.ofDays(1));
 
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Path folder;
@@ -60,7 +64,21 @@ final class ApiTestServer implements AutoCloseable {
             Optional.of(TestTokenKey.in(folder)),
             Duration.ofHours(1),
             Optional.of(authority),
-            Duration.ofHours(2)));
+            Duration.ofHours(2)),
+        FleetStreamLimits.DEFAULT);
+  }
+
+  /** Starts a server with other limits of streams. */
+  static ApiTestServer withStreams(Postgres postgres, Path folder, FleetStreamLimits streams)
+      throws IOException {
+    return new ApiTestServer(
+        postgres,
+        folder,
+        100_000,
+        Path.of("..", "policies", "rbac.yaml"),
+        Optional.empty(),
+        NO_AGENTS,
+        streams);
   }
 
   ApiTestServer(
@@ -76,8 +94,8 @@ final class ApiTestServer implements AutoCloseable {
         requestsPerMinute,
         rbac,
         certificate,
-        new AgentConfig(
-            Optional.empty(), Duration.ofDays(1), Optional.empty(), Duration.ofDays(1)));
+        NO_AGENTS,
+        FleetStreamLimits.DEFAULT);
   }
 
   private ApiTestServer(
@@ -86,7 +104,8 @@ final class ApiTestServer implements AutoCloseable {
       int requestsPerMinute,
       Path rbac,
       Optional<CertificateFiles> certificate,
-      AgentConfig agents)
+      AgentConfig agents,
+      FleetStreamLimits streams)
       throws IOException {
     this.postgres = postgres;
     this.folder = folder;
@@ -103,7 +122,9 @@ final class ApiTestServer implements AutoCloseable {
             List.of(new ApiIssuer(ISSUER, Set.of(AUDIENCE), new JwksSource.File(jwks))),
             rbac,
             Duration.ofMillis(50),
-            requestsPerMinute);
+            requestsPerMinute,
+            12,
+            streams);
     this.api =
         ManagementApi.start(
             api,

@@ -21,7 +21,12 @@ final class ApiWorld implements AutoCloseable {
   final String plan;
 
   ApiWorld(Postgres postgres, Path folder) throws IOException {
-    server = new ApiTestServer(postgres, folder);
+    this(new ApiTestServer(postgres, folder));
+  }
+
+  /** Fills the database through a server that the caller configured. */
+  ApiWorld(ApiTestServer server) {
+    this.server = server;
     operator = server.user("root", "system-admin", "system", "");
     tenant("acme", "provider");
     tenant("shop", "customer");

@@ -116,9 +116,12 @@ final class RoleMatrixIT {
     postgres.execute(
         """
         insert into users (issuer, subject) values ('%s', 'gateway-owner');
+        insert into gateways (tenant_id, name) select id, 'owned' from tenants where slug = 'acme';
+        insert into gateway_listeners (gateway_id, name, port, protocol)
+        select id, 'http', 8080, 'HTTP' from gateways;
         insert into role_bindings (user_id, role, scope, tenant_id, scope_id, created_by)
-        select u.id, 'gateway-owner', 'gateway', t.id, gen_random_uuid(), 'test'
-        from users u, tenants t where u.subject = 'gateway-owner' and t.slug = 'acme'
+        select u.id, 'gateway-owner', 'gateway', g.tenant_id, g.id, 'test'
+        from users u, gateways g where u.subject = 'gateway-owner'
         """
             .formatted(ApiTestServer.ISSUER));
   }

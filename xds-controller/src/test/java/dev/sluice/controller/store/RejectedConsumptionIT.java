@@ -194,6 +194,10 @@ final class RejectedConsumptionIT {
         new RejectedStatement(
             "binding of a gateway without one", CHECK, binding("gateway", "t.id", "null")),
         new RejectedStatement(
+            "binding of a gateway that does not exist",
+            FOREIGN,
+            binding("gateway", "t.id", "'00000000-0000-0000-0000-000000000001'")),
+        new RejectedStatement(
             "binding twice",
             UNIQUE,
             binding("org", "t.id", "null")

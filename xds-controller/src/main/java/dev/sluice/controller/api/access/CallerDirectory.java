@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A directory of callers: who sent a token, and in the name of which tenant. */
 public final class CallerDirectory {
@@ -57,8 +58,8 @@ public final class CallerDirectory {
             ManagementScope.LOOKUP,
             rows -> {
               AccessRepository access = new AccessRepository(rows);
-              Caller caller = caller(access, token);
-              return new Session(caller, slug.flatMap(name -> tenant(access, name)));
+              Optional<CallerTenant> tenant = slug.flatMap(name -> tenant(access, name));
+              return new Session(caller(access, token, tenant), tenant);
             });
     if (slug.isPresent() && !mayAct(session)) {
       throw ProblemException.of(
@@ -67,27 +68,52 @@ public final class CallerDirectory {
     return session;
   }
 
-  private static Caller caller(AccessRepository access, VerifiedToken token) {
+  /** Returns the caller with the roles of all users that have the subject of the token. */
+  private static Caller caller(
+      AccessRepository access, VerifiedToken token, Optional<CallerTenant> tenant) {
     String subject = token.claims().text("sub").orElseThrow();
-    JsonNode user =
-        access
-            .user(token.issuer(), subject)
-            .filter(found -> found.path("status").asString("").equals("active"))
-            .orElseThrow(() ->
-                ProblemException.of(
-                    ProblemType.FORBIDDEN, "The subject of the token is not an active user."));
-    UUID id = UUID.fromString(user.path("id").asString());
+    List<ObjectNode> users = active(access.users(token.issuer(), subject));
+    String own = tenant.map(found -> found.id().toString()).orElse("");
+    JsonNode acting =
+        users.stream()
+            .filter(user -> user.path("tenant_id").asString("").equals(own))
+            .findFirst()
+            .orElseGet(users::getFirst);
     List<UserRole> bindings =
-        access.bindings(id).stream()
-            .map(row ->
-                new UserRole(
-                    row.path("role").asString(),
-                    row.path("scope").asString(),
-                    row.path("tenant_id").asStringOpt(),
-                    row.path("scope_id").asStringOpt()))
+        users.stream()
+            .map(CallerDirectory::id)
+            .flatMap(id -> access.bindings(id).stream())
+            .map(CallerDirectory::role)
             .toList();
     return new Caller(
-        id, token.issuer(), subject, user.path("display_name").asString(""), bindings);
+        id(acting), token.issuer(), subject, acting.path("display_name").asString(""), bindings);
+  }
+
+  /** Returns the active users of a subject; the operator disables a subject in all tenants. */
+  private static List<ObjectNode> active(List<ObjectNode> users) {
+    List<ObjectNode> active =
+        users.stream().filter(user -> user.path("status").asString("").equals("active")).toList();
+    boolean disabledByOperator =
+        users.stream()
+            .filter(user -> user.path("tenant_id").isNull())
+            .anyMatch(user -> !active.contains(user));
+    if (active.isEmpty() || disabledByOperator) {
+      throw ProblemException.of(
+          ProblemType.FORBIDDEN, "The subject of the token is not an active user.");
+    }
+    return active;
+  }
+
+  private static UserRole role(JsonNode row) {
+    return new UserRole(
+        row.path("role").asString(),
+        row.path("scope").asString(),
+        row.path("tenant_id").asStringOpt(),
+        row.path("scope_id").asStringOpt());
+  }
+
+  private static UUID id(JsonNode user) {
+    return UUID.fromString(user.path("id").asString());
   }
 
   private static Optional<CallerTenant> tenant(AccessRepository access, String slug) {
@@ -95,7 +121,7 @@ public final class CallerDirectory {
         .tenant(slug)
         .map(row ->
             new CallerTenant(
-                UUID.fromString(row.path("id").asString()),
+                id(row),
                 row.path("kind").asString(),
                 row.path("status").asString("").equals("active")));
   }

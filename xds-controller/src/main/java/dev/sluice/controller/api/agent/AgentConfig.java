@@ -44,8 +44,7 @@ public record AgentConfig(
     return ca.map(files -> {
       CertificateIssuer issuer =
           new CertificateIssuer(files, certificateLifetime, Clock.systemUTC(), metrics);
-      Telemetry.exposeCertificateExpiry(
-          metrics, "agents-ca", () -> Optional.of(issuer.authorityExpiresAt()));
+      Telemetry.exposeCertificateExpiry(metrics, "agents-ca", issuer::authorityExpiresAt);
       return issuer;
     });
   }

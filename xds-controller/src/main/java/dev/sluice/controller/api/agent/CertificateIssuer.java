@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -43,6 +44,7 @@ public final class CertificateIssuer {
   private final Duration lifetime;
   private final InstantSource clock;
   private final MeterRegistry metrics;
+  private final AuthorityExpiry expiry;
 
   public CertificateIssuer(
       AuthorityFiles files, Duration lifetime, InstantSource clock, MeterRegistry metrics) {
@@ -50,11 +52,12 @@ public final class CertificateIssuer {
     this.lifetime = lifetime;
     this.clock = clock;
     this.metrics = metrics;
+    this.expiry = new AuthorityExpiry(files);
   }
 
-  /** Returns the time at which the authority expires. */
-  public Instant authorityExpiresAt() {
-    return NodeAuthority.read(files).expiresAt();
+  /** Returns the time at which the authority expires; empty if no valid one was read yet. */
+  public Optional<Instant> authorityExpiresAt() {
+    return expiry.get();
   }
 
   /** Issues a certificate for an agent, which expires with the authority at the latest. */

@@ -26,21 +26,19 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FleetOperations implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FleetOperations.class);
   private static final int MOST_DRIFTED = 100;
-  private static final int MOST_STREAMS = 50;
   private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-  /** After this time a client connects again, so that a revoked role ends. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final ApiTransactions transactions;
-  private final Semaphore streams = new Semaphore(MOST_STREAMS);
+  private final FleetStreamLimits limits;
+  private final Semaphore streams;
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable JsonNode latest;
   private long readAt;
 
-  public FleetOperations(ApiTransactions transactions) {
+  public FleetOperations(ApiTransactions transactions, FleetStreamLimits limits) {
     this.transactions = transactions;
+    this.limits = limits;
+    this.streams = new Semaphore(limits.most());
   }
 
   public ApiResponse get(ApiCall call) {
@@ -78,7 +76,7 @@ public final class FleetOperations implements AutoCloseable {
     if (!streams.tryAcquire()) {
       throw ProblemException.of(
           ProblemType.RATE_LIMITED,
-          "There are " + MOST_STREAMS + " streams already; repeat the request later.",
+          "There are " + limits.most() + " streams already; repeat the request later.",
           "Retry-After",
           "5");
     }
@@ -110,14 +108,14 @@ public final class FleetOperations implements AutoCloseable {
     long written = start;
     int sent = 0;
     Optional<JsonNode> last = Optional.empty();
-    while (System.nanoTime() - start < LONGEST.toNanos()) {
+    while (System.nanoTime() - start < limits.longest().toNanos()) {
       JsonNode now = recent(call);
       boolean changed = last.filter(now::equals).isEmpty();
       if (changed) {
         write(out, "event: fleet\ndata: " + now + "\n\n");
         sent++;
         last = Optional.of(now);
-      } else if (System.nanoTime() - written > HEARTBEAT.toNanos()) {
+      } else if (System.nanoTime() - written > limits.heartbeat().toNanos()) {
         write(out, ": heartbeat\n\n");
         changed = true;
       }

@@ -50,6 +50,10 @@ public final class SubscriptionOperations {
                   StateChange.by(call),
                   !offer.path("approval").asBoolean());
           ObjectNode after = rows.find(type.table(), id, RowQuery.ALL).orElseThrow();
+          if (!call.permits(after)) {
+            throw ProblemException.of(
+                ProblemType.FORBIDDEN, "The role of the caller does not cover this subscription.");
+          }
           ChangeAudit.write(rows, call, type, Action.CREATE, Optional.empty(), Optional.of(after));
           return ApiResponse.resource(201, after)
               .with("Location", call.request().target() + "/" + id);

@@ -8,6 +8,7 @@ import dev.sluice.controller.api.http.PageQuery;
 import dev.sluice.controller.api.http.ProblemException;
 import dev.sluice.controller.api.http.ProblemType;
 import dev.sluice.controller.store.history.ChangeEvent.Action;
+import dev.sluice.controller.store.management.AccessRepository;
 import dev.sluice.controller.store.management.ManagementTransaction;
 import dev.sluice.controller.store.management.RowQuery;
 import java.util.ArrayList;
@@ -178,8 +179,18 @@ public final class ResourceOperations {
         rows -> {
           ObjectNode before = locked(type, call, rows, selection(type, call, rows), expected);
           type.rules().checkDelete(call, rows, before);
+          List<ObjectNode> bindings =
+              new AccessRepository(rows).bindingsBelow(type.role(), call.path("id"));
           rows.delete(type.table(), call.path("id"));
           ChangeAudit.write(rows, call, type, Action.DELETE, Optional.of(before), Optional.empty());
+          bindings.forEach(binding ->
+              ChangeAudit.write(
+                  rows,
+                  call,
+                  "role_binding",
+                  Action.DELETE,
+                  Optional.of(binding),
+                  Optional.empty()));
           return ApiResponse.noContent();
         });
   }

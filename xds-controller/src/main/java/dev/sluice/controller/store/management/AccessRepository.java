@@ -9,27 +9,35 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AccessRepository {
   private final ManagementTransaction rows;
 
-  /** Creates a repository of a transaction without a tenant, which sees all users. */
+  /** Creates a repository of a transaction; one without a tenant sees all users. */
   public AccessRepository(ManagementTransaction rows) {
     this.rows = rows;
   }
 
-  /** Returns the user whom an issuer names by a subject. */
-  public Optional<ObjectNode> user(String issuer, String subject) {
-    return rows
-        .rows(
-            "select id, issuer, subject, display_name, status from users"
-                + " where issuer = ? and subject = ?",
-            issuer,
-            subject)
-        .stream()
-        .findFirst();
+  /** Returns the users with a subject of an issuer, the one of the operator first. */
+  public List<ObjectNode> users(String issuer, String subject) {
+    return rows.rows(
+        "select id, tenant_id, display_name, status from users"
+            + " where issuer = ? and subject = ? order by tenant_id nulls first",
+        issuer,
+        subject);
   }
 
   /** Returns the bindings of a user. */
   public List<ObjectNode> bindings(UUID user) {
     return rows.rows(
         "select role, scope, tenant_id, scope_id from role_bindings where user_id = ?", user);
+  }
+
+  /** Returns the bindings, visible in the transaction, that a deletion of a row deletes, too. */
+  public List<ObjectNode> bindingsBelow(String scope, String id) {
+    return rows.rows(
+        "select * from role_bindings where ? = 'user' and user_id = ?::uuid"
+            + " or scope = ? and scope_id = ?::uuid order by id",
+        scope,
+        id,
+        scope,
+        id);
   }
 
   /** Returns the tenant with a slug. */
@@ -58,7 +66,7 @@ public final class AccessRepository {
         UUID.fromString(
             rows.insertReturningId(
                 "insert into users (issuer, subject, display_name) values (?, ?, ?)"
-                    + " on conflict (issuer, subject) do update set status = 'active'",
+                    + " on conflict (issuer, subject, tenant_id) do update set status = 'active'",
                 issuer,
                 subject,
                 name));

@@ -22,7 +22,7 @@ final class NamedIds {
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(
           Map.entry("tenants", List.of("slug")),
-          Map.entry("users", List.of("issuer", "subject")),
+          Map.entry("users", List.of(TENANT, "issuer", "subject")),
           Map.entry("clusters", List.of(NAME)),
           Map.entry("api_services", List.of(TENANT, NAME)),
           Map.entry("api_versions", List.of(SERVICE, "label")),
