@@ -16,13 +16,19 @@ import javax.net.ssl.SSLSession;
 
 /** The verified identity of the caller, for services. */
 public final class PeerIdentity {
-  private static final Context.Key<SpiffeId> CONTEXT = Context.key("sluice-peer");
-  private static final Attributes.Key<SpiffeId> ATTRIBUTE = Attributes.Key.create("sluice-peer");
+  private static final Context.Key<PeerCertificate> CONTEXT = Context.key("sluice-peer");
+  private static final Attributes.Key<PeerCertificate> ATTRIBUTE =
+      Attributes.Key.create("sluice-peer");
 
   private PeerIdentity() {}
 
   /** Returns the verified id of the caller of the current call; empty for plaintext. */
   public static Optional<SpiffeId> current() {
+    return certificate().map(PeerCertificate::id);
+  }
+
+  /** Returns the certificate of the caller of the current call; empty for plaintext. */
+  public static Optional<PeerCertificate> certificate() {
     return Optional.ofNullable(CONTEXT.get());
   }
 
@@ -36,7 +42,7 @@ public final class PeerIdentity {
       }
       try {
         X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
-        return transport.toBuilder().set(ATTRIBUTE, SpiffeId.of(certificate)).build();
+        return transport.toBuilder().set(ATTRIBUTE, PeerCertificate.of(certificate)).build();
       } catch (SSLPeerUnverifiedException e) {
         throw new IllegalStateException("a connection without a client certificate", e);
       }

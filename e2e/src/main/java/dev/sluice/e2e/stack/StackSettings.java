@@ -159,7 +159,7 @@ public record StackSettings(
   }
 
   /** Returns the database of these settings, which is not started. */
-  EmbeddedDatabase database() {
+  public EmbeddedDatabase database() {
     return new EmbeddedDatabase(
         databaseBinaries, home.resolve("postgres"), log("postgres"), ports.of(StackPort.DATABASE));
   }

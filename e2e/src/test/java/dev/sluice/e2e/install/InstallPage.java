@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A page of the documentation whose shell blocks install Sluice. A block {@code sh variables}
@@ -64,22 +65,28 @@ record InstallPage(List<Block> blocks) {
 
   /** Returns the commands as one script, with other values for exactly the declared variables. */
   String script(Map<String, String> values) {
+    return String.join("", commands(values));
+  }
+
+  /** Returns the commands of each block, with other values for exactly the declared variables. */
+  List<String> commands(Map<String, String> values) {
     if (!new TreeSet<>(values.keySet()).equals(new TreeSet<>(variables().keySet()))) {
       throw new IllegalArgumentException(
           "the page declares " + variables().keySet() + ", not " + values.keySet());
     }
-    StringBuilder script = new StringBuilder();
-    for (Block block : blocks) {
-      switch (block.kind()) {
-        case "variables" ->
-            new TreeMap<>(values)
-                .forEach(
-                    (name, value) -> script.append(name).append("='").append(value).append("'\n"));
-        case "", "units" -> script.append(block.text());
-        case "machine" -> script.append("# Not run here.\n");
-        default -> throw new IllegalArgumentException("unknown block: sh " + block.kind());
-      }
-    }
-    return script.toString();
+    return blocks.stream().map(block -> commands(block, values)).toList();
+  }
+
+  private static String commands(Block block, Map<String, String> values) {
+    return switch (block.kind()) {
+      case "variables" ->
+          new TreeMap<>(values)
+              .entrySet().stream()
+                  .map(value -> value.getKey() + "='" + value.getValue() + "'\n")
+                  .collect(Collectors.joining());
+      case "", "units" -> block.text();
+      case "machine" -> "# Not run here.\n";
+      default -> throw new IllegalArgumentException("unknown block: sh " + block.kind());
+    };
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.controller.api.agent.AgentConfig;
 import dev.sluice.controller.audit.ReconcileConfig;
 import dev.sluice.controller.audit.RetentionConfig;
 import dev.sluice.controller.resources.push.PushConfig;
+import dev.sluice.controller.server.agent.AgentStreamConfig;
 import dev.sluice.controller.server.deployment.DeploymentStatusConfig;
 import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.store.SampleData;
@@ -36,7 +37,8 @@ record ControllerConfig(
     RetentionConfig retention,
     ReconcileConfig reconcile,
     Optional<ApiConfig> api,
-    AgentConfig agents) {
+    AgentConfig agents,
+    AgentStreamConfig agentStreams) {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
 
   private static final Pattern PERCENT =
@@ -75,7 +77,8 @@ record ControllerConfig(
         RetentionConfig.read(config),
         ReconcileConfig.read(config.section("audit.reconcile")),
         ApiConfig.read(config.section("api"), environment),
-        AgentConfig.read(config.section("agents"), grpc.tls()));
+        AgentConfig.read(config.section("agents"), grpc.tls()),
+        AgentStreamConfig.read(config.section("agents")));
   }
 
   private static PushConfig push(ConfigReader nodes) {

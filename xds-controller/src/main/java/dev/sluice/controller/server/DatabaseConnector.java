@@ -4,16 +4,19 @@ import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.controller.api.ManagementApi;
+import dev.sluice.controller.api.agent.AgentTokens;
 import dev.sluice.controller.audit.AuditPurge;
 import dev.sluice.controller.audit.DailyPurge;
 import dev.sluice.controller.audit.DecisionReconciler;
 import dev.sluice.controller.audit.PartitionCreator;
+import dev.sluice.controller.server.agent.AgentService;
 import dev.sluice.controller.server.agent.CommandRunner;
 import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.grpc.ReportHandler;
 import dev.sluice.controller.server.release.ReleaseRunner;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.changefeed.ChangeFeed;
+import dev.sluice.controller.store.management.ManagementDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +36,7 @@ final class DatabaseConnector implements AutoCloseable {
   private final CompilePipeline compiler;
   private final BiFunction<Database, ChangeFeed, DeploymentStatusWriter> proof;
   private final ReportHandler reports;
+  private final AgentService agentService;
   private final AuditPurge purge;
   private final Readiness readiness;
   private final Readiness.Component part;
@@ -45,6 +49,7 @@ final class DatabaseConnector implements AutoCloseable {
       CompilePipeline compiler,
       BiFunction<Database, ChangeFeed, DeploymentStatusWriter> proof,
       ReportHandler reports,
+      AgentService agentService,
       AuditPurge purge,
       Readiness readiness,
       MeterRegistry metrics) {
@@ -52,6 +57,7 @@ final class DatabaseConnector implements AutoCloseable {
     this.compiler = compiler;
     this.proof = proof;
     this.reports = reports;
+    this.agentService = agentService;
     this.purge = purge;
     this.readiness = readiness;
     this.part = readiness.component("database");
@@ -111,6 +117,11 @@ final class DatabaseConnector implements AutoCloseable {
     started.add("proof writer", proof.apply(database, feed));
     started.add("reports", reports.open(database));
     started.add("agent commands", CommandRunner.start(database, metrics));
+    started.add(
+        "agent streams",
+        agentService.open(
+            database,
+            AgentTokens.of(config.agents(), new ManagementDatabase(database), Clock.systemUTC())));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
   }
 

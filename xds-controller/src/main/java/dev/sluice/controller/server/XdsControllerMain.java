@@ -15,6 +15,7 @@ import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.resources.push.PushDistributor;
 import dev.sluice.controller.resources.push.UpdateLoop;
 import dev.sluice.controller.secrets.SecretFileWatcher;
+import dev.sluice.controller.server.agent.AgentService;
 import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.deployment.RevisionWriter;
 import dev.sluice.controller.server.grpc.AdsService;
@@ -83,6 +84,8 @@ public final class XdsControllerMain {
             agents);
     AuditPurge purge = purge(config, metrics);
     ReportHandler reports = new ReportHandler(metrics);
+    AgentService agentService =
+        new AgentService(config.agentStreams(), config.maxStreams(), metrics);
     DatabaseConnector database =
         parts.add(
             "database connector",
@@ -100,6 +103,7 @@ public final class XdsControllerMain {
                         opened,
                         metrics),
                 reports,
+                agentService,
                 purge,
                 readiness,
                 metrics));
@@ -123,11 +127,14 @@ public final class XdsControllerMain {
     ReportsService reportsService = parts.add("reports", new ReportsService(loop, agents, reports));
     GrpcServer xds =
         parts.add(
-            "xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads, reportsService)));
+            "xds",
+            GrpcServer.start(
+                "xds", config.xds(), readiness, List.of(ads, reportsService, agentService)));
     Telemetry.exposeCertificateExpiry(metrics, "server", xds::certificateExpiry);
     Telemetry.exposeCertificateExpiry(metrics, "listeners", secrets::firstExpiry);
     Telemetry.exposeDiskSpace(metrics, config.stateDir());
     parts.add("ads streams", ads);
+    parts.add("agent streams", agentService);
   }
 
   private static AuditPurge purge(ControllerConfig config, MeterRegistry metrics) {

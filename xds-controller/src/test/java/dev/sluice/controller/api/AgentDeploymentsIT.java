@@ -130,4 +130,43 @@ final class AgentDeploymentsIT {
   void result_withoutCommand_is422() {
     agent.post(RESULTS, "{\"command_id\": \"x\", \"status\": \"applied\"}").expect(422);
   }
+
+  private String status(ApiClient provider, JsonNode command) {
+    String path = "/v1/provider/product-publishes/" + command.path("publish_id").asString();
+    return schemas
+        .valid("Deployments", provider.get(path + "/deployments").expect(200).json())
+        .path("nodes")
+        .path(0)
+        .path("status")
+        .asString();
+  }
+
+  @Test
+  @Tag("C-71")
+  @DisplayName("C-71 deployments and the fleet show what an agent has of a publish")
+  void deployments_ofAgent_showItsStatus() {
+    ApiClient provider = server.user("ada", "org-admin", "org", "acme");
+    assertEquals(1, new CommandReconciler(database).reconcile());
+    JsonNode command = list(agent).path(0);
+    assertEquals("pending", status(provider, command));
+    String result = "{\"command_id\": %s, \"status\": \"applied\"}".formatted(command.path("id"));
+    agent.post(RESULTS, result).expect(200);
+    assertEquals("applied", status(provider, command));
+    postgres.execute("update agent_deployments set status = 'drifted', hash = sha256('other')");
+    assertEquals("drifted", status(provider, command));
+    postgres.execute("update agents set status = 'connected' where node_id = 'edge/agent'");
+    ApiClient operator = server.as("root");
+    JsonNode fleet = schemas.valid("Fleet", operator.get("/v1/operator/fleet").expect(200).json());
+    assertEquals("edge/agent", fleet.path("drifted").path(0).path("node").asString());
+    String path =
+        "/v1/operator/agents/" + fleet.path("drifted").path(0).path("agent_id").asString();
+    JsonNode shown = schemas.valid("AgentWithTypes", operator.get(path).expect(200).json());
+    assertEquals(command.path("publish_id"), shown.path("drifts").path(0).path("publish_id"));
+    assertEquals(1, new CommandReconciler(database).reconcile());
+    postgres.execute(
+        "update agent_deployments set status = 'applied', hash = deployment_hash(publish_id)");
+    assertEquals("applied", status(provider, command));
+    postgres.execute("update product_publishes set status = 'WITHDRAWN'");
+    assertEquals("pending", status(provider, command));
+  }
 }

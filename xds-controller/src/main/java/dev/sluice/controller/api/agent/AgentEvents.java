@@ -32,4 +32,23 @@ final class AgentEvents {
         new ChangeEvent.Resource(resource, Optional.of(id), Optional.of(agent.name())),
         after.toString());
   }
+
+  /** Returns the event of a token that an agent got on its stream. */
+  static ChangeEvent renewed(AgentIdentity agent) {
+    String id = agent.agentId().toString();
+    return new ChangeEvent(
+        Optional.empty(),
+        new ChangeEvent.Actor(id, Optional.of(agent.name()), Optional.of("agent")),
+        ChangeEvent.Action.CREATE,
+        ChangeEvent.Portal.ADMIN,
+        new ChangeEvent.Resource("agent_token", Optional.of(id), Optional.of(agent.name())),
+        new ChangeEvent.Request(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        Optional.empty(),
+        Optional.of(shown(agent).toString()));
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.controller.api.agent;
 
+import dev.sluice.common.Secret;
 import dev.sluice.common.token.issue.IssuedToken;
 import dev.sluice.common.token.issue.SelfIssuedTokens;
 import dev.sluice.common.token.verify.VerifiedToken;
@@ -9,6 +10,7 @@ import dev.sluice.controller.store.management.ManagementDatabase;
 import dev.sluice.controller.store.management.ManagementScope;
 import dev.sluice.controller.store.management.ManagementTransaction;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
@@ -64,6 +66,25 @@ public final class AgentTokens {
         .filter(token ->
             new AgentTokenRepository(rows).replace(agent.agentId(), hash(token), nonce.hash()))
         .map(_ -> signed(agent, nonce));
+  }
+
+  /** Issues a token in place of one that is valid, in a transaction with an event of the audit. */
+  public Optional<IssuedToken> renew(AgentIdentity agent, Secret used) {
+    return database.write(
+        ManagementScope.LOOKUP,
+        rows -> {
+          Optional<IssuedToken> issued = replace(rows, agent, used.reveal());
+          issued.ifPresent(_ -> rows.audit(AgentEvents.renewed(agent)));
+          return issued;
+        });
+  }
+
+  /** Returns when the last third of the lifetime of a token begins; empty if it is not valid. */
+  public Optional<Instant> renewalTime(Secret text) {
+    return tokens
+        .verify(text.reveal())
+        .map(token ->
+            Instant.ofEpochSecond(token.expiresAt() - (token.expiresAt() - token.issuedAt()) / 3));
   }
 
   private IssuedToken signed(AgentIdentity agent, OneTimeToken nonce) {

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AgentOperations {
   private static final String STATUS = "status";
   private static final String REVOKED = "revoked";
+  private static final int MOST_DRIFTS = 100;
 
   static final ManagedResource AGENTS =
       new ManagedResource(
@@ -91,6 +92,7 @@ public final class AgentOperations {
                   .orElseThrow(ProblemException::notFound);
           FleetRepository fleet = new FleetRepository(rows);
           agent.putArray("types").addAll(fleet.types(agent.path("id").asString()));
+          agent.putArray("drifts").addAll(fleet.drifts(agent.path("id").asString(), MOST_DRIFTS));
           agent.putArray("rejections").addAll(fleet.rejections(agent.path("node_id").asString()));
           return ApiResponse.resource(200, agent);
         });

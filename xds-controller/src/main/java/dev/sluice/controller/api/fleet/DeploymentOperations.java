@@ -83,11 +83,16 @@ public final class DeploymentOperations {
           DeploymentRepository deployments = new DeploymentRepository(rows);
           String id = publish.path("id").asString();
           ObjectNode target = deployments.target(id).orElseThrow(ProblemException::notFound);
-          return answer(target, deployments.nodes(id), deployments.findings(id));
+          return answer(
+              target, deployments.nodes(id), deployments.agents(id), deployments.findings(id));
         });
   }
 
-  static ObjectNode answer(ObjectNode target, List<ObjectNode> nodes, List<ObjectNode> findings) {
+  static ObjectNode answer(
+      ObjectNode target,
+      List<ObjectNode> nodes,
+      List<ObjectNode> agents,
+      List<ObjectNode> findings) {
     boolean seen = target.path("seen").asBoolean(false);
     boolean served =
         !target.path("pinned").asBoolean(false)
@@ -98,6 +103,7 @@ public final class DeploymentOperations {
     }
     ArrayNode list = answer.arrayNode();
     nodes.forEach(node -> list.add(node(node, seen, served)));
+    agents.forEach(agent -> list.add(AgentDeployment.node(agent)));
     answer.put(STATUS, overall(list));
     answer.set("nodes", list);
     answer.putArray("findings").addAll(findings);

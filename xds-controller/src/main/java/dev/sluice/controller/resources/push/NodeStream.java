@@ -312,6 +312,7 @@ public final class NodeStream {
     if (push == null) {
       return;
     }
+    distributor.answered();
     PushResult verdict = PushResult.of(push, request);
     verdict.accepted().forEach(this::taken);
     if (verdict.isAck()) {

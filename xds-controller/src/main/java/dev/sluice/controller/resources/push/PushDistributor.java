@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class PushDistributor {
 
   private final Map<String, NodeHistory> records = new LinkedHashMap<>();
   private volatile int connected;
+  private final AtomicLong changes = new AtomicLong();
 
   /** The connect times of the last nodes, as a ring. */
   private final long[] came = new long[MANY];
@@ -143,6 +145,16 @@ public final class PushDistributor {
                           .toList())));
     }
     return deployments;
+  }
+
+  /** Returns the number of pushed changes and of answers of nodes so far. Thread-safe. */
+  public long changeCount() {
+    return changes.get();
+  }
+
+  /** Counts an answer of a node. */
+  void answered() {
+    changes.incrementAndGet();
   }
 
   void accepted(NodeIdentity node, EncodedResource resource) {
@@ -256,6 +268,7 @@ public final class PushDistributor {
   }
 
   private void distribute(ClusterChange change) {
+    changes.incrementAndGet();
     String cluster = change.cluster();
     long revision = store.revision(cluster);
     ClusterStreams all = streams.get(cluster);
@@ -280,6 +293,7 @@ public final class PushDistributor {
   }
 
   private void count() {
+    changes.incrementAndGet();
     connected = streams.values().stream().mapToInt(ClusterStreams::size).sum();
   }
 }

@@ -1,4 +1,7 @@
-/** Creates commands for agents that deploy publishes. */
+/**
+ * Agents that deploy publishes: the creation of their commands, and their streams. Must not know
+ * users.
+ */
 @NullMarked
 package dev.sluice.controller.server.agent;
 

@@ -37,9 +37,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A writer of deployment status: it writes node status and findings to the database at a short
- * interval, and only what has changed. Each controller writes the status of its own nodes. Findings
- * that follow from the rows are the same for all controllers, so only the leader writes them.
+ * A writer of deployment status: it writes node status and findings to the database after changes
+ * and at a short interval, and only what has changed. Each controller writes the status of its own
+ * nodes. Findings that follow from the rows are the same for all controllers, so only the leader
+ * writes them.
  */
 public final class DeploymentStatusWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DeploymentStatusWriter.class);
@@ -128,12 +129,14 @@ public final class DeploymentStatusWriter implements AutoCloseable {
 
   private void run() {
     try {
-      long last = System.nanoTime();
-      while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-        boolean late = System.nanoTime() - last >= LONGEST_WAIT_FOR_QUIET.toNanos();
-        if (late || distributor.isQuiet()) {
+      StatusWritePace pace = new StatusWritePace(every, System.nanoTime());
+      while (!closing.await(pace.check().toMillis(), TimeUnit.MILLISECONDS)) {
+        long now = System.nanoTime();
+        boolean due = pace.isDue(distributor.changeCount(), now);
+        boolean late = pace.sinceLast(now).compareTo(LONGEST_WAIT_FOR_QUIET) >= 0;
+        if (late || (due && distributor.isQuiet())) {
           tryToWrite();
-          last = System.nanoTime();
+          pace.written(System.nanoTime());
         }
       }
     } catch (InterruptedException e) {

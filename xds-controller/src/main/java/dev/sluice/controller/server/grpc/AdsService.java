@@ -89,7 +89,7 @@ public final class AdsService implements BindableService, AutoCloseable {
 
   private AdsStream open(ServerCallStreamObserver<DeltaDiscoveryResponse> call) {
     AdsStream stream =
-        new AdsStream(distributor, loop, call, PeerIdentity.current(), agents, streams::remove);
+        new AdsStream(distributor, loop, call, PeerIdentity.certificate(), agents, streams::remove);
     streams.add(stream);
     stream.start();
     if (streams.size() > maxStreams) {

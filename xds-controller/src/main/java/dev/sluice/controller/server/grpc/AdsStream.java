@@ -1,5 +1,6 @@
 package dev.sluice.controller.server.grpc;
 
+import dev.sluice.common.grpc.PeerCertificate;
 import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.controller.resources.node.NodeIdentity;
 import dev.sluice.controller.resources.node.NodeRequest;
@@ -28,7 +29,7 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
   private final UpdateLoop loop;
   private final ServerCallStreamObserver<DeltaDiscoveryResponse> call;
   private final Consumer<AdsStream> onEnd;
-  private final Optional<SpiffeId> peer;
+  private final Optional<PeerCertificate> peer;
   private final AgentRegistry agents;
   // Both fields are confined to the loop.
   private @Nullable NodeStream stream;
@@ -39,7 +40,7 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
       PushDistributor distributor,
       UpdateLoop loop,
       ServerCallStreamObserver<DeltaDiscoveryResponse> call,
-      Optional<SpiffeId> peer,
+      Optional<PeerCertificate> peer,
       AgentRegistry agents,
       Consumer<AdsStream> onEnd) {
     this.distributor = distributor;
@@ -99,7 +100,7 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
       return;
     }
     if (stream == null) {
-      switch (NodeAdmission.of(request.rest().getNode(), peer, distributor.store(), agents)) {
+      switch (NodeAdmission.of(request.rest().getNode(), id(), distributor.store(), agents)) {
         case NodeAdmission.NotAdmitted(Status status) -> endNow(status);
         case NodeAdmission.Admitted(var node) -> stream = admit(node);
       }
@@ -119,7 +120,7 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
   void recheckAdmission() {
     NodeStream current = stream;
     if (current != null) {
-      peer.flatMap(holder -> agents.rejectionStatus(holder, current.node()))
+      id().flatMap(holder -> agents.rejectionStatus(holder, current.node()))
           .ifPresent(status -> {
             log.warn("{} is sent away: {}", current.node().id(), status.getDescription());
             endNow(status);
@@ -127,8 +128,18 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
     }
   }
 
+  private Optional<SpiffeId> id() {
+    return peer.map(PeerCertificate::id);
+  }
+
   private NodeStream admit(NodeIdentity node) {
     String cluster = node.scope().cluster();
+    peer.ifPresent(own ->
+        log.info(
+            "{} is connected with certificate {}, valid until {}",
+            node.id(),
+            own.serial(),
+            own.expiresAt()));
     node.scope()
         .gateway()
         .filter(gateway -> !distributor.store().contains(cluster, gateway))

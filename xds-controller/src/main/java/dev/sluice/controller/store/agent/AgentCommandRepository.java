@@ -126,23 +126,6 @@ public final class AgentCommandRepository {
         .map(AgentCommandRepository::object);
   }
 
-  /** Stores that an agent has another deployment than the applied one; returns whether it has. */
-  public boolean reportHash(UUID agent, UUID publish, byte[] hash) {
-    return database.writeReturning(
-        RESULT,
-        db ->
-            db.execute(
-                    """
-                    update agent_deployments set hash = ?, status = 'drifted'
-                    where agent_id = ? and publish_id = ? and action = 'deploy' and hash <> ?
-                    """,
-                    hash,
-                    agent,
-                    publish,
-                    hash)
-                == 1);
-  }
-
   /** Returns the bytes of a hash in hexadecimal. */
   public static byte[] hash(String text) {
     return HexFormat.of().parseHex(text);

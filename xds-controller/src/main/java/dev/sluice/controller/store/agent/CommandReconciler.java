@@ -44,6 +44,14 @@ public final class CommandReconciler {
           = (c.agent_id, c.publish_id, c.action, c.desired_hash))
       """;
 
+  /** An agent that corrected a drift itself needs no command. */
+  private static final String CORRECTED =
+      """
+      update agent_deployments s set status = 'applied' from desired d
+      where s.status = 'drifted' and (d.agent_id, d.publish_id, d.action, d.hash)
+        = (s.agent_id, s.publish_id, s.action, s.hash)
+      """;
+
   private static final String INSERT =
       """
       insert into deploy_commands (id, agent_id, publish_id, revision_id, action, desired_hash)
@@ -57,7 +65,8 @@ public final class CommandReconciler {
         where (s.agent_id is null or (s.action, s.hash) is distinct from (d.action, d.hash))
           and not exists (select from deploy_commands c
             where (c.agent_id, c.publish_id) = (d.agent_id, d.publish_id)
-              and (c.status in ('queued', 'sent', 'acked') or c.status = 'failed'
+              and (c.status in ('queued', 'sent', 'acked')
+                or (c.status = 'failed' or c.applied_hash <> c.desired_hash)
                 and (c.action, c.desired_hash) = (d.action, d.hash)
                 and c.finished_at > now() - interval '1 minute'))) n
       where n.place <= ? - (select count(*) from deploy_commands c
@@ -85,6 +94,7 @@ public final class CommandReconciler {
     db.execute("create index on desired (agent_id, publish_id)");
     db.execute("analyze desired");
     db.execute(SUPERSEDE);
+    db.execute(CORRECTED);
     int added = db.execute(INSERT, MOST_OPEN);
     db.execute("delete from deploy_commands where finished_at < now() - interval '30 days'");
     return added;

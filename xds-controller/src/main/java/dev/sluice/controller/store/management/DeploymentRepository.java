@@ -66,13 +66,26 @@ public final class DeploymentRepository {
           select f.object, f.field as resource, f.reason from api_findings f
           where f.source = 'node' and f.node_id = a.node_id and f.object in (%s)
           order by f.created_at desc limit 1) f on true
-        where d.id = ?::uuid and a.status <> 'revoked' order by a.node_id
+        where d.id = ?::uuid and a.status <> 'revoked' and a.kind <> 'agent' order by a.node_id
         """
             .formatted(OBJECTS),
         publish,
         publish,
         publish,
         publish,
+        publish);
+  }
+
+  /** Returns the agents of kind agent with what they have and should have of a publish. */
+  public List<ObjectNode> agents(String publish) {
+    return rows.rows(
+        """
+        select a.id as agent_id, a.node_id as node, a.kind, a.status as connection, v.desired,
+          v.applied as acked, v.drifted, v.command_status, v.command_hash, v.command_action, v.error,
+          v.publish_status
+        from api_agent_deployments v join agents a on a.id = v.agent_id
+        where v.publish_id = ?::uuid and a.status <> 'revoked' order by a.node_id
+        """,
         publish);
   }
 

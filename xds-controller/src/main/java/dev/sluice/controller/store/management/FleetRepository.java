@@ -10,9 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FleetRepository {
   private static final String DRIFTED =
       """
-      exists (select from api_node_states s where s.agent_id = a.id
+      (exists (select from api_node_states s where s.agent_id = a.id
         and s.acked_version is distinct from s.desired_version
         and s.updated_at < now() - interval '30 seconds')
+        or exists (select from api_agent_drift s where s.agent_id = a.id))
       """;
 
   private final ManagementTransaction rows;
@@ -68,6 +69,17 @@ public final class FleetRepository {
         from api_node_states s where s.agent_id = ?::uuid order by s.type_url
         """,
         agent);
+  }
+
+  /** Returns the first publishes that an agent of kind agent has in another form than ordered. */
+  public List<ObjectNode> drifts(String agent, int most) {
+    return rows.rows(
+        """
+        select publish_id, applied, updated_at from api_agent_drift
+        where agent_id = ?::uuid order by publish_id limit ?
+        """,
+        agent,
+        most);
   }
 
   /** Returns the objects that a node rejected. */

@@ -9,6 +9,7 @@ import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.agent.AgentCommandRepository.CommandResult;
 import dev.sluice.controller.testkit.Postgres;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -29,6 +30,7 @@ final class AgentCommandsIT {
   @AutoClose private Database database;
   private CommandReconciler reconciler;
   private AgentCommandRepository commands;
+  private AgentStreamRepository streams;
   private UUID agent;
   private UUID other;
 
@@ -37,6 +39,7 @@ final class AgentCommandsIT {
     database = Database.open(postgres.config(), Optional.empty());
     reconciler = new CommandReconciler(database);
     commands = new AgentCommandRepository(database);
+    streams = new AgentStreamRepository(database);
     postgres.execute(
         """
         insert into clusters (name, region, cloud_provider, status)
@@ -169,13 +172,25 @@ final class AgentCommandsIT {
     apply(first);
     UUID publish = id("select id from product_publishes");
     String hash = first.path("desired_hash").asString();
-    assertFalse(commands.reportHash(agent, publish, AgentCommandRepository.hash(hash)));
-    assertTrue(commands.reportHash(agent, publish, AgentCommandRepository.hash("00".repeat(32))));
+    assertEquals(
+        0, streams.reportHashes(agent, Map.of(publish, AgentCommandRepository.hash(hash))));
+    assertEquals(1, streams.reportHashes(agent, Map.of(publish, new byte[32])));
     assertEquals(List.of("drifted"), postgres.query("select status from agent_deployments"));
     ObjectNode again = next();
     assertEquals(hash, again.path("desired_hash").asString());
     apply(again);
     assertEquals(List.of("applied"), postgres.query("select status from agent_deployments"));
+  }
+
+  @Test
+  void finish_otherHash_waitsAMinute() {
+    publish(1);
+    ObjectNode first = next();
+    assertEquals("applied", finish(first, Optional.of("00".repeat(32)), true));
+    assertEquals(List.of("drifted"), postgres.query("select status from agent_deployments"));
+    assertEquals(0, reconciler.reconcile());
+    postgres.execute("update deploy_commands set finished_at = now() - interval '61 seconds'");
+    assertEquals(1, reconciler.reconcile());
   }
 
   @Test
