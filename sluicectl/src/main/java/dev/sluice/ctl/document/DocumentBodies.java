@@ -99,7 +99,7 @@ final class DocumentBodies {
       String pointer,
       Set<String> needs,
       List<String> problems) {
-    if (RemoteResources.isId(name)) {
+    if (RemoteResources.isId(name) && !isSubject(referred, name)) {
       return name;
     }
     TenantDocument described = documents.get(referred.singular() + " " + name);
@@ -112,6 +112,15 @@ final class DocumentBodies {
           document.problem(pointer, "there is no %s \"%s\"".formatted(referred.singular(), name)));
     }
     return existing.map(RemoteResources::id).orElse(FUTURE_ID);
+  }
+
+  /**
+   * Returns whether a text is the name of a user: many issuers have subjects in the form of ids.
+   */
+  private boolean isSubject(ResourceKind referred, String name) {
+    return referred == ResourceKind.USER
+        && (documents.containsKey(referred.singular() + " " + name)
+            || remote.find(referred, name).isPresent());
   }
 
   private static void put(ObjectNode members, String member, String value) {

@@ -67,7 +67,9 @@ public final class RemoteResources {
   /** Returns the resource with a name, or with the beginning of a name that no other has. */
   public ObjectNode get(ResourceKind kind, String name) {
     if (isId(name)) {
-      return Optional.ofNullable(load(kind).get(name)).orElseThrow(() -> missing(kind, name));
+      return Optional.ofNullable(load(kind).get(name))
+          .or(() -> find(kind, name))
+          .orElseThrow(() -> missing(kind, name));
     }
     Optional<ObjectNode> exact = find(kind, name);
     if (exact.isPresent()) {
