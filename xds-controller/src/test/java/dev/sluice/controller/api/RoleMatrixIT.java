@@ -64,6 +64,7 @@ final class RoleMatrixIT {
       registration_token K -    -    -    -    -    -  -
       config_revision RB   R    R    R    -    -    -  R
       audit           R    R    -    -    -    R    -  R
+      usage           R    R    R    R    R    R    R  R
       """;
 
   private static final Map<String, Character> LETTERS =

@@ -40,7 +40,12 @@ public enum UsageDimension {
   }
 
   public static List<String> words() {
-    return Arrays.stream(values()).map(dimension -> dimension.word).toList();
+    return Arrays.stream(values()).map(UsageDimension::word).toList();
+  }
+
+  /** Returns the word of a caller, such as {@code product}. */
+  public String word() {
+    return word;
   }
 
   /** Returns the member of an entry, such as {@code product_id}. */
@@ -53,7 +58,7 @@ public enum UsageDimension {
     return type.equals("uuid");
   }
 
-  /** Returns whether days belong to a value. */
+  /** Returns whether a value is a time. */
   public boolean isTime() {
     return this == DAY || this == MONTH;
   }
