@@ -8,6 +8,7 @@ import dev.sluice.ctl.output.ResourcePrinter;
 import dev.sluice.ctl.output.UsagePrinter;
 import dev.sluice.ctl.resource.RemoteResources;
 import dev.sluice.ctl.resource.ResourceKind;
+import dev.sluice.ctl.usage.UsageOptions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.sluice.ctl.manage;
+package dev.sluice.ctl.usage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.sluice.ctl.manage;
+package dev.sluice.ctl.usage;
 
 import dev.sluice.ctl.failure.CommandFailure;
 import dev.sluice.ctl.output.UsagePrinter;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code get usage}, which select days and what makes an entry. */
-final class UsageOptions {
+public final class UsageOptions {
   /** The word for usage in the place of a resource. */
-  static final String WORD = "usage";
+  public static final String WORD = "usage";
 
   @Option(
       names = "--from",
@@ -49,7 +49,7 @@ final class UsageOptions {
   private @Nullable String sort;
 
   /** Rejects the options for other resources. */
-  void requireNone() {
+  public void requireNone() {
     if (from != null || to != null || groups != null || sort != null) {
       throw CommandFailure.error(
           "The options --from, --to, --group-by and --sort are for get usage only.");
@@ -57,7 +57,7 @@ final class UsageOptions {
   }
 
   /** Prints the usage that filters select. */
-  void print(RemoteResources resources, Map<String, String> filters, UsagePrinter printer) {
+  public void print(RemoteResources resources, Map<String, String> filters, UsagePrinter printer) {
     List<UsageGroup> entry =
         Optional.ofNullable(groups).orElse(List.of(UsageGroup.DAY)).stream().distinct().toList();
     printer.print(entry, resources.usage(query(resources, entry, filters)));
