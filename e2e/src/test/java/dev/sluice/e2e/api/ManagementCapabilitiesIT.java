@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.stack.StackPorts;
+import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.nio.file.Path;
@@ -170,6 +172,39 @@ final class ManagementCapabilitiesIT {
     awaitStatusAt(caller, "/cap/x", 200);
     cancel(approved);
     awaitStatusAt(caller, "/cap/x", 401);
+  }
+
+  @Test
+  @Tag("C-58")
+  @DisplayName("C-58 usage of calls through Envoy is listed for their tenants alone")
+  void usage_ofCalls_isListed() {
+    String subscription = subscribe(plan(ada, "usage", false), "active");
+    GatewayResponse key =
+        carl.post(
+            CUSTOMER + "credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
+    GatewayClient caller =
+        sluice
+            .atHost(listener, product.host())
+            .withHeader("X-API-Key", key.json().path("key").asString());
+    awaitStatusAt(caller, "/cap/x", 200);
+    for (int call = 1; call < 10; call++) {
+      assertEquals(200, caller.get("/cap/x").status());
+    }
+    String query = "usage?groupBy=credential&subscription_id=" + subscription;
+    ConditionWait.awaitTrue(
+        "the customer sees the calls",
+        ControlPlaneState.LIMIT,
+        () -> values(items(carl, CUSTOMER + query), "requests").equals(Set.of("10")));
+    String credential = key.json().path("id").asString();
+    assertEquals(Set.of(credential), values(items(carl, CUSTOMER + query), "credential_id"));
+    assertEquals(Set.of("10"), values(items(ada, PROVIDER + query), "requests"));
+    assertEquals(Set.of("10"), values(items(tenants.root(), OPERATOR + query), "requests"));
+    GatewayClient mia =
+        tenants.user("cap-mia", "customer-admin", "customer", "cap-market", "customer");
+    assertEquals(0, items(mia, CUSTOMER + query).size());
+    assertEquals(0, items(mia, CUSTOMER + "usage").size());
+    assertEquals(403, mia.get(PROVIDER + query).status());
+    cancel(subscription);
   }
 
   @Test

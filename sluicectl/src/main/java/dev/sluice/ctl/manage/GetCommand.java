@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.ctl.failure.CommandFailure;
 import dev.sluice.ctl.output.FormatOption;
 import dev.sluice.ctl.output.ResourcePrinter;
+import dev.sluice.ctl.output.UsagePrinter;
 import dev.sluice.ctl.resource.RemoteResources;
 import dev.sluice.ctl.resource.ResourceKind;
+import dev.sluice.ctl.usage.UsageOptions;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "get",
     description = {
-      "Lists resources, or prints one.",
+      "Lists resources, prints one, or adds usage up.",
       "Exit codes: 0 done, 1 an error or no such resource, 2 misused, 4 a filter is not known,"
           + " 6 unreachable."
     },
@@ -31,8 +34,12 @@ public final class GetCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FormatOption format = new FormatOption();
+  @Mixin private UsageOptions usage = new UsageOptions();
 
-  @Parameters(index = "0", paramLabel = "RESOURCE", description = "Such as routes, or route.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RESOURCE",
+      description = "Such as routes, or route; or usage.")
   private String resource = "";
 
   @Parameters(
@@ -50,6 +57,10 @@ public final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (resource.equals(UsageOptions.WORD)) {
+      return printUsage();
+    }
+    usage.requireNone();
     ResourceKind kind = ResourceKind.ofWord(resource);
     if (name != null && !filters.isEmpty()) {
       throw CommandFailure.error("Give a name or --filter, not both.");
@@ -62,6 +73,18 @@ public final class GetCommand implements Callable<Integer> {
       } else {
         printer.print(resources, kind, resources.get(kind, name));
       }
+      return 0;
+    }
+  }
+
+  private int printUsage() {
+    if (name != null) {
+      throw CommandFailure.error("Usage has no names; give --filter, such as product=orders/1.");
+    }
+    try (ManagementSession session = server.open()) {
+      PrintWriter out = requireNonNull(spec).commandLine().getOut();
+      RemoteResources resources = session.resources();
+      usage.print(resources, filters, new UsagePrinter(out, format, resources));
       return 0;
     }
   }

@@ -51,6 +51,11 @@ public final class RemoteResources {
         .toList();
   }
 
+  /** Returns the entries of usage that parameters of the server select. */
+  public List<ObjectNode> usage(Map<String, String> query) {
+    return client.list(portal.path() + "usage", query);
+  }
+
   /** Adds a resource that was created or changed. */
   public void add(ResourceKind kind, ObjectNode resource) {
     load(kind).put(id(resource), resource);

@@ -74,6 +74,28 @@ class ResourceKindTest {
     assertEquals(kind, ResourceKind.ofDocument(kind.documentKind()).orElseThrow());
   }
 
+  @ParameterizedTest
+  @EnumSource(UsageGroup.class)
+  void usageGroup_ofEachWord_isInTheContract(UsageGroup group) throws IOException {
+    JsonNode member =
+        contract("usage")
+            .path("components")
+            .path("schemas")
+            .path("Usage")
+            .path("properties")
+            .path(group.member());
+    assertTrue(member.isObject(), group.member());
+    assertEquals(member.path("format").asString("").equals("uuid"), group.kind().isPresent());
+    String words =
+        contract("openapi")
+            .path("components")
+            .path("parameters")
+            .path("groupBy")
+            .path("description")
+            .asString();
+    assertTrue(words.matches(".*\\b" + group.word() + "\\b.*"), words);
+  }
+
   @Test
   void word_unknown_isRejected() {
     CommandFailure failure =

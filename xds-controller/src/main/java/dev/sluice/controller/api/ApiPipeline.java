@@ -16,6 +16,7 @@ import dev.sluice.controller.api.http.RequestRateLimiter;
 import dev.sluice.controller.api.resource.ApiCall;
 import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.api.resource.OperationHandler;
+import dev.sluice.controller.api.usage.UsageOperations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class ApiPipeline {
     this.agents = agents;
     this.agentHandlers = Map.copyOf(agentHandlers);
     types.forEach(type -> scopeColumns.put(type.role(), type.scopeColumns()));
+    scopeColumns.put(UsageOperations.ROLE, UsageOperations.SCOPE_COLUMNS);
   }
 
   ApiResponse handle(ApiOperation operation, ApiRequest request) {

@@ -31,6 +31,7 @@ import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.api.resource.ManagedResources;
 import dev.sluice.controller.api.resource.OperationHandler;
 import dev.sluice.controller.api.resource.RoleBindingRules;
+import dev.sluice.controller.api.usage.UsageOperations;
 import dev.sluice.controller.compile.ChangePreviewer;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.management.FirstAdminTokenStore;
@@ -38,6 +39,7 @@ import dev.sluice.controller.store.management.ManagementDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,7 @@ public final class ManagementApi implements AutoCloseable {
         ResourceHandlers.of(types, transactions, schemas, previews);
     FleetOperations fleet = new FleetOperations(transactions, config.streams());
     FleetHandlers.addTo(handlers, transactions, schemas, database, fleet);
+    handlers.putAll(new UsageOperations(transactions, InstantSource.system()).handlers());
     Map<String, PublicHandler> open =
         new HashMap<>(
             new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers());

@@ -164,12 +164,21 @@ final class HistoryIT {
         "insert into findings (source, object, field, reason) values ('plan', 'routes/"
             + world.route
             + "', 'path', 'r')");
+    String subscription = world.subscription(world.published());
+    String key =
+        ApiWorld.made(
+            world.customer,
+            "/v1/customer/credentials",
+            "{'subscription_id': '" + subscription + "'}");
+    postgres.execute(
+        "insert into usage_daily (subscription_id, credential_id, day)"
+            + " values ('%s', '%s', current_date)".formatted(subscription, key));
     List<String> views =
         postgres.query(
             "select distinct g.table_name from information_schema.role_table_grants g"
                 + " join pg_views v on v.viewname = g.table_name"
                 + " where g.grantee = 'sluice_management'");
-    assertEquals(5, views.size(), views::toString);
+    assertEquals(6, views.size(), views::toString);
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set role sluice_management");

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A test of the wall between tenants: over every operation, and below the API. */
 @ExtendWith(NoWarnings.class)
 final class TenantWallIT {
+  /** The lists of what providers offer to every customer. */
+  private static final Set<String> OFFERS =
+      Set.of("listOfferedProducts", "listOfferedPlans", "listOfferedPublishes");
+
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
   @AutoClose private ApiWorld world;
@@ -38,8 +43,14 @@ final class TenantWallIT {
     world = new ApiWorld(postgres, folder);
     String publish = world.published();
     String subscription = world.subscription(publish);
-    ApiWorld.made(
-        world.customer, "/v1/customer/credentials", "{'subscription_id': '" + subscription + "'}");
+    String key =
+        ApiWorld.made(
+            world.customer,
+            "/v1/customer/credentials",
+            "{'subscription_id': '" + subscription + "'}");
+    postgres.execute(
+        "insert into usage_daily (subscription_id, credential_id, day, requests)"
+            + " values ('%s', '%s', current_date, 1)".formatted(subscription, key));
     ApiWorld.made(world.customer, "/v1/customer/client-apps", "{'name': 'app'}");
     ApiWorld.made(
         world.provider,
@@ -95,13 +106,15 @@ final class TenantWallIT {
   @DisplayName("C-58 lists hold no row of another tenant")
   void lists_ofOtherTenant_areEmpty() {
     ApiClient provider = world.server.user("gus", "org-admin", "org", "globex");
+    ApiClient customer = world.server.user("mia", "customer-admin", "customer", "market");
     for (ApiOperation operation : ApiContract.load().operations()) {
       boolean list = operation.method().equals("GET") && !operation.path().contains("{");
       if (list && operation.portal().equals("provider")) {
-        assertEquals(
-            0,
-            provider.get(operation.path()).expect(200).json().path("items").size(),
-            operation.path());
+        assertEquals(0, size(provider, operation), operation.path());
+      }
+      if (list && operation.portal().equals("customer") && !OFFERS.contains(operation.id())) {
+        assertEquals(0, size(customer, operation), operation.path());
+        assertTrue(size(world.customer, operation) > 0, operation.path());
       }
     }
     List<String> users = new ArrayList<>();
@@ -165,6 +178,10 @@ final class TenantWallIT {
             where g.grantee = 'sluice_management' and g.privilege_type = 'SELECT'
               and not c.relrowsecurity and c.relkind = 'r' and g.table_name <> 'api_first_admin'
             """));
+  }
+
+  private static int size(ApiClient client, ApiOperation operation) {
+    return client.get(operation.path()).expect(200).json().path("items").size();
   }
 
   /** Returns a query for the ids of all rows of the first two tenants. */

@@ -1,0 +1,2 @@
+-- Takes V30 back.
+drop view api_usage;
