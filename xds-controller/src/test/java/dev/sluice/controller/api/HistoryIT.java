@@ -173,12 +173,20 @@ final class HistoryIT {
     postgres.execute(
         "insert into usage_daily (subscription_id, credential_id, day)"
             + " values ('%s', '%s', current_date)".formatted(subscription, key));
+    postgres.execute(
+        """
+        insert into agents (cluster_id, name, kind, node_id)
+          select cluster_id, 'deployer', 'agent', 'deployer' from product_publishes limit 1;
+        insert into agent_deployments (agent_id, publish_id, action, hash, status)
+          select a.id, d.id, 'deploy', sha256('x'), 'drifted' from agents a, product_publishes d
+          where a.node_id = 'deployer' limit 1;
+        """);
     List<String> views =
         postgres.query(
             "select distinct g.table_name from information_schema.role_table_grants g"
                 + " join pg_views v on v.viewname = g.table_name"
                 + " where g.grantee = 'sluice_management'");
-    assertEquals(6, views.size(), views::toString);
+    assertEquals(8, views.size(), views::toString);
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set role sluice_management");
