@@ -19,7 +19,7 @@ class AuditBenchIT {
             "--database-kills=1",
             "--decisions=1500",
             "--rounds=1",
-            "--seconds=0.2",
+            "--seconds=1",
             "--run-in=0.2",
             "-o=json");
     assertEquals(2, run.document().get("sections").size());
