@@ -91,7 +91,12 @@ final class DatabaseConnector implements AutoCloseable {
         "audit reconciler",
         DecisionReconciler.start(
             database.dataSource(), config.reconcile(), Clock.systemUTC(), metrics));
-    // Before the feed, so that a controller that is ready also serves the API.
+    // Before the feed, so that a controller that is ready also serves agents and the API.
+    started.add(
+        "agent streams",
+        agentService.open(
+            database,
+            AgentTokens.of(config.agents(), new ManagementDatabase(database), Clock.systemUTC())));
     config
         .api()
         .ifPresent(api -> {
@@ -117,11 +122,6 @@ final class DatabaseConnector implements AutoCloseable {
     started.add("proof writer", proof.apply(database, feed));
     started.add("reports", reports.open(database));
     started.add("agent commands", CommandRunner.start(database, metrics));
-    started.add(
-        "agent streams",
-        agentService.open(
-            database,
-            AgentTokens.of(config.agents(), new ManagementDatabase(database), Clock.systemUTC())));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
   }
 
