@@ -7,6 +7,7 @@ import dev.sluice.controller.api.agent.TestAuthority;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.agent.CommandReconciler;
 import dev.sluice.controller.testkit.Postgres;
+import dev.sluice.controller.testkit.PublishedProducts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,21 +47,9 @@ final class AgentDeploymentsIT {
         """
         insert into clusters (name, region, cloud_provider, status)
           values ('edge', 'eu', 'on-premise', 'active'), ('far', 'us', 'aws', 'active');
-        insert into tenants (slug, name, kind) values ('acme', 'Acme', 'provider');
-        insert into gateways (tenant_id, name) select id, 'public' from tenants;
-        insert into gateway_listeners (gateway_id, name, port, protocol)
-          select id, 'http', 8080, 'HTTP' from gateways;
-        insert into api_services (tenant_id, name) select id, 'orders' from tenants;
-        insert into products (tenant_id, name, slug, version, status)
-          select id, 'Orders', 'orders', '1', 'active' from tenants;
-        insert into product_publishes (product_id, provider_tenant_id, gateway_id, cluster_id,
-            environment, auth_mode, hostname)
-          select p.id, t.id, g.id, c.id, 'dev', 'apikey', 'orders.example.com'
-          from products p, tenants t, gateways g, clusters c where c.name = 'edge';
-        insert into publish_services (publish_id, api_service_id)
-          select d.id, s.id from product_publishes d, api_services s;
-        update product_publishes set status = 'PUBLISHED', published_at = now();
         """);
+    PublishedProducts.addProvider(postgres);
+    PublishedProducts.publish(postgres, 1);
     ApiClient operator = server.user("root", "system-admin", "system", "");
     agent = registered(operator, "edge");
     other = registered(operator, "far");

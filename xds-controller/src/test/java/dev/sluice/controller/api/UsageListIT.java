@@ -272,7 +272,7 @@ final class UsageListIT {
 
   @Test
   @Tag("C-58")
-  @DisplayName("C-58 usage of other tenants is in no list, whatever the filter")
+  @DisplayName("C-58 no list has usage of other tenants, with any filter")
   void usage_ofOtherTenants_isHidden() {
     world.server.tenant("globex", "provider");
     world.server.tenant("market", "customer");

@@ -25,23 +25,27 @@ final class AgentEvents {
   /** Returns the event of something new that an agent got. */
   static ChangeEvent made(
       ApiRequest request, AgentIdentity agent, String resource, ObjectNode after) {
-    String id = agent.agentId().toString();
-    return ChangeAudit.made(
-        request,
-        new ChangeEvent.Actor(id, Optional.of(agent.name()), Optional.of("agent")),
-        new ChangeEvent.Resource(resource, Optional.of(id), Optional.of(agent.name())),
-        after.toString());
+    return ChangeAudit.made(request, actor(agent), resource(agent, resource), after.toString());
+  }
+
+  private static ChangeEvent.Actor actor(AgentIdentity agent) {
+    return new ChangeEvent.Actor(
+        agent.agentId().toString(), Optional.of(agent.name()), Optional.of("agent"));
+  }
+
+  private static ChangeEvent.Resource resource(AgentIdentity agent, String type) {
+    return new ChangeEvent.Resource(
+        type, Optional.of(agent.agentId().toString()), Optional.of(agent.name()));
   }
 
   /** Returns the event of a token that an agent got on its stream. */
   static ChangeEvent renewed(AgentIdentity agent) {
-    String id = agent.agentId().toString();
     return new ChangeEvent(
         Optional.empty(),
-        new ChangeEvent.Actor(id, Optional.of(agent.name()), Optional.of("agent")),
+        actor(agent),
         ChangeEvent.Action.CREATE,
         ChangeEvent.Portal.ADMIN,
-        new ChangeEvent.Resource("agent_token", Optional.of(id), Optional.of(agent.name())),
+        resource(agent, "agent_token"),
         new ChangeEvent.Request(
             Optional.empty(),
             Optional.empty(),

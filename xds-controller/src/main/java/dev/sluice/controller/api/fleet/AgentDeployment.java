@@ -6,19 +6,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A view of a publish at an agent that deploys it by commands. */
 final class AgentDeployment {
-  private static final String APPLIED_HASH = "acked";
   private static final Set<String> IN_WORK = Set.of("sent", "acked");
 
   private AgentDeployment() {}
 
   /** Returns the entry of an agent in the list of nodes. */
   static ObjectNode node(ObjectNode row) {
-    ObjectNode node = row.objectNode();
-    for (String name : Set.of("agent_id", "node", "kind", "desired", APPLIED_HASH)) {
-      node.set(name, row.path(name));
-    }
+    ObjectNode node = DeploymentOperations.identified(row);
     String status = status(row);
-    node.put("connected", row.path("connection").asString("").equals("connected"));
     node.put("status", status);
     node.putNull("object").putNull("resource");
     node.set("reason", status.equals("failed") ? row.path("error") : node.nullNode());
@@ -27,7 +22,7 @@ final class AgentDeployment {
 
   private static String status(ObjectNode row) {
     boolean published = row.path("publish_status").asString("").equals("PUBLISHED");
-    JsonNode applied = row.path(APPLIED_HASH);
+    JsonNode applied = row.path("acked");
     String command = row.path("command_status").asString("");
     boolean drifted = row.path("drifted").asBoolean(false);
     if (published && !drifted && applied.isString() && applied.equals(row.path("desired"))) {

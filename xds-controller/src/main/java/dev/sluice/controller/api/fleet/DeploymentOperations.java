@@ -117,11 +117,7 @@ public final class DeploymentOperations {
    * @param served whether nodes should have the publish as its rows define it
    */
   private static ObjectNode node(ObjectNode row, boolean seen, boolean served) {
-    ObjectNode node = row.objectNode();
-    for (String name : List.of("agent_id", "node", "kind", "desired", "acked")) {
-      node.set(name, row.path(name));
-    }
-    node.put("connected", row.path("connection").asString("").equals("connected"));
+    ObjectNode node = identified(row);
     boolean same = row.path("desired").equals(row.path("acked")) && row.path("desired").isString();
     String status = PENDING;
     if (seen && row.path("object").isString()) {
@@ -136,6 +132,15 @@ public final class DeploymentOperations {
       node.set(name, row.path(name));
     }
     return node;
+  }
+
+  /** Returns the members that nodes of each kind have. */
+  static ObjectNode identified(ObjectNode row) {
+    ObjectNode node = row.objectNode();
+    for (String name : List.of("agent_id", "node", "kind", "desired", "acked")) {
+      node.set(name, row.path(name));
+    }
+    return node.put("connected", row.path("connection").asString("").equals("connected"));
   }
 
   private static String overall(ArrayNode nodes) {

@@ -27,8 +27,6 @@ public record ApiRequest(
     Map<String, String> headers,
     Optional<JsonNode> body,
     Optional<InetAddress> client) {
-  private static final String SCHEME = "bearer ";
-
   public ApiRequest {
     path = Map.copyOf(path);
     query = Map.copyOf(query);
@@ -46,9 +44,7 @@ public record ApiRequest(
 
   /** Returns the token of the header {@code Authorization}. */
   public Optional<String> bearerToken() {
-    return header("authorization")
-        .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .map(value -> value.substring(SCHEME.length()).trim());
+    return header("authorization").flatMap(BearerScheme::token);
   }
 
   /** Rejects a query with other parameters than the known ones. */

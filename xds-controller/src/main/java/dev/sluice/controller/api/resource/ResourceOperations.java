@@ -33,18 +33,21 @@ public final class ResourceOperations {
 
   public ApiResponse list(ManagedResource type, ApiCall call) {
     PageQuery page = PageQuery.read(call.request().query(), type.sorts());
-    RowQuery.PageRequest request =
-        new RowQuery.PageRequest(
-            page.sort(),
-            page.descending(),
-            page.limit(),
-            page.after().map(last -> new RowQuery.PagePosition(last.get(0), last.get(1))));
     return transactions.read(
         call,
         rows -> {
           RowQuery query = filtered(type, call, selection(type, call, rows));
-          return page.answer(rows.list(type.table(), query, request));
+          return page.answer(rows.list(type.table(), query, pageRequest(page)));
         });
+  }
+
+  /** Returns the part of a list of rows that a query asks for. */
+  public static RowQuery.PageRequest pageRequest(PageQuery page) {
+    return new RowQuery.PageRequest(
+        page.sort(),
+        page.descending(),
+        page.limit(),
+        page.after().map(last -> new RowQuery.PagePosition(last.getFirst(), last.getLast())));
   }
 
   private static RowQuery filtered(ManagedResource type, ApiCall call, RowQuery selection) {

@@ -5,7 +5,7 @@ import dev.sluice.controller.api.http.PageQuery;
 import dev.sluice.controller.api.resource.ApiCall;
 import dev.sluice.controller.api.resource.ApiTransactions;
 import dev.sluice.controller.api.resource.OperationHandler;
-import dev.sluice.controller.store.management.RowQuery;
+import dev.sluice.controller.api.resource.ResourceOperations;
 import dev.sluice.controller.store.management.UsageRepository;
 import dev.sluice.controller.store.management.UsageRepository.UsageQuery;
 import java.time.InstantSource;
@@ -41,13 +41,10 @@ public final class UsageOperations {
     UsageParameters parameters = UsageParameters.read(call, clock);
     UsageQuery query = parameters.query();
     PageQuery page = parameters.page();
-    RowQuery.PageRequest part =
-        new RowQuery.PageRequest(
-            page.sort(),
-            page.descending(),
-            page.limit(),
-            page.after().map(last -> new RowQuery.PagePosition(last.getFirst(), last.getLast())));
     return transactions.read(
-        call, rows -> page.answer(new UsageRepository(rows).list(query, part)));
+        call,
+        rows ->
+            page.answer(
+                new UsageRepository(rows).list(query, ResourceOperations.pageRequest(page))));
   }
 }

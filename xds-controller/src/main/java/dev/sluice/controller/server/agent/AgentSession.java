@@ -12,6 +12,7 @@ import dev.sluice.controller.api.agent.AgentIdentity;
 import dev.sluice.controller.api.agent.AgentTokens;
 import dev.sluice.controller.store.agent.AgentCommandRepository.CommandResult;
 import dev.sluice.controller.store.agent.AgentStreamRepository.StreamCommand;
+import dev.sluice.controller.store.agent.AgentStreamRepository.StreamState;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -154,22 +155,16 @@ final class AgentSession implements AutoCloseable {
 
   /** Does what is due, and returns a reason if the stream must end. */
   Optional<CloseReason> tick(BooleanSupplier ready) {
-    switch (store.streams().state(agent.agentId(), id)) {
-      case REVOKED -> {
-        return Optional.of(CloseReason.CLOSE_REASON_REVOKE_TOKEN);
-      }
-      case REPLACED -> {
-        return Optional.of(CloseReason.CLOSE_REASON_REPLACED);
-      }
-      case IDLE -> {
-        renewToken();
-        confirmPresence();
-      }
-      case COMMANDS_DUE -> {
-        renewToken();
-        confirmPresence();
-        send(ready);
-      }
+    StreamState state = store.streams().state(agent.agentId(), id);
+    if (state == StreamState.REVOKED) {
+      return Optional.of(CloseReason.CLOSE_REASON_REVOKE_TOKEN);
+    } else if (state == StreamState.REPLACED) {
+      return Optional.of(CloseReason.CLOSE_REASON_REPLACED);
+    }
+    renewToken();
+    confirmPresence();
+    if (state == StreamState.COMMANDS_DUE) {
+      send(ready);
     }
     return Optional.empty();
   }

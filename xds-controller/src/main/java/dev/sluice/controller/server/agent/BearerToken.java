@@ -1,6 +1,7 @@
 package dev.sluice.controller.server.agent;
 
 import dev.sluice.common.Secret;
+import dev.sluice.controller.api.http.BearerScheme;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -14,7 +15,6 @@ final class BearerToken {
   private static final Metadata.Key<String> HEADER =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   private static final Context.Key<Secret> CONTEXT = Context.key("sluice-agent-token");
-  private static final String SCHEME = "bearer ";
 
   private BearerToken() {}
 
@@ -30,9 +30,8 @@ final class BearerToken {
         ServerCall<I, O> call, Metadata headers, ServerCallHandler<I, O> next) {
       Context context =
           Optional.ofNullable(headers.get(HEADER))
-              .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-              .map(value -> Secret.of(value.substring(SCHEME.length()).trim()))
-              .map(token -> Context.current().withValue(CONTEXT, token))
+              .flatMap(BearerScheme::token)
+              .map(token -> Context.current().withValue(CONTEXT, Secret.of(token)))
               .orElse(Context.current());
       return Contexts.interceptCall(context, call, headers, next);
     }

@@ -189,7 +189,7 @@ final class AgentStreamIT {
   }
 
   @Test
-  @DisplayName("C-69 another controller goes on when one stops")
+  @DisplayName("C-69 when a controller stops, another one sends the same command")
   void controller_stopped_otherGoesOn() {
     String token = world.token("edge");
     ManagedChannelBuilder<?> other = world.startController();

@@ -13,6 +13,7 @@ import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.agent.CommandReconciler;
 import dev.sluice.controller.store.management.ManagementDatabase;
 import dev.sluice.controller.testkit.Postgres;
+import dev.sluice.controller.testkit.PublishedProducts;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -149,23 +150,8 @@ final class AgentWorld implements AutoCloseable {
 
   /** Publishes a product in the cluster edge. */
   void publish() {
-    postgres.execute(
-        """
-        insert into tenants (slug, name, kind) values ('acme', 'Acme', 'provider');
-        insert into gateways (tenant_id, name) select id, 'public' from tenants;
-        insert into gateway_listeners (gateway_id, name, port, protocol)
-          select id, 'http', 8080, 'HTTP' from gateways;
-        insert into api_services (tenant_id, name) select id, 'orders' from tenants;
-        insert into products (tenant_id, name, slug, version, status)
-          select id, 'Orders', 'orders', '1', 'active' from tenants;
-        insert into product_publishes (product_id, provider_tenant_id, gateway_id, cluster_id,
-            environment, auth_mode, hostname)
-          select p.id, t.id, g.id, c.id, 'dev', 'apikey', 'orders.example.com'
-          from products p, tenants t, gateways g, clusters c where c.name = 'edge';
-        insert into publish_services (publish_id, api_service_id)
-          select d.id, s.id from product_publishes d, api_services s;
-        update product_publishes set status = 'PUBLISHED', published_at = now();
-        """);
+    PublishedProducts.addProvider(postgres);
+    PublishedProducts.publish(postgres, 1);
   }
 
   /** Queues commands for the agent of the cluster edge. */

@@ -8,6 +8,7 @@ import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.agent.AgentCommandRepository.CommandResult;
 import dev.sluice.controller.testkit.Postgres;
+import dev.sluice.controller.testkit.PublishedProducts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,15 +41,11 @@ final class AgentCommandsIT {
     reconciler = new CommandReconciler(database);
     commands = new AgentCommandRepository(database);
     streams = new AgentStreamRepository(database);
+    PublishedProducts.addProvider(postgres);
     postgres.execute(
         """
         insert into clusters (name, region, cloud_provider, status)
           values ('edge', 'eu', 'on-premise', 'active'), ('far', 'us', 'aws', 'active');
-        insert into tenants (slug, name, kind) values ('acme', 'Acme', 'provider');
-        insert into gateways (tenant_id, name) select id, 'public' from tenants;
-        insert into gateway_listeners (gateway_id, name, port, protocol)
-          select id, 'http', 8080, 'HTTP' from gateways;
-        insert into api_services (tenant_id, name) select id, 'orders' from tenants;
         insert into backends (api_service_id, name) select id, 'one' from api_services;
         insert into agents (cluster_id, name, kind, node_id)
           select id, 'agent', 'agent', name || '/agent' from clusters;
@@ -62,19 +59,7 @@ final class AgentCommandsIT {
   }
 
   private void publish(int count) {
-    postgres.execute(
-        """
-        insert into products (tenant_id, name, slug, version, status)
-          select t.id, 'p' || n, 'p' || n, '1', 'active' from tenants t, generate_series(1, %1$d) n;
-        insert into product_publishes (product_id, provider_tenant_id, gateway_id, cluster_id,
-            environment, auth_mode, hostname)
-          select p.id, t.id, g.id, c.id, 'dev', 'apikey', p.slug || '.example.com'
-          from products p, tenants t, gateways g, clusters c where c.name = 'edge';
-        insert into publish_services (publish_id, api_service_id)
-          select d.id, s.id from product_publishes d, api_services s;
-        update product_publishes set status = 'PUBLISHED', published_at = now();
-        """
-            .formatted(count));
+    PublishedProducts.publish(postgres, count);
   }
 
   private List<ObjectNode> open(UUID which) {
