@@ -1,6 +1,5 @@
 package dev.sluice.e2e.api;
 
-import static dev.sluice.e2e.api.ManagedTenants.made;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,17 +11,14 @@ import dev.sluice.common.grpc.MutualTls;
 import dev.sluice.common.testkit.TestAgent;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.process.ConditionWait;
-import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import io.grpc.Status;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,14 +48,8 @@ final class AgentStreamKilledIT {
     AgentAuthority authority = AgentAuthority.create(folder);
     Path state = Files.createDirectory(folder.resolve("state"));
     try (ManagedApi api = ManagedApi.start(sluice, "agents", state, authority.variables("1h"))) {
-      GatewayClient root = api.tenants().root();
-      String cluster =
-          made(
-              root,
-              "/v1/operator/clusters",
-              "{'name': 'agents', 'region': 'eu', 'cloud_provider': 'on-premise',"
-                  + " 'status': 'active'}");
-      register(api, cluster);
+      String cluster = api.tenants().addCluster("agents");
+      String _ = api.register(cluster, "edge", folder.resolve("agent"), "--kind", "agent");
       GatewayClient ada =
           api.tenants().user("agents-ada", "org-admin", "org", "agents-acme", "provider");
       ManagedProduct product =
@@ -116,36 +106,5 @@ final class AgentStreamKilledIT {
     void await(String status) {
       assertTrue(ConditionWait.becomesTrue(LIMIT, () -> status().equals(status)), this::status);
     }
-  }
-
-  private void register(ManagedApi api, String cluster) throws Exception {
-    String token =
-        api.tenants()
-            .root()
-            .post("/v1/operator/clusters/" + cluster + "/registration-tokens", "")
-            .json()
-            .path("token")
-            .asString();
-    List<String> command = JavaCommand.sluicectl(sluice.stack().settings().root());
-    command.addAll(
-        List.of(
-            "agent",
-            "register",
-            "--kind",
-            "agent",
-            "--server",
-            "http://127.0.0.1:" + api.port(),
-            "--token-file",
-            "-",
-            "--name",
-            "edge",
-            "--dir",
-            folder.resolve("agent").toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (var in = process.getOutputStream()) {
-      in.write(token.getBytes(StandardCharsets.UTF_8));
-    }
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
   }
 }

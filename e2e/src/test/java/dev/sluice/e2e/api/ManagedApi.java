@@ -1,12 +1,17 @@
 package dev.sluice.e2e.api;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.stack.AdditionalController;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A running controller with the management API, whose first administrator is known. */
@@ -61,6 +66,33 @@ final class ManagedApi implements AutoCloseable {
   /** Returns a client with the token of the first administrator. */
   ManagedTenants tenants() {
     return new ManagedTenants(sluice, port);
+  }
+
+  /**
+   * Registers a node in a cluster with sluicectl, and returns what it prints.
+   *
+   * @param folder the folder for the files of the node
+   */
+  String register(String cluster, String name, Path folder, String... options)
+      throws IOException, InterruptedException {
+    String token =
+        tenants()
+            .root()
+            .post("/v1/operator/clusters/" + cluster + "/registration-tokens", "")
+            .json()
+            .path("token")
+            .asString();
+    List<String> command = JavaCommand.sluicectl(sluice.stack().settings().root());
+    command.addAll(List.of("agent", "register", "--server", "http://127.0.0.1:" + port));
+    command.addAll(List.of("--token-file", "-", "--name", name, "--dir", folder.toString()));
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var in = process.getOutputStream()) {
+      in.write(token.getBytes(StandardCharsets.UTF_8));
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output;
   }
 
   @Override

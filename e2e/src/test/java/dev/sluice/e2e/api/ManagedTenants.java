@@ -77,6 +77,15 @@ final class ManagedTenants {
         .asString();
   }
 
+  /** Makes an active cluster, and returns its id. */
+  String addCluster(String name) {
+    return made(
+        root,
+        OPERATOR + "clusters",
+        "{'name': '%s', 'region': 'eu', 'cloud_provider': 'on-premise', 'status': 'active'}"
+            .formatted(name));
+  }
+
   /** Creates a resource from JSON with single quotes, and returns its id. */
   static String made(GatewayClient client, String path, String body) {
     GatewayResponse answer = client.post(path, json(body));

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,10 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,19 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class NodeRegistrationIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern SERIAL = Pattern.compile("\"serial_number\": \"([0-9a-f]+)\"");
-  private static final String AUTHORITIES =
-      """
-      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 30 \
-        -subj /CN=authority -keyout ca.key -out ca.crt
-      openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj /CN=controller \
-        -keyout controller.key -out controller.csr
-      printf 'subjectAltName=URI:spiffe://test.example/sluice/controller/main\\n\
-      extendedKeyUsage=serverAuth,clientAuth\\n' > controller.ext
-      openssl x509 -req -in controller.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 \
-        -extfile controller.ext -out controller.crt
-      openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out agent-tokens.pem
-      """;
-
   private final TestEnvironment sluice;
   private final List<Process> processes = new ArrayList<>();
   @TempDir Path folder;
@@ -70,51 +54,27 @@ final class NodeRegistrationIT {
   @Test
   @DisplayName("C-68 an Envoy joins with a token, renews its certificate, and ends when revoked")
   void envoy_registered_connectsUntilRevoked() throws Exception {
-    run(folder, List.of("bash", "-euc", AUTHORITIES), "");
+    AgentAuthority authority = AgentAuthority.create(folder);
     Path state = Files.createDirectory(folder.resolve("state"));
-    try (ManagedApi api = ManagedApi.start(sluice, "nodes", state, variables())) {
-      ManagedTenants tenants = api.tenants();
-      String cluster =
-          ManagedTenants.made(
-              tenants.root(),
-              "/v1/operator/clusters",
-              "{'name': 'nodes', 'region': 'eu', 'cloud_provider': 'on-premise',"
-                  + " 'status': 'active'}");
-      String issued =
-          tenants
-              .root()
-              .method("POST", "/v1/operator/clusters/" + cluster + "/registration-tokens")
-              .body();
-      Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(issued);
-      assertTrue(token.find(), issued);
-      connectsUntilRevoked(api, token.group(1));
+    try (ManagedApi api = ManagedApi.start(sluice, "nodes", state, authority.variables("9s"))) {
+      connectsUntilRevoked(api, api.tenants().addCluster("nodes"));
     } finally {
       sluice.sql().execute("delete from agents where node_id = 'nodes/envoy-1'");
     }
   }
 
-  private void connectsUntilRevoked(ManagedApi api, String token) throws Exception {
+  private void connectsUntilRevoked(ManagedApi api, String cluster) throws Exception {
     int admin = StackPorts.findFreePort();
     Path node = folder.resolve("node");
     String output =
-        run(
-            folder,
-            sluicectl(
-                "agent",
-                "register",
-                "--server",
-                "http://127.0.0.1:" + api.port(),
-                "--token-file",
-                "-",
-                "--name",
-                "envoy-1",
-                "--dir",
-                node.toString(),
-                "--controller",
-                api.controller().ports().address(StackPort.XDS),
-                "--admin",
-                "127.0.0.1:" + admin),
-            token);
+        api.register(
+            cluster,
+            "envoy-1",
+            node,
+            "--controller",
+            api.controller().ports().address(StackPort.XDS),
+            "--admin",
+            "127.0.0.1:" + admin);
     assertTrue(output.contains("node nodes/envoy-1"), output);
     for (String secret : List.of("key.pem", "token")) {
       assertEquals(
@@ -180,33 +140,10 @@ final class NodeRegistrationIT {
         "", sluice.sql().query("select status from agents where node_id = 'nodes/envoy-1'"));
   }
 
-  private Map<String, String> variables() {
-    return Map.of(
-        "SLUICE_XDS_TLS_CERTIFICATE", folder.resolve("controller.crt").toString(),
-        "SLUICE_XDS_TLS_KEY", folder.resolve("controller.key").toString(),
-        "SLUICE_XDS_TLS_CA", folder.resolve("ca.crt").toString(),
-        "SLUICE_AGENTS_TOKEN_KEY", folder.resolve("agent-tokens.pem").toString(),
-        "SLUICE_AGENTS_CA_CERTIFICATE", folder.resolve("ca.crt").toString(),
-        "SLUICE_AGENTS_CA_KEY", folder.resolve("ca.key").toString(),
-        "SLUICE_AGENTS_CERTIFICATE_LIFETIME", "9s");
-  }
-
   private List<String> sluicectl(String... arguments) {
     List<String> command = JavaCommand.sluicectl(sluice.stack().settings().root());
     command.addAll(List.of(arguments));
     return command;
-  }
-
-  private static String run(Path where, List<String> command, String input)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true).start();
-    try (var in = process.getOutputStream()) {
-      in.write(input.getBytes(StandardCharsets.UTF_8));
-    }
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
-    return output;
   }
 
   private Process start(String name, List<String> command) throws IOException {
