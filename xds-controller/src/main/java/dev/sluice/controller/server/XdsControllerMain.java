@@ -35,6 +35,7 @@ import java.util.Optional;
 /** The main class of xds-controller, which turns database rows into Envoy configuration. */
 public final class XdsControllerMain {
   private static final String NAME = "xds-controller";
+  private static final String XDS = "xds";
   private static final String CONFIGURATION = "configuration";
   private static final Duration FIRST_COMPILE_LIMIT = Duration.ofSeconds(20);
   private static final Duration SECRET_POLL_INTERVAL = Duration.ofSeconds(1);
@@ -52,7 +53,7 @@ public final class XdsControllerMain {
   private static void start(ControllerConfig config, ServerParts parts) {
     CommonParts common =
         CommonParts.start(
-            NAME, config.ops(), Optional.empty(), List.of(CONFIGURATION, "feed"), parts);
+            NAME, config.ops(), Optional.empty(), List.of(CONFIGURATION, "feed", XDS), parts);
     MeterRegistry metrics = common.metrics();
     Readiness readiness = common.readiness();
     Readiness.Component configuration = readiness.component(CONFIGURATION);
@@ -127,9 +128,9 @@ public final class XdsControllerMain {
     ReportsService reportsService = parts.add("reports", new ReportsService(loop, agents, reports));
     GrpcServer xds =
         parts.add(
-            "xds",
+            XDS,
             GrpcServer.start(
-                "xds", config.xds(), readiness, List.of(ads, reportsService, agentService)));
+                XDS, config.xds(), readiness, List.of(ads, reportsService, agentService)));
     Telemetry.exposeCertificateExpiry(metrics, "server", xds::certificateExpiry);
     Telemetry.exposeCertificateExpiry(metrics, "listeners", secrets::firstExpiry);
     Telemetry.exposeDiskSpace(metrics, config.stateDir());
