@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.decision;
 
 import dev.sluice.extauthz.decision.Decision.Facts;
+import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
 import dev.sluice.extauthz.decision.RouteFinder.RouteMatchResult;
 import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.Authenticator;
@@ -10,18 +11,20 @@ import dev.sluice.extauthz.identity.RejectionReason;
 import dev.sluice.extauthz.identity.RequestCredential;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.RouteRules;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * An evaluation of a request in fixed order: route, guards, credential, access level, more guards.
- * Everything that is not allowed is denied.
+ * An evaluation of a request in fixed order: route, guards, credential, access level, more guards,
+ * rate limits. Everything that is not allowed is denied.
  */
 public final class Authorizer {
   private final Supplier<AuthzPolicy> policy;
   private final RouteFinder routes;
   private final Authenticator authenticator;
   private final RequestGuards guards;
+  private final RequestLimits limits;
   private final UpstreamHeaderBuilder headers;
   private final String environment;
 
@@ -35,12 +38,14 @@ public final class Authorizer {
       Supplier<RouteRules> publishes,
       Authenticator authenticator,
       RequestGuards guards,
+      RequestLimits limits,
       UpstreamSettings upstream,
       String environment) {
     this.policy = policy;
     this.routes = new RouteFinder(publishes);
     this.authenticator = authenticator;
     this.guards = guards;
+    this.limits = limits;
     this.headers = new UpstreamHeaderBuilder(upstream);
     this.environment = environment;
   }
@@ -132,6 +137,8 @@ public final class Authorizer {
     if (level.passed()) {
       RequestGuards.checkAll(guards.afterLevelCheck(), context, violations);
     }
+    boolean denied = !level.passed() || violations.enforced() != null;
+    LimitOutcome limited = denied ? LimitOutcome.NOT_COUNTED : limits.count(context, violations);
     var trace =
         new DecisionTrace(
             context.routeSource(),
@@ -148,9 +155,18 @@ public final class Authorizer {
           ? deny(context, level.decidingRule(), trace, DenialCode.AUTH_FORBIDDEN)
           : deny(context, violation.rule(), trace, violation.code());
     }
-    Facts facts = facts(context, level.decidingRule(), trace);
-    return new Decision.Allow(
-        facts, context.identity(), headers.build(context, facts.responseHeaders()));
+    return switch (limited) {
+      case LimitOutcome.Denied(DenialCode code, String rule, List<Header> shown) ->
+          new Decision.Deny(
+              facts(context, rule, trace).withResponseHeaders(shown), context.identity(), code);
+      case LimitOutcome.Passed(List<Header> shown) -> {
+        Facts facts = facts(context, level.decidingRule(), trace);
+        yield new Decision.Allow(
+            facts.withResponseHeaders(shown),
+            context.identity(),
+            headers.build(context, facts.responseHeaders()));
+      }
+    };
   }
 
   private static DecisionTrace trace(

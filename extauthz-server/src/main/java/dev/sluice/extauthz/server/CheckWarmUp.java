@@ -6,6 +6,7 @@ import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.RequestGuards;
+import dev.sluice.extauthz.decision.RequestLimits;
 import dev.sluice.extauthz.decision.UpstreamSettings;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
@@ -57,6 +58,7 @@ final class CheckWarmUp {
             fixture::routes,
             new Authenticator(registry, CredentialRegistry.empty(), InstantSource.system(), false),
             guards,
+            RequestLimits.NONE,
             new UpstreamSettings(
                 UpstreamAuth.UPSTREAM_AUTH_STRIP,
                 Optional.empty(),

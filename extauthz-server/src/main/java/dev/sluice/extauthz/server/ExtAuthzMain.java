@@ -34,6 +34,7 @@ import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.journal.SpooledDecisionJournal;
+import dev.sluice.extauthz.limit.RequestLimiter;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
@@ -50,6 +51,9 @@ public final class ExtAuthzMain {
 
   /** The time limit for the first responses of issuers. */
   private static final Duration FIRST_FETCH_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Counters of rate limits in 8 MB of memory. */
+  private static final int LIMIT_COUNTERS = 1 << 19;
 
   private ExtAuthzMain() {}
 
@@ -112,6 +116,7 @@ public final class ExtAuthzMain {
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
+            limiter(resources, metrics),
             config
                 .upstream()
                 .settings(
@@ -163,6 +168,17 @@ public final class ExtAuthzMain {
     FunctionCounter.builder("extauthz.signatures.turned.away", pool, SignatureThreadPool::rejected)
         .register(metrics);
     return pool;
+  }
+
+  private static RequestLimiter limiter(ExtAuthzResources resources, MeterRegistry metrics) {
+    LimitMetrics counters = new LimitMetrics(metrics);
+    long start = System.nanoTime() - 1;
+    RequestLimiter limiter =
+        new RequestLimiter(
+            LIMIT_COUNTERS, resources::plans, counters::record, () -> System.nanoTime() - start);
+    FunctionCounter.builder("rate.limit.counters.dropped", limiter, RequestLimiter::dropped)
+        .register(metrics);
+    return limiter;
   }
 
   /** Orders the guards by cost, the cheapest first. */

@@ -391,6 +391,7 @@ class AuthorizerTest {
         () -> publishes,
         new Authenticator(registry, CredentialRegistry.empty(), clock, devMode),
         guards,
+        RequestLimits.NONE,
         new UpstreamSettings(
             UpstreamAuth.UPSTREAM_AUTH_STRIP,
             Optional.of(Secret.of("static-canary")),

@@ -310,6 +310,7 @@ class HeaderContractTest {
         () -> publishes,
         new Authenticator(registry, CredentialRegistry.empty(), clock, false),
         new RequestGuards(List.of(new RequiredHeaderGuard()), List.of(new TenantHeaderGuard())),
+        RequestLimits.NONE,
         new UpstreamSettings(
             UpstreamAuth.UPSTREAM_AUTH_STRIP,
             Optional.of(Secret.of("shared-canary")),

@@ -1,0 +1,22 @@
+package dev.sluice.extauthz.policy.limit;
+
+import dev.sluice.extauthz.policy.RuleAttributes;
+import java.util.List;
+
+/**
+ * A rule that limits the rate of requests.
+ *
+ * @param keys the properties whose combination has a counter of its own; without keys, all requests
+ *     of the rule share one
+ */
+public record LimitRule(RuleAttributes attributes, List<LimitKey> keys, RateLimit limit) {
+  /** The kind in the name of such a rule. */
+  public static final String KIND = "limit";
+
+  /** The id under which the limits of plans are reported. */
+  public static final String RESERVED_ID = "plan";
+
+  public LimitRule {
+    keys = List.copyOf(keys);
+  }
+}
