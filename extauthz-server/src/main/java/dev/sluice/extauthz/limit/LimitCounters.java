@@ -22,7 +22,7 @@ final class LimitCounters {
     if (!rule.attributes().selector().matches(context.scope())) {
       return ABSENT;
     }
-    long hash = KeyHash.add(0, rule.attributes().name());
+    long hash = KeyHash.add(0, rule.counter());
     List<LimitKey> keys = rule.keys();
     for (int i = 0; i < keys.size() && hash != ABSENT; i++) {
       hash = add(hash, keys.get(i), context);

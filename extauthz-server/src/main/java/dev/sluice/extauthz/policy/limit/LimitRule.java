@@ -6,10 +6,12 @@ import java.util.List;
 /**
  * A rule that limits the rate of requests.
  *
+ * @param counter the name of its counters; rules with equal names share them
  * @param keys the properties whose combination has a counter of its own; without keys, all requests
  *     of the rule share one
  */
-public record LimitRule(RuleAttributes attributes, List<LimitKey> keys, RateLimit limit) {
+public record LimitRule(
+    String counter, RuleAttributes attributes, List<LimitKey> keys, RateLimit limit) {
   /** The kind in the name of such a rule. */
   public static final String KIND = "limit";
 

@@ -154,7 +154,8 @@ final class TestAuthorizationContext {
                 "",
                 "",
                 "",
-                waf),
+                waf,
+                List.of()),
             RouteSource.PUBLISH,
             path,
             environment)
