@@ -114,8 +114,7 @@ public final class Authorizer {
     String principal = context.input().peer().principal();
     return switch (authenticator.authenticate(
         context.route().auth(), credential, principal, context.policy())) {
-      case AuthenticationResult.Completed completed ->
-          complete(context, violations, completed);
+      case AuthenticationResult.Completed completed -> complete(context, violations, completed);
       case AuthenticationResult.Pending(var later) ->
           new DecisionResult.Pending(
               later.thenCompose(completed -> complete(context, violations, completed).future()));

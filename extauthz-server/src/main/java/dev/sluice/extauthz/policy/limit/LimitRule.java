@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.policy.limit;
 
+import dev.sluice.config.v1.Tier;
 import dev.sluice.extauthz.policy.RuleAttributes;
 import java.util.List;
 
@@ -9,9 +10,10 @@ import java.util.List;
  * @param counter the name of its counters; rules with equal names share them
  * @param keys the properties whose combination has a counter of its own; without keys, all requests
  *     of the rule share one
+ * @param tier the tier of the plan whose limit it is; unspecified for other rules
  */
 public record LimitRule(
-    String counter, RuleAttributes attributes, List<LimitKey> keys, RateLimit limit) {
+    String counter, RuleAttributes attributes, List<LimitKey> keys, RateLimit limit, Tier tier) {
   /** The kind in the name of such a rule. */
   public static final String KIND = "limit";
 
@@ -20,5 +22,16 @@ public record LimitRule(
 
   public LimitRule {
     keys = List.copyOf(keys);
+  }
+
+  /** Creates a rule that is not the limit of a plan. */
+  public LimitRule(
+      String counter, RuleAttributes attributes, List<LimitKey> keys, RateLimit limit) {
+    this(counter, attributes, keys, limit, Tier.TIER_UNSPECIFIED);
+  }
+
+  /** Returns this rule with more or fewer requests. */
+  public LimitRule times(double factor) {
+    return new LimitRule(counter, attributes, keys, limit.times(factor), tier);
   }
 }
