@@ -46,6 +46,9 @@ public final class CountedRequest {
   /** Adds the parts of the key of a counter of this request. */
   void addKey(LimitRule rule, CounterKey key) {
     key.add(rule.counter());
+    key.add(rule.base().requests());
+    key.add(rule.base().period().toSeconds());
+    key.add(rule.base().burst());
     List<LimitKey> keys = rule.keys();
     for (int i = 0; i < keys.size(); i++) {
       add(keys.get(i), key);

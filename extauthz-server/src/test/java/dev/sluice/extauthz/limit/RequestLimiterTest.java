@@ -135,7 +135,7 @@ class RequestLimiterTest {
     plan("free", 10, 1, Tier.TIER_FREE);
     assertEquals("passed", word(subscriber("k", "prod")));
     assertEquals("denied", word(subscriber("k", "prod")));
-    plan("free", 100, 20, Tier.TIER_PREMIUM);
+    plan("free", 100_000, 2, Tier.TIER_PREMIUM);
     assertEquals("passed", word(subscriber("k", "prod")));
   }
 
