@@ -120,6 +120,7 @@ public final class RequestLimiter implements RequestLimits {
     double factor = context.policy().requestRules().limits().planFactor(context.environment());
     RateLimit limit =
         new RateLimit(plan.getPerMinute(), Duration.ofMinutes(1), plan.getBurst()).times(factor);
-    return new LimitRule(PLAN.name(), PLAN, List.of(LimitKey.SUBSCRIPTION), limit, limit, plan.getTier());
+    return new LimitRule(
+        PLAN.name(), PLAN, List.of(LimitKey.SUBSCRIPTION), limit, limit, plan.getTier(), false);
   }
 }

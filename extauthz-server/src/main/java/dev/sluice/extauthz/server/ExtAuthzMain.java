@@ -34,8 +34,10 @@ import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.journal.SpooledDecisionJournal;
+import dev.sluice.extauthz.limit.CounterStore;
 import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.limit.RequestLimiter;
+import dev.sluice.extauthz.limit.shared.SharedCounterStore;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
@@ -44,6 +46,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The main class of the server for Envoy's authorization checks. */
 public final class ExtAuthzMain {
@@ -117,7 +120,7 @@ public final class ExtAuthzMain {
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
-            limiter(resources, metrics),
+            limiter(config, resources, metrics, parts),
             config
                 .upstream()
                 .settings(
@@ -171,13 +174,26 @@ public final class ExtAuthzMain {
     return pool;
   }
 
-  private static RequestLimiter limiter(ExtAuthzResources resources, MeterRegistry metrics) {
+  private static RequestLimiter limiter(
+      ExtAuthzConfig config,
+      ExtAuthzResources resources,
+      MeterRegistry metrics,
+      ServerParts parts) {
     long start = System.nanoTime() - 1;
-    LocalCounterStore counters =
-        new LocalCounterStore(LIMIT_COUNTERS, () -> System.nanoTime() - start);
-    FunctionCounter.builder("rate.limit.counters.dropped", counters, LocalCounterStore::dropped)
+    LongSupplier clock = () -> System.nanoTime() - start;
+    LocalCounterStore local = new LocalCounterStore(LIMIT_COUNTERS, clock);
+    FunctionCounter.builder("rate.limit.counters.dropped", local, LocalCounterStore::dropped)
         .register(metrics);
-    return new RequestLimiter(counters, resources::plans, new LimitMetrics(metrics)::record);
+    CounterStore store =
+        config
+            .redis()
+            .<CounterStore>map(redis ->
+                parts.add(
+                    "redis",
+                    SharedCounterStore.open(
+                        redis, local, new SharedCounterMetrics(metrics), clock)))
+            .orElse(local);
+    return new RequestLimiter(store, resources::plans, new LimitMetrics(metrics)::record);
   }
 
   /** Orders the guards by cost, the cheapest first. */
