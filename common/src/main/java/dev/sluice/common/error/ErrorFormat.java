@@ -12,21 +12,21 @@ public sealed interface ErrorFormat
   String contentType();
 
   /** Returns the body of an error response. */
-  String body(ErrorDetails error, String correlationId);
+  String body(ErrorDetails error, ErrorIds ids);
 
   /** Returns the last event of a failed event stream, including its empty line. */
-  default String sseEvent(ErrorDetails error) {
-    return "event: error\ndata: " + streamDocument(error) + "\n\n";
+  default String sseEvent(ErrorDetails error, ErrorIds ids) {
+    return "event: error\ndata: " + streamDocument(error, ids) + "\n\n";
   }
 
   /** Returns the last line of a failed stream of JSON lines, including its line end. */
-  default String jsonLine(ErrorDetails error) {
-    return streamDocument(error) + "\n";
+  default String jsonLine(ErrorDetails error, ErrorIds ids) {
+    return streamDocument(error, ids) + "\n";
   }
 
   /** Returns the document of either. */
-  default String streamDocument(ErrorDetails error) {
-    return error.streamDocument();
+  default String streamDocument(ErrorDetails error, ErrorIds ids) {
+    return error.streamDocument(ids);
   }
 
   /** Returns the format of a route's dialect. */

@@ -95,7 +95,7 @@ public final class Authorizer {
     RuleViolation violation = violations.enforced();
     if (violation != null) {
       var trace = trace(context, CredentialKind.NONE, "", violations);
-      return new DecisionResult.Decided(deny(context, violation.rule(), trace, violation.code()));
+      return new DecisionResult.Decided(deny(context, violation, trace));
     }
     RequestCredential credential = RequestCredential.fromHeaders(context.input()::header);
     String principal = context.input().peer().principal();
@@ -146,7 +146,7 @@ public final class Authorizer {
     if (!level.passed() || violation != null) {
       return violation == null
           ? deny(context, level.decidingRule(), trace, DenialCode.AUTH_FORBIDDEN)
-          : deny(context, violation.rule(), trace, violation.code());
+          : deny(context, violation, trace);
     }
     Facts facts = facts(context, level.decidingRule(), trace);
     return new Decision.Allow(
@@ -164,6 +164,15 @@ public final class Authorizer {
   private static Decision deny(
       AuthorizationContext context, String rule, DecisionTrace trace, DenialCode code) {
     return new Decision.Deny(facts(context, rule, trace), context.identity(), code);
+  }
+
+  private static Decision deny(
+      AuthorizationContext context, RuleViolation violation, DecisionTrace trace) {
+    return new Decision.Deny(
+        facts(context, violation.rule(), trace),
+        context.identity(),
+        violation.code(),
+        violation.place());
   }
 
   private static Facts facts(AuthorizationContext context, String rule, DecisionTrace trace) {

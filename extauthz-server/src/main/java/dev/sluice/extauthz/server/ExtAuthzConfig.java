@@ -4,6 +4,7 @@ import dev.sluice.common.ads.AdsClientConfig;
 import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param journal the settings of the decision journal; empty if decisions are not stored
  * @param traces the collector of spans; empty if tracing is off
  * @param controller the controller; empty if the server runs from its policy file alone
+ * @param errorDetail the detail in the messages of denials
  * @param warmUp the time limit of the warm-up before the server is ready
  */
 record ExtAuthzConfig(
@@ -36,6 +38,7 @@ record ExtAuthzConfig(
     Optional<AuditConfig> journal,
     Optional<OtlpCollectorConfig> traces,
     Optional<AdsClientConfig> controller,
+    MessageDetail errorDetail,
     Duration warmUp) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;
@@ -61,6 +64,7 @@ record ExtAuthzConfig(
             journal(config.section("audit")),
             OtlpCollectorConfig.read(config.section("tracing.otlp")),
             AdsClientConfig.read(config.section("controller"), "extauthz"),
+            config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL),
             config.duration("run-in", Duration.ofSeconds(2)));
     config.finish();
     return read;
