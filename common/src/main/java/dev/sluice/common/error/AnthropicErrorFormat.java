@@ -1,5 +1,7 @@
 package dev.sluice.common.error;
 
+import java.util.List;
+
 /** The error format of Anthropic, whose client libraries choose an exception by the status. */
 record AnthropicErrorFormat() implements ErrorFormat {
   @Override
@@ -10,6 +12,11 @@ record AnthropicErrorFormat() implements ErrorFormat {
   @Override
   public String contentType() {
     return "application/json";
+  }
+
+  @Override
+  public List<String> requestIdHeaders() {
+    return List.of("x-request-id", "request-id");
   }
 
   @Override

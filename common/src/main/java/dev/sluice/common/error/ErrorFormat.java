@@ -1,6 +1,7 @@
 package dev.sluice.common.error;
 
 import dev.sluice.config.v1.Dialect;
+import java.util.List;
 
 /** An error format of one API dialect. The error code is the same in all formats. */
 public sealed interface ErrorFormat
@@ -13,6 +14,11 @@ public sealed interface ErrorFormat
 
   /** Returns the body of an error response. */
   String body(ErrorDetails error, ErrorIds ids);
+
+  /** Returns the response headers in which clients expect the request id. */
+  default List<String> requestIdHeaders() {
+    return List.of("x-request-id");
+  }
 
   /** Returns the last event of a failed event stream, including its empty line. */
   default String sseEvent(ErrorDetails error, ErrorIds ids) {

@@ -106,10 +106,12 @@ public final class CheckResponseEncoder {
         DeniedHttpResponse.newBuilder()
             .setStatus(HttpStatus.newBuilder().setCode(StatusCode.forNumber(code.status())))
             .addHeaders(header("content-type", format.contentType()))
-            .addHeaders(header("x-request-id", ids.requestId()))
             .addHeaders(header("x-correlation-id", ids.correlationId()))
             .addHeaders(header("x-policy-version", facts.policyVersion()))
             .setBody(format.body(error, ids));
+    for (String name : format.requestIdHeaders()) {
+      denied.addHeaders(header(name, ids.requestId()));
+    }
     for (RequestHeaderChanges.Header header : facts.responseHeaders()) {
       denied.addHeaders(header(header.name(), header.value()));
     }

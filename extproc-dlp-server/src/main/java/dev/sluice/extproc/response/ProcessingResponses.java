@@ -93,9 +93,11 @@ public final class ProcessingResponses {
     HeaderMutation.Builder headers =
         HeaderMutation.newBuilder()
             .addSetHeaders(HeaderMutationBuilder.set("content-type", errors.format().contentType()))
-            .addSetHeaders(HeaderMutationBuilder.set("x-request-id", errors.ids().requestId()))
             .addSetHeaders(
                 HeaderMutationBuilder.set("x-correlation-id", errors.ids().correlationId()));
+    for (String name : errors.format().requestIdHeaders()) {
+      headers.addSetHeaders(HeaderMutationBuilder.set(name, errors.ids().requestId()));
+    }
     if (status == 503) {
       headers.addSetHeaders(HeaderMutationBuilder.set("retry-after", "1"));
     }

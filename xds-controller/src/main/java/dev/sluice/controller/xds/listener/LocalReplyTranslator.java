@@ -36,30 +36,31 @@ final class LocalReplyTranslator {
   private static final HeaderValueOption UNDECIDED =
       EnvoyMessages.header("x-policy-version", "-", HeaderAppendAction.ADD_IF_ABSENT);
 
-  /** The ids of a request that Envoy rejects before it gives it an id. */
-  private static final ErrorIds EARLY_IDS =
-      new ErrorIds("%RESP(X-REQUEST-ID)%", "%RESP(X-CORRELATION-ID)%");
+  private static final String NEW_ID = "%UNIQUE_ID%";
 
   private LocalReplyTranslator() {}
 
   static LocalReplyConfig translate(MessageDetail detail) {
     LocalReplyConfig.Builder config = LocalReplyConfig.newBuilder();
-    LocalReply.EARLY.forEach(reply -> config.addMappers(early(reply, detail)));
+    for (LocalReply reply : LocalReply.EARLY) {
+      String known = "'" + XdsNames.CORRELATION_HEADER + "' in request.headers && (";
+      config.addMappers(
+          early(reply, known + reply.condition() + ")", DialectBodies.CORRELATION_ID, detail));
+      config.addMappers(early(reply, reply.condition(), "corr-" + NEW_ID, detail));
+    }
     for (LocalReply reply : LocalReply.ROUTED) {
       DIALECTS.forEach(dialect -> config.addMappers(routed(reply, dialect, detail)));
     }
     return config.build();
   }
 
-  private static ResponseMapper early(LocalReply reply, MessageDetail detail) {
-    return mapper(reply, reply.condition(), ErrorDialect.SLUICE, EARLY_IDS, detail)
-        .addHeadersToAdd(
-            EnvoyMessages.header("x-request-id", "%UNIQUE_ID%", HeaderAppendAction.ADD_IF_ABSENT))
-        .addHeadersToAdd(
-            EnvoyMessages.header(
-                XdsNames.CORRELATION_HEADER,
-                "corr-%RESP(X-REQUEST-ID)%",
-                HeaderAppendAction.ADD_IF_ABSENT))
+  /** Returns the mapper of a request that Envoy rejects before it gives it an id. */
+  private static ResponseMapper early(
+      LocalReply reply, String condition, String correlationId, MessageDetail detail) {
+    ErrorIds ids = new ErrorIds("%RESP(X-REQUEST-ID)%", "%RESP(X-CORRELATION-ID)%");
+    return mapper(reply, condition, ErrorDialect.SLUICE, ids, detail)
+        .addHeadersToAdd(EnvoyMessages.overwriting("x-request-id", NEW_ID))
+        .addHeadersToAdd(EnvoyMessages.overwriting(XdsNames.CORRELATION_HEADER, correlationId))
         .build();
   }
 
@@ -73,8 +74,8 @@ final class LocalReplyTranslator {
     if (reply.retry()) {
       mapper.addHeadersToAdd(EnvoyMessages.overwriting("retry-after", "1"));
     }
-    if (dialect == ErrorDialect.ANTHROPIC) {
-      mapper.addHeadersToAdd(EnvoyMessages.overwriting("request-id", "%REQ(X-REQUEST-ID)%"));
+    for (String header : DialectBodies.format(dialect).requestIdHeaders()) {
+      mapper.addHeadersToAdd(EnvoyMessages.overwriting(header, DialectBodies.IDS.requestId()));
     }
     return mapper.build();
   }

@@ -15,10 +15,18 @@ public final class DialectBodies {
   /** The message that stands for the text of the response. */
   public static final String RESPONSE_TEXT = "%LOCAL_REPLY_BODY%";
 
+  /** The operator for the correlation id. */
+  public static final String CORRELATION_ID = "%REQ(X-CORRELATION-ID)%";
+
   /** The operators for the ids of an exchange. */
-  public static final ErrorIds IDS = new ErrorIds("%REQ(X-REQUEST-ID)%", "%REQ(X-CORRELATION-ID)%");
+  public static final ErrorIds IDS = new ErrorIds("%REQ(X-REQUEST-ID)%", CORRELATION_ID);
 
   private DialectBodies() {}
+
+  /** Returns the error format of a dialect. */
+  public static ErrorFormat format(ErrorDialect dialect) {
+    return ErrorFormat.ofName(dialect.name().toLowerCase(Locale.ROOT));
+  }
 
   /**
    * Returns the format of an error.
@@ -27,7 +35,7 @@ public final class DialectBodies {
    */
   public static SubstitutionFormatString format(
       ErrorDialect dialect, ErrorDetails error, ErrorIds ids) {
-    ErrorFormat format = ErrorFormat.ofName(dialect.name().toLowerCase(Locale.ROOT));
+    ErrorFormat format = format(dialect);
     Struct.Builder body = Struct.newBuilder();
     try {
       JsonFormat.parser().merge(format.body(error, ids), body);

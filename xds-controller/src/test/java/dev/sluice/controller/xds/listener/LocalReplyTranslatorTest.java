@@ -49,7 +49,8 @@ class LocalReplyTranslatorTest {
   @Test
   void translate_routedReply_hasEveryDialect() {
     LocalReplyConfig config = LocalReplyTranslator.translate(MessageDetail.FULL);
-    assertEquals(LocalReply.EARLY.size() + 4 * LocalReply.ROUTED.size(), config.getMappersCount());
+    assertEquals(
+        2 * LocalReply.EARLY.size() + 4 * LocalReply.ROUTED.size(), config.getMappersCount());
     assertEquals(
         LocalReply.ROUTED.size(),
         bodies(MessageDetail.FULL).filter(body -> body.containsFields("detail")).count());
