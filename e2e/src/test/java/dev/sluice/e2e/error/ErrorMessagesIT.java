@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The tests of errors on the sample AI routes: each has a sentence, its place and its ids. */
 @ExtendWith(TestEnvironmentExtension.class)
@@ -171,7 +172,7 @@ final class ErrorMessagesIT {
 
   private String auditedId() {
     String extra = sluice.auditRows().awaitOne(correlation).column("extra");
-    return tools.jackson.databind.json.JsonMapper.shared()
+    return JsonMapper.shared()
         .readTree(extra)
         .path("request_id")
         .asString();
