@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.error.ErrorSentence;
+import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.leak.CanaryFailureScenarios;
 import dev.sluice.e2e.process.ConditionWait;
@@ -130,6 +131,22 @@ final class ErrorDialectsIT {
         message);
     assertEquals(answer.header("x-request-id").orElse("none"), event.path("request_id").asString());
     assertFalse(text.contains(KEY));
+  }
+
+  @Test
+  void attack_isLocatedByName() {
+    GatewayClient client = site.client();
+    String attack = "%3Cscript%3Ealert(1)%3C/script%3E";
+    assertPlace("in the query parameter q (rule waf:", client.get("/a/?page=1&q=" + attack));
+    assertPlace("in a query parameter (rule waf:", client.get("/a/?" + attack + "=1"));
+    GatewayClient referred = client.withHeader("X-Note", "<script>alert(1)</script>");
+    assertPlace("in the header x-note (rule waf:", referred.get("/a/"));
+  }
+
+  private static void assertPlace(String place, GatewayResponse answer) {
+    assertEquals(403, answer.status(), answer.body());
+    assertTrue(answer.body().contains(place), answer.body());
+    assertFalse(answer.body().contains("script>"), answer.body());
   }
 
   /** Envoy rejects these before it gives the request an id. */
