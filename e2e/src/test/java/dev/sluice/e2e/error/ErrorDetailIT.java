@@ -66,8 +66,7 @@ final class ErrorDetailIT {
     assertCode("NOT_FOUND", viewer.get("/v1/nowhere"));
     assertCode("AUTH_FORBIDDEN", viewer.post("/v1/rag/index", "{}"));
     assertCode("AUTH_INVALID_TOKEN", sluice.anonymous().post(TestEnvironment.CHAT, "{}"));
-    assertCode(
-        "DLP_BLOCKED", viewer.post(TestEnvironment.CHAT, TestEnvironment.blockedPrompt()));
+    assertCode("DLP_BLOCKED", viewer.post(TestEnvironment.CHAT, TestEnvironment.blockedPrompt()));
   }
 
   private static void assertCode(String code, GatewayResponse answer) {

@@ -172,9 +172,6 @@ final class ErrorMessagesIT {
 
   private String auditedId() {
     String extra = sluice.auditRows().awaitOne(correlation).column("extra");
-    return JsonMapper.shared()
-        .readTree(extra)
-        .path("request_id")
-        .asString();
+    return JsonMapper.shared().readTree(extra).path("request_id").asString();
   }
 }

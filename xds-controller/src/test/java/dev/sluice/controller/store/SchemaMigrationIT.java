@@ -115,7 +115,8 @@ final class SchemaMigrationIT {
     String dialects =
         "select services.name, string_agg(distinct dialect, ',') from routes"
             + " join api_services services on services.id = api_service_id"
-            + " where services.name in ('autocomplete', 'chat', 'agent', 'rag') group by 1 order by 1";
+            + " where services.name in ('autocomplete', 'chat', 'agent', 'rag') group by 1"
+            + " order by 1";
     Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
     List<String> spoken =
         List.of("agent|openai", "autocomplete|openai", "chat|openai", "rag|openai");
