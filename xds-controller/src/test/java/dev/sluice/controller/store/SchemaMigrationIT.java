@@ -71,9 +71,10 @@ final class SchemaMigrationIT {
     List<String> once = rows();
     postgres.execute(Files.readString(script("sample", "4")));
     postgres.execute(Files.readString(script("sample-api", "10")));
+    postgres.execute(Files.readString(script("sample", "33")));
     Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
     assertEquals(once, rows());
-    assertTrue(once.contains("routes 21"), once::toString);
+    assertTrue(once.contains("routes 31"), once::toString);
   }
 
   @Test
@@ -99,6 +100,16 @@ final class SchemaMigrationIT {
     Database.open(postgres.config(), Optional.empty()).close();
     Database.open(postgres.config(), Optional.of(SampleUpstreams.UPSTREAMS)).close();
     assertEquals(List.of("default"), postgres.query("select name from clusters"));
+  }
+
+  @Test
+  void sampleStep_takenDown_restoresWhatWasBefore() throws IOException {
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
+    List<String> with = rows();
+    postgres.execute(Files.readString(script("down", "33")));
+    assertTrue(rows().contains("routes 21"), () -> rows().toString());
+    postgres.execute(Files.readString(script("sample", "33")));
+    assertEquals(with, rows());
   }
 
   @Test

@@ -15,6 +15,8 @@ import dev.sluice.common.waf.RouteWafParts;
  * @param model the model name that the client sent
  * @param errorFormat the format of errors on the route
  * @param addEventIds true if events without an id get one
+ * @param runsModel false if the call reads a stored answer or counts tokens, so that the usage in
+ *     its answer does not count
  * @param correlationId the id by which the client can refer to the exchange
  */
 public record ExchangeContext(
@@ -26,6 +28,7 @@ public record ExchangeContext(
     String model,
     ErrorFormat errorFormat,
     boolean addEventIds,
+    boolean runsModel,
     String correlationId) {
 
   /** A response without a request: a local reply of Envoy, which is not inspected. */
@@ -39,5 +42,6 @@ public record ExchangeContext(
           "-",
           ErrorFormat.ofName("sluice"),
           false,
+          true,
           "-");
 }

@@ -58,6 +58,7 @@ public final class ExchangeContextReader {
         model(headers),
         ErrorFormat.ofName(text(decision, "dialect", "")),
         text(decision, "sse_ids", "").equals("add"),
+        ModelCall.runsModel(headers.text(":method"), path(headers)),
         correlationId.isEmpty() ? correlationId(headers) : correlationId);
   }
 
@@ -80,6 +81,7 @@ public final class ExchangeContextReader {
         ErrorFormat.of(
             found.map(entry -> entry.route().getDialect()).orElse(Dialect.DIALECT_SLUICE)),
         found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
+        ModelCall.runsModel(headers.text(":method"), path(headers)),
         correlationId(headers));
   }
 

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExchangeContextReaderTest {
   private static final RouteTable<RouteTable.Entry> ROUTES =
@@ -83,6 +85,7 @@ class ExchangeContextReaderTest {
             "m1",
             ErrorFormat.ofName("openai"),
             true,
+            true,
             "c-1"),
         exchange);
   }
@@ -107,6 +110,7 @@ class ExchangeContextReaderTest {
             "unknown",
             ErrorFormat.ofName("openai"),
             true,
+            true,
             "corr-r-1"),
         exchange);
   }
@@ -127,6 +131,7 @@ class ExchangeContextReaderTest {
             "unknown",
             ErrorFormat.ofName("sluice"),
             false,
+            true,
             "-"),
         exchange);
   }
@@ -136,6 +141,22 @@ class ExchangeContextReaderTest {
     assertEquals("c-2", correlationOf("c-2"));
     assertEquals("-", correlationOf("x".repeat(200)));
     assertEquals("-", correlationOf("line\nbreak"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,   /v1/responses,              true",
+    "POST,   /v1/embeddings?x=1,         true",
+    "GET,    /v1/responses/r1,           false",
+    "DELETE, /v1/responses/r1,           false",
+    "POST,   /v1/responses/input_tokens, false",
+    "POST,   /v1//messages/count_tokens?beta=true, false",
+    "POST,   /v1beta/models/m:countTokens, false",
+  })
+  void read_callThatRunsNoModel_isMarked(String method, String path, boolean runsModel) {
+    ExchangeContext exchange =
+        reader.read(headers(":method", method, ":path", path), decision(Map.of("route", "q")));
+    assertEquals(runsModel, exchange.runsModel());
   }
 
   private String correlationOf(String header) {
