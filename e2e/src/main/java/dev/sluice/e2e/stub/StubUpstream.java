@@ -115,9 +115,14 @@ public final class StubUpstream implements AutoCloseable {
       StubJson.respond(exchange, Integer.parseInt(status.get()), echo(request));
       return;
     }
-    Optional<ProviderCompletionStream> provider = ProviderCompletionStream.of(request.path());
-    if (provider.isPresent()) {
-      stream(exchange, request, provider.get(), StubCompletions.split(StubCompletions.RECORD), 0);
+    Optional<ModelAnswer> model = ModelApis.answer(request);
+    if (model.isPresent()) {
+      switch (model.get()) {
+        case ModelAnswer.Whole(Map<String, ?> document) ->
+            StubJson.respond(exchange, 200, document);
+        case ModelAnswer.Streamed(CompletionStream form, List<String> pieces, int promptTokens) ->
+            stream(exchange, request, form, pieces, promptTokens);
+      }
       return;
     }
     if (request.path().startsWith("/aura/") && request.path().endsWith("/stream")) {
@@ -150,10 +155,18 @@ public final class StubUpstream implements AutoCloseable {
           promptTokens);
       return;
     }
+    String text = String.join("", pieces).strip();
+    boolean tool = question.path("tools").isArray();
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("role", "assistant");
+    message.put("content", text);
+    if (tool) {
+      message.put("tool_calls", List.of(OpenAiCompletionStream.call(text)));
+    }
     Map<String, Object> choice = new LinkedHashMap<>();
     choice.put("index", 0);
-    choice.put("message", Map.of("role", "assistant", "content", String.join("", pieces).strip()));
-    choice.put("finish_reason", "stop");
+    choice.put("message", message);
+    choice.put("finish_reason", tool ? "tool_calls" : "stop");
     StubJson.respond(
         exchange, 200, whole(question, "chat.completion", choice, promptTokens, pieces.size()));
   }
