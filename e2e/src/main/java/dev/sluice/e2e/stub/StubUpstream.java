@@ -205,7 +205,14 @@ public final class StubUpstream implements AutoCloseable {
       badRequest(exchange, "neither segments.prefix nor prompt is there");
       return;
     }
-    String text = tabby ? "return n if n < 2 else fib(n - 1) + fib(n - 2)" : StubCompletions.CLEAN;
+    List<String> pieces = StubCompletions.completionFor(question);
+    int promptTokens = StubCompletions.promptTokens(question);
+    if (!tabby && question.path("stream").asBoolean(false)) {
+      stream(exchange, request, new TextCompletionStream(model(question)), pieces, promptTokens);
+      return;
+    }
+    String text =
+        tabby ? "return n if n < 2 else fib(n - 1) + fib(n - 2)" : String.join("", pieces).strip();
     Map<String, Object> choice = new LinkedHashMap<>();
     choice.put("index", 0);
     choice.put("text", text);
@@ -215,9 +222,7 @@ public final class StubUpstream implements AutoCloseable {
     }
     choice.put("finish_reason", "stop");
     StubJson.respond(
-        exchange,
-        200,
-        whole(question, "text_completion", choice, StubCompletions.promptTokens(question), 12));
+        exchange, 200, whole(question, "text_completion", choice, promptTokens, pieces.size()));
   }
 
   private static Map<String, Object> whole(
@@ -241,7 +246,19 @@ public final class StubUpstream implements AutoCloseable {
   }
 
   private static Map<String, ?> health() {
-    return Map.of("model", "stub", "device", "cpu", "arch", "x86_64", "cpu_count", 1);
+    return Map.of(
+        "model",
+        "stub",
+        "device",
+        "cpu",
+        "arch",
+        "x86_64",
+        "cpu_info",
+        "Stub",
+        "cpu_count",
+        1,
+        "version",
+        Map.of("git_describe", "v0.30.0"));
   }
 
   private Map<String, ?> echo(RecordedRequest request) {
