@@ -29,3 +29,11 @@ join tenants on tenants.id = api_services.tenant_id and tenants.slug = 'sample'
 where routes.name in ('embeddings', 'moderations', 'responses', 'response-tokens', 'response-compact', 'response',
   'response-items', 'response-cancel', 'messages', 'message-tokens')
 on conflict do nothing;
+
+-- Coding clients stream completions too.
+insert into policies (tenant_id, scope, api_service_id, kind, name, spec)
+select api_services.tenant_id, 'service', api_services.id, 'dlp', 'Inspect completions as they stream',
+  '{"inspection": "pre_and_incremental"}'
+from api_services join tenants on tenants.id = api_services.tenant_id
+where tenants.slug = 'sample' and api_services.name = 'autocomplete'
+on conflict do nothing;

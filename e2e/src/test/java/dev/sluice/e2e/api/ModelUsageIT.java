@@ -121,7 +121,7 @@ final class ModelUsageIT {
     made(
         ada,
         PROVIDER + "policies",
-        ("{'scope': 'service', 'api_service_id': '%s', 'kind': 'dlp', 'enabled': true,"
+        ("{'name': 'inspect', 'scope': 'service', 'api_service_id': '%s', 'kind': 'dlp', 'enabled': true,"
                 + " 'spec': {'inspection': 'pre_and_incremental'}}")
             .formatted(product.service()));
     assertEquals(200, ada.post(product.publishPath() + "/publish", "").status());

@@ -94,6 +94,26 @@ public final class ProviderSdk {
         .readTree(run(command(List.of(program, path.toString()), arguments), all));
   }
 
+  /**
+   * Returns what a program prints. Its file is beside the packages, where it can import them.
+   *
+   * @param type the ending of its file
+   */
+  String print(String text, String type, Map<String, String> environment) throws IOException {
+    Path file = Files.createTempFile(home, "page", "." + type);
+    try {
+      Files.writeString(file, text);
+      return run(List.of(program, file.toString()), environment);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** Returns what commands of a shell print. */
+  static String printShell(String commands, Map<String, String> environment) throws IOException {
+    return run(List.of("bash", "-euo", "pipefail", "-c", commands), environment);
+  }
+
   private static String run(List<String> command, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
