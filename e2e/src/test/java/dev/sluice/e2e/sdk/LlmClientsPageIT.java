@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestEnvironmentExtension.class)
 final class LlmClientsPageIT {
   private static final Pattern SHOWN =
-      Pattern.compile("```(python|js|sh)\n(.*?)```\n\n```output\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("```(python|js|sh)\n([^`]*)```\n\n```output\n([^`]*)```");
 
   private final TestEnvironment sluice;
 
