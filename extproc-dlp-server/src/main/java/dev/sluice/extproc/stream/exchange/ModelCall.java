@@ -8,7 +8,9 @@ import java.util.Set;
  * when the answer was made, and a call that counts tokens uses none.
  */
 final class ModelCall {
-  private static final Set<String> READING = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
+  private static final Set<String> READING = Set.of("GET", "HEAD", "DELETE");
+  private static final List<String> STORED =
+      List.of("/responses/", "/chat/completions/", "/messages/");
   private static final List<String> COUNTING =
       List.of("/messages/count_tokens", "/responses/input_tokens", ":countTokens");
 
@@ -16,6 +18,7 @@ final class ModelCall {
 
   /** Returns false if no model runs for a call to a normalized path. */
   static boolean runsModel(String method, String path) {
-    return !READING.contains(method) && COUNTING.stream().noneMatch(path::endsWith);
+    boolean reads = READING.contains(method) && STORED.stream().anyMatch(path::contains);
+    return !reads && COUNTING.stream().noneMatch(path::endsWith);
   }
 }

@@ -148,6 +148,7 @@ class ExchangeContextReaderTest {
     "POST,   /v1/responses,              true",
     "POST,   /v1/embeddings?x=1,         true",
     "GET,    /v1/responses/r1,           false",
+    "GET,    /api/aura/plan/stream,      true",
     "DELETE, /v1/responses/r1,           false",
     "POST,   /v1/responses/input_tokens, false",
     "POST,   /v1//messages/count_tokens?beta=true, false",
