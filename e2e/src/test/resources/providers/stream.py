@@ -6,7 +6,8 @@ import sys
 
 GATEWAY = os.environ["GATEWAY"]
 HEADERS = {"Host": os.environ["HOST"]}
-QUESTION = "Read me the record."
+QUESTION = "Read me the customer record."
+TOOLS = [{"name": "send", "input_schema": {"type": "object"}}]
 
 
 def anthropic():
@@ -14,7 +15,7 @@ def anthropic():
 
     client = anthropic.Anthropic(base_url=GATEWAY, api_key="none", default_headers=HEADERS, max_retries=0)
     question = [{"role": "user", "content": QUESTION}]
-    with client.messages.stream(model="m", max_tokens=99, messages=question) as stream:
+    with client.messages.stream(model="m", max_tokens=99, messages=question, tools=TOOLS) as stream:
         text = "".join(stream.text_stream)
         answer = stream.get_final_message()
     tool = next(block for block in answer.content if block.type == "tool_use")

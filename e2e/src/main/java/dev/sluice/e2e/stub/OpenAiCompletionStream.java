@@ -34,7 +34,10 @@ final class OpenAiCompletionStream implements CompletionStream {
   @Override
   public byte[] closing(int promptTokens, int completionTokens) {
     StringBuilder end =
-        new StringBuilder(text(event(choice(delta("content", "", "\"}"), "stop"), null)));
+        new StringBuilder(
+            text(
+                event(
+                    choice(delta("content", "", "\"}"), callsTool ? "tool_calls" : "stop"), null)));
     if (withUsage) {
       end.append(text(event(List.of(), usage(promptTokens, completionTokens))));
     }
@@ -53,13 +56,28 @@ final class OpenAiCompletionStream implements CompletionStream {
     Map<String, Object> delta = new LinkedHashMap<>();
     delta.put(key, value);
     if (callsTool) {
-      Map<String, String> function =
-          Map.of("name", key.equals("role") ? "note" : "", "arguments", argument);
-      delta.put(
-          "tool_calls",
-          List.of(Map.of("index", 0, "id", "call-1", "type", "function", "function", function)));
+      Map<String, Object> call = new LinkedHashMap<>();
+      call.put("index", 0);
+      if (key.equals("role")) {
+        call.putAll(call(""));
+      }
+      call.put("function", function(key.equals("role"), argument));
+      delta.put("tool_calls", List.of(call));
     }
     return delta;
+  }
+
+  private static Map<String, String> function(boolean named, String arguments) {
+    return named ? Map.of("name", "note", "arguments", arguments) : Map.of("arguments", arguments);
+  }
+
+  /** Returns a call of the tool with a text in its arguments. */
+  static Map<String, Object> call(String text) {
+    Map<String, Object> call = new LinkedHashMap<>();
+    call.put("id", "call-1");
+    call.put("type", "function");
+    call.put("function", function(true, StubJson.text(Map.of("note", text))));
+    return call;
   }
 
   private static List<Map<String, ?>> choice(Map<String, ?> delta, @Nullable String finish) {

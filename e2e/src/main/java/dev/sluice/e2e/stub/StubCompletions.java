@@ -13,6 +13,11 @@ public final class StubCompletions {
   /** The words in a prompt for a response that repeats the prompt. */
   public static final String REPEAT_PROMPT = "repeat after me";
 
+  /** The words in a prompt for a response with a secret. */
+  public static final String SECRET_PROMPT = "deploy key";
+
+  public static final String SECRET = "AKIA" + "IOSFODNN7EXAMPLE";
+
   public static final String EMAIL = "ann.example@example.com";
   public static final String CARD = "4111 1111 1111 1111";
   public static final String RECORD =
@@ -49,6 +54,9 @@ public final class StubCompletions {
     if (asked.contains(REPEAT_PROMPT)) {
       return split(question);
     }
+    if (asked.contains(SECRET_PROMPT)) {
+      return split("The key to deploy with is " + SECRET + ", and it is old.");
+    }
     if (asked.contains(KOREAN_RECORD_PROMPT)) {
       return split(KOREAN_RECORD);
     }
@@ -57,14 +65,21 @@ public final class StubCompletions {
 
   /** Returns an estimate of the prompt tokens: the number of words of the request. */
   static int promptTokens(JsonNode request) {
-    return words(text(request.path("messages")) + text(request.path("prompt"))).size();
+    StringBuilder all = new StringBuilder();
+    for (String key : List.of("messages", "prompt", "input", "system", "instructions")) {
+      all.append(text(request.path(key)));
+    }
+    return words(all.toString()).size();
   }
 
   private static String question(JsonNode request) {
-    JsonNode messages = request.path("messages");
-    return messages.isArray() && !messages.isEmpty()
-        ? text(messages.get(messages.size() - 1))
-        : text(request.path("prompt"));
+    for (String key : List.of("messages", "input")) {
+      JsonNode items = request.path(key);
+      if (items.isArray() && !items.isEmpty()) {
+        return text(items.get(items.size() - 1));
+      }
+    }
+    return text(request.path("input")) + text(request.path("prompt"));
   }
 
   private static String text(JsonNode node) {
@@ -80,8 +95,8 @@ public final class StubCompletions {
     return all.toString();
   }
 
-  // Splits a text into words, each with the space after it.
-  private static List<String> words(String text) {
+  /** Splits a text into words, each with the space after it. */
+  static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     for (String word : text.strip().split(" ")) {
       words.add(word + " ");

@@ -2,6 +2,7 @@ package dev.sluice.e2e.stub;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,19 @@ final class StubJson {
 
   static byte[] write(Map<String, ?> document) {
     return MAPPER.writeValueAsBytes(document);
+  }
+
+  static String text(Map<String, ?> document) {
+    return MAPPER.writeValueAsString(document);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns a server-sent event with a type. */
+  static String event(String type, Map<String, ?> data) {
+    return "event: " + type + "\ndata: " + text(data) + "\n\n";
   }
 
   static void respond(HttpExchange exchange, int status, Map<String, ?> document)

@@ -115,9 +115,14 @@ public final class StubUpstream implements AutoCloseable {
       StubJson.respond(exchange, Integer.parseInt(status.get()), echo(request));
       return;
     }
-    Optional<ProviderCompletionStream> provider = ProviderCompletionStream.of(request.path());
-    if (provider.isPresent()) {
-      stream(exchange, request, provider.get(), StubCompletions.split(StubCompletions.RECORD), 0);
+    Optional<ModelAnswer> model = ModelApis.answer(request);
+    if (model.isPresent()) {
+      switch (model.get()) {
+        case ModelAnswer.Whole(Map<String, ?> document) ->
+            StubJson.respond(exchange, 200, document);
+        case ModelAnswer.Streamed(CompletionStream form, List<String> pieces, int promptTokens) ->
+            stream(exchange, request, form, pieces, promptTokens);
+      }
       return;
     }
     if (request.path().startsWith("/aura/") && request.path().endsWith("/stream")) {
@@ -150,10 +155,18 @@ public final class StubUpstream implements AutoCloseable {
           promptTokens);
       return;
     }
+    String text = String.join("", pieces).strip();
+    boolean tool = question.path("tools").isArray();
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("role", "assistant");
+    message.put("content", text);
+    if (tool) {
+      message.put("tool_calls", List.of(OpenAiCompletionStream.call(text)));
+    }
     Map<String, Object> choice = new LinkedHashMap<>();
     choice.put("index", 0);
-    choice.put("message", Map.of("role", "assistant", "content", String.join("", pieces).strip()));
-    choice.put("finish_reason", "stop");
+    choice.put("message", message);
+    choice.put("finish_reason", tool ? "tool_calls" : "stop");
     StubJson.respond(
         exchange, 200, whole(question, "chat.completion", choice, promptTokens, pieces.size()));
   }
@@ -192,7 +205,14 @@ public final class StubUpstream implements AutoCloseable {
       badRequest(exchange, "neither segments.prefix nor prompt is there");
       return;
     }
-    String text = tabby ? "return n if n < 2 else fib(n - 1) + fib(n - 2)" : StubCompletions.CLEAN;
+    List<String> pieces = StubCompletions.completionFor(question);
+    int promptTokens = StubCompletions.promptTokens(question);
+    if (!tabby && question.path("stream").asBoolean(false)) {
+      stream(exchange, request, new TextCompletionStream(model(question)), pieces, promptTokens);
+      return;
+    }
+    String text =
+        tabby ? "return n if n < 2 else fib(n - 1) + fib(n - 2)" : String.join("", pieces).strip();
     Map<String, Object> choice = new LinkedHashMap<>();
     choice.put("index", 0);
     choice.put("text", text);
@@ -202,9 +222,7 @@ public final class StubUpstream implements AutoCloseable {
     }
     choice.put("finish_reason", "stop");
     StubJson.respond(
-        exchange,
-        200,
-        whole(question, "text_completion", choice, StubCompletions.promptTokens(question), 12));
+        exchange, 200, whole(question, "text_completion", choice, promptTokens, pieces.size()));
   }
 
   private static Map<String, Object> whole(
@@ -228,7 +246,19 @@ public final class StubUpstream implements AutoCloseable {
   }
 
   private static Map<String, ?> health() {
-    return Map.of("model", "stub", "device", "cpu", "arch", "x86_64", "cpu_count", 1);
+    return Map.of(
+        "model",
+        "stub",
+        "device",
+        "cpu",
+        "arch",
+        "x86_64",
+        "cpu_info",
+        "Stub",
+        "cpu_count",
+        1,
+        "version",
+        Map.of("git_describe", "v0.30.0"));
   }
 
   private Map<String, ?> echo(RecordedRequest request) {

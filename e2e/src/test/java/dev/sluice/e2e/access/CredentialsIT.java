@@ -54,8 +54,12 @@ final class CredentialsIT {
         assertRefused(401, "AUTH_INVALID_TOKEN", client.withHeader("X-API-Key", "slk_short"));
         assertRefused(
             401, "AUTH_INVALID_TOKEN", client.withBearer(sluice.stack().issuer().token("admin")));
+        assertEquals(200, client.withHeader("X-API-Key", key).withBearer(key).get("/").status());
+        RecordedRequest both = sluice.stack().upstream(StackPort.AGENT).lastRequest().orElseThrow();
+        assertEquals(Optional.empty(), both.header("x-api-key"));
+        assertEquals(Optional.empty(), both.header("authorization"));
         assertRefused(
-            401, "AUTH_INVALID_TOKEN", client.withHeader("X-API-Key", key).withBearer(key));
+            401, "AUTH_INVALID_TOKEN", client.withHeader("X-API-Key", key).withBearer(wrong));
         awaitStatus(elsewhere, 401);
         assertRefused(403, "AUTH_FORBIDDEN", elsewhere.withHeader("X-API-Key", key));
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.rows.ProviderTenant;
+import dev.sluice.e2e.sdk.ProviderSdk;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;

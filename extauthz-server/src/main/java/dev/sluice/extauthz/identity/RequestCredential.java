@@ -1,9 +1,11 @@
 package dev.sluice.extauthz.identity;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A credential of a request. A request has at most one. */
+/** A credential of a request. A request has at most one; some clients send it in both headers. */
 public sealed interface RequestCredential {
   /** A request without a credential. */
   record Absent() implements RequestCredential {}
@@ -24,7 +26,9 @@ public sealed interface RequestCredential {
     }
   }
 
-  /** A request with several credentials, an unknown scheme, or invalid characters in a key. */
+  /**
+   * A request with two different credentials, an unknown scheme, or invalid characters in a key.
+   */
   record Unreadable() implements RequestCredential {}
 
   /** Reads the credential from the headers of a request. */
@@ -34,17 +38,22 @@ public sealed interface RequestCredential {
     if (authorization == null) {
       return key == null ? new Absent() : readable(key) ? new ApiKey(key) : new Unreadable();
     }
-    if (key != null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+    if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return new Unreadable();
     }
     String token = withoutBlanks(authorization.substring(7));
-    if (token.isEmpty()) {
+    if (token.isEmpty() || (key != null && !equal(key, token))) {
       return new Unreadable();
     }
     if (!ApiKeyFormat.hasKeyPrefix(token)) {
       return new Bearer(token);
     }
     return readable(token) ? new ApiKey(token) : new Unreadable();
+  }
+
+  private static boolean equal(String key, String token) {
+    return MessageDigest.isEqual(
+        key.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Removes blanks at both ends, but no other white space (RFC 9110, 11.4). */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,9 +49,24 @@ class RequestCredentialTest {
 
   @Test
   void fromHeaders_twoCredentials() {
+    for (String authorization : List.of("Bearer a", "Bearer slk_a_c", "Basic slk_a_b", "slk_a_b")) {
+      assertInstanceOf(
+          RequestCredential.Unreadable.class,
+          of(Map.of("authorization", authorization, "x-api-key", "slk_a_b")));
+    }
+  }
+
+  @Test
+  void fromHeaders_sameCredentialTwice_isOne() {
+    assertEquals(
+        new RequestCredential.ApiKey("slk_a_b"),
+        of(Map.of("authorization", "Bearer slk_a_b", "x-api-key", "slk_a_b")));
+    assertEquals(
+        new RequestCredential.Bearer("a.b.c"),
+        of(Map.of("authorization", "Bearer a.b.c", "x-api-key", "a.b.c")));
     assertInstanceOf(
         RequestCredential.Unreadable.class,
-        of(Map.of("authorization", "Bearer a", "x-api-key", "k")));
+        of(Map.of("authorization", "Bearer slk_a,b", "x-api-key", "slk_a,b")));
   }
 
   @Test

@@ -25,7 +25,7 @@ record ModelUsage(
     StructView inspection = exchange.inspection();
     @Nullable Integer input = StructColumns.number(inspection, "input_tokens");
     @Nullable Integer output = StructColumns.number(inspection, "output_tokens");
-    boolean reported = output != null && !inspection.flag("estimated");
+    boolean reported = (input != null || output != null) && !inspection.flag("estimated");
     if (exchange.stoppedBeforeRouting() || (alias.isEmpty() && !reported)) {
       return Optional.empty();
     }

@@ -42,6 +42,7 @@ final class ProviderFields {
           pieces("content_block.thinking", "content[index].thinking"),
           pieces("delta.thinking", "content[index].thinking"),
           pieces("delta.partial_json", "content[index].input"),
+          pieces("delta.content", "content[index].content"),
           pieces("completion"),
           // Gemini.
           pieces("candidates[index].content.parts[thought].text"),

@@ -26,6 +26,7 @@ public final class TokenUsageCounter {
           "input",
           "instruction",
           "instructions",
+          "output",
           "partial_json",
           "prefix",
           "prompt",

@@ -88,6 +88,12 @@ class ExchangeMetricsTest {
   }
 
   @Test
+  void tokens_ofInputAlone_countForModel() {
+    end(asked("", Map.of("action", "allow", "input_tokens", 12, "estimated", false)));
+    shows("llm_tokens_total{model=\"unknown\",provider=\"unknown\",type=\"input\"} 12.0");
+  }
+
+  @Test
   void tokens_estimated_haveNoModel() {
     end(asked("", Map.of("action", "allow", "output_tokens", 50, "estimated", true)));
     shows("llm_", false);

@@ -96,6 +96,9 @@ class BodyTokenUsageTest {
     String tabby = json("{'segments':{'prefix':'six ch','suffix':'six ch'}}");
     assertEquals(
         "3 - - - estimated", told(InspectionRun.whole(Way.request(BodySamples.JSON), tabby)));
+    String output = json("{'input':[{'type':'function_call_output','output':'twelve chars'}]}");
+    assertEquals(
+        "3 - - - estimated", told(InspectionRun.whole(Way.request(BodySamples.JSON), output)));
   }
 
   /** Only events that have left count. */

@@ -120,6 +120,7 @@ record ProviderStream(
             "function_call_arguments,content",
             "mcp_call_arguments,content",
             "custom_tool_call_input,content",
+            "code_interpreter_call_code,content",
             "shell_call_command,command",
             "audio.transcript,content")
         .map(row -> {
@@ -141,6 +142,7 @@ record ProviderStream(
         anthropic("text_delta", "text", false),
         anthropic("thinking_delta", "thinking", false),
         anthropic("input_json_delta", "partial_json", true),
+        anthropic("compaction_delta", "content", false),
         events("gemini", gemini("{\"text\":\"%s\"}"), "", false),
         events("gemini thought", gemini("{\"thought\":true,\"text\":\"%s\"}"), "", false),
         events(

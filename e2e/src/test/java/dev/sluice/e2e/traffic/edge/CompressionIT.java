@@ -12,10 +12,10 @@ import dev.sluice.e2e.stub.StubCompletions;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tests of compressed responses. */
 @ExtendWith(TestEnvironmentExtension.class)
@@ -29,9 +29,7 @@ final class CompressionIT {
   }
 
   @Test
-  @Tag("C-84")
-  @DisplayName("C-84 br, gzip and zstd are honoured, from the minimum size on")
-  void c84_codings_areHonoured() {
+  void codings_aboveMinimumSize_areHonoured() {
     try (EdgeProduct product = new EdgeProduct(sluice, "edge-coded", sluice.echoPort())) {
       product.policy("compression", "{}").publishAndAwait(200);
       GatewayClient large = product.client().withHeader("x-pad", "p".repeat(1000));
@@ -82,11 +80,10 @@ final class CompressionIT {
     }
   }
 
-  @Test
-  @Tag("C-84")
-  @DisplayName("C-84 events of a stream arrive one by one and are never compressed")
-  void c84_events_areNeverHeld() {
-    try (EdgeProduct product = chat("edge-events", "off")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "pre_and_incremental"})
+  void events_ofStream_areNeverCompressed(String inspection) {
+    try (EdgeProduct product = chat("edge-events", inspection)) {
       GatewayClient caller =
           product
               .client()

@@ -18,6 +18,8 @@ import dev.sluice.common.waf.RouteWafParts;
  * @param model the model name that the client sent
  * @param errors the writer of the errors of the exchange
  * @param addEventIds true if events without an id get one
+ * @param runsModel false if the call reads a stored answer or counts tokens, so that the usage in
+ *     its answer does not count
  */
 public record ExchangeContext(
     ExchangeScope scope,
@@ -27,7 +29,8 @@ public record ExchangeContext(
     String service,
     String model,
     ErrorWriter errors,
-    boolean addEventIds) {
+    boolean addEventIds,
+    boolean runsModel) {
 
   /** A response without a request: a local reply of Envoy, which is not inspected. */
   public static final ExchangeContext LOCAL_REPLY =
@@ -39,7 +42,8 @@ public record ExchangeContext(
           "-",
           "-",
           new ErrorWriter(ErrorFormat.ofName("sluice"), MessageDetail.FULL, new ErrorIds("-", "-")),
-          false);
+          false,
+          true);
 
   /** Returns the id by which the client can refer to the exchange. */
   public String correlationId() {

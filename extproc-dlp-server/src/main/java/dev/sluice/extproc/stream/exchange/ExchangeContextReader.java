@@ -79,7 +79,8 @@ public final class ExchangeContextReader {
         text(decision, "target", "-"),
         model(headers),
         new ErrorWriter(ErrorFormat.ofName(text(decision, "dialect", "")), detail, ids),
-        text(decision, "sse_ids", "").equals("add"));
+        text(decision, "sse_ids", "").equals("add"),
+        ModelCall.runsModel(headers.text(":method"), path(headers)));
   }
 
   private ExchangeContext fromRoutes(HeaderLines headers) {
@@ -103,7 +104,8 @@ public final class ExchangeContextReader {
                 found.map(entry -> entry.route().getDialect()).orElse(Dialect.DIALECT_SLUICE)),
             detail,
             new ErrorIds(requestId(headers), correlationId(headers))),
-        found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false));
+        found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
+        ModelCall.runsModel(headers.text(":method"), path(headers)));
   }
 
   private BodyInspectionMode inspection(String name) {

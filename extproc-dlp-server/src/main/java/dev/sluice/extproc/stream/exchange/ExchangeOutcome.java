@@ -152,6 +152,9 @@ public final class ExchangeOutcome {
 
   /** Returns the usage that the response reports, completed from the request. */
   private TokenUsage usage() {
+    if (!exchange.runsModel()) {
+      return TokenUsage.NONE;
+    }
     TokenUsage ofRequest = request == null ? TokenUsage.NONE : request.usage();
     TokenUsage answered = response == null ? TokenUsage.NONE : response.usage();
     boolean fromResponse = answered.inputTokens().isPresent();

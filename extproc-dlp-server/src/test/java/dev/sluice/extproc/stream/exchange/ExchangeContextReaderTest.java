@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExchangeContextReaderTest {
   private static final RouteTable<RouteTable.Entry> ROUTES =
@@ -89,6 +91,7 @@ class ExchangeContextReaderTest {
             "b",
             "m1",
             errors("openai", "r-0", "c-1"),
+            true,
             true),
         exchange);
   }
@@ -117,6 +120,7 @@ class ExchangeContextReaderTest {
             "chat",
             "unknown",
             errors("openai", "r-1", "corr-r-1"),
+            true,
             true),
         exchange);
   }
@@ -136,7 +140,8 @@ class ExchangeContextReaderTest {
             "-",
             "unknown",
             errors("sluice", "-", "-"),
-            false),
+            false,
+            true),
         exchange);
   }
 
@@ -145,6 +150,23 @@ class ExchangeContextReaderTest {
     assertEquals("c-2", correlationOf("c-2"));
     assertEquals("-", correlationOf("x".repeat(200)));
     assertEquals("-", correlationOf("line\nbreak"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,   /v1/responses,              true",
+    "POST,   /v1/embeddings?x=1,         true",
+    "GET,    /v1/responses/r1,           false",
+    "GET,    /api/aura/plan/stream,      true",
+    "DELETE, /v1/responses/r1,           false",
+    "POST,   /v1/responses/input_tokens, false",
+    "POST,   /v1//messages/count_tokens?beta=true, false",
+    "POST,   /v1beta/models/m:countTokens, false",
+  })
+  void read_callThatRunsNoModel_isMarked(String method, String path, boolean runsModel) {
+    ExchangeContext exchange =
+        reader.read(headers(":method", method, ":path", path), decision(Map.of("route", "q")));
+    assertEquals(runsModel, exchange.runsModel());
   }
 
   private String correlationOf(String header) {

@@ -70,11 +70,21 @@ final class RepositoryIT {
         List.of("127.0.0.1", "ai.dev.local.api.example.com", "localhost"), publish.hosts());
     assertEquals(
         List.of(
+            "response-tokens viewer pre_and_incremental chat false",
+            "message-tokens viewer pre_and_incremental chat false",
+            "response-compact viewer pre_and_incremental chat false",
             "chat-completions viewer pre_and_incremental chat false",
-            "autocomplete viewer pre_only autocomplete false",
-            "completions viewer pre_only autocomplete false",
-            "health viewer pre_only autocomplete false",
+            "autocomplete viewer pre_and_incremental autocomplete false",
+            "completions viewer pre_and_incremental autocomplete false",
+            "moderations viewer pre_and_incremental chat false",
+            "embeddings viewer pre_and_incremental chat false",
+            "responses viewer pre_and_incremental chat false",
+            "messages viewer pre_and_incremental chat false",
+            "health viewer pre_and_incremental autocomplete false",
             "chat viewer pre_and_incremental chat false",
+            "response-items viewer pre_and_incremental chat false",
+            "response-cancel viewer pre_and_incremental chat false",
+            "response viewer pre_and_incremental chat false",
             "rag-index admin pre_only rag true",
             "agent developer pre_only agent true",
             "rag viewer pre_only rag true"),
@@ -134,7 +144,7 @@ final class RepositoryIT {
               .map(field -> field.endsWith("/") ? field.substring(0, field.length() - 1) : field)
               .collect(Collectors.toSet()));
       // A route that cannot be planned stays and answers 503.
-      assertEquals(8, plan.gateways().getFirst().publishes().getFirst().routes().size());
+      assertEquals(18, plan.gateways().getFirst().publishes().getFirst().routes().size());
     }
   }
 

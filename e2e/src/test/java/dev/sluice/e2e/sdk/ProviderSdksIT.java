@@ -1,4 +1,4 @@
-package dev.sluice.e2e.inspection;
+package dev.sluice.e2e.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

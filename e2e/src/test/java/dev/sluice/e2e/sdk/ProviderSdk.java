@@ -1,4 +1,4 @@
-package dev.sluice.e2e.inspection;
+package dev.sluice.e2e.sdk;
 
 import dev.sluice.e2e.process.DownloadCache;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An installed SDK of a provider, with the program that runs its scripts. */
-final class ProviderSdk {
+public final class ProviderSdk {
 
   /** An SDK, or the reason why it is missing. */
-  record Found(Optional<ProviderSdk> sdk, String reason) {}
+  public record Found(Optional<ProviderSdk> sdk, String reason) {}
 
   /** An installer of packages. */
   @FunctionalInterface
@@ -36,7 +36,7 @@ final class ProviderSdk {
   }
 
   /** Finds packages of PyPI in a virtual environment, which is created once. */
-  static Found python(String... packages) {
+  public static Found python(String... packages) {
     Path home = home("", packages);
     return find(
         new ProviderSdk(home, home.resolve("bin/python").toString()),
@@ -47,7 +47,7 @@ final class ProviderSdk {
   }
 
   /** Finds packages of npm, installing them once. */
-  static Found node(String... packages) {
+  public static Found node(String... packages) {
     Path home = home("node-", packages);
     return find(
         new ProviderSdk(home, "node"),
@@ -84,7 +84,7 @@ final class ProviderSdk {
   }
 
   /** Runs a script of the test resources. */
-  JsonNode call(String script, Map<String, String> environment, String... arguments)
+  public JsonNode call(String script, Map<String, String> environment, String... arguments)
       throws IOException {
     Path path = Path.of("src", "test", "resources", script);
     Map<String, String> all = new HashMap<>(environment);
@@ -92,6 +92,26 @@ final class ProviderSdk {
     return JsonMapper.builder()
         .build()
         .readTree(run(command(List.of(program, path.toString()), arguments), all));
+  }
+
+  /**
+   * Returns what a program prints. Its file is beside the packages, where it can import them.
+   *
+   * @param type the ending of its file
+   */
+  String print(String text, String type, Map<String, String> environment) throws IOException {
+    Path file = Files.createTempFile(home, "page", "." + type);
+    try {
+      Files.writeString(file, text);
+      return run(List.of(program, file.toString()), environment);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** Returns what commands of a shell print. */
+  static String printShell(String commands, Map<String, String> environment) throws IOException {
+    return run(List.of("bash", "-euo", "pipefail", "-c", commands), environment);
   }
 
   private static String run(List<String> command, Map<String, String> environment)

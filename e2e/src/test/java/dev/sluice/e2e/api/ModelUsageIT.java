@@ -1,0 +1,144 @@
+package dev.sluice.e2e.api;
+
+import static dev.sluice.e2e.api.ManagedTenants.json;
+import static dev.sluice.e2e.api.ManagedTenants.made;
+import static dev.sluice.e2e.support.ControlPlaneState.awaitStatusAt;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.stack.StackPorts;
+import dev.sluice.e2e.support.ControlPlaneState;
+import dev.sluice.e2e.support.TestEnvironment;
+import dev.sluice.e2e.support.TestEnvironmentExtension;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A test that a customer sees the tokens of each model API, as the upstream reported them. */
+@ExtendWith(TestEnvironmentExtension.class)
+final class ModelUsageIT {
+  private static final String PROVIDER = "/v1/provider/";
+  private static final String CUSTOMER = "/v1/customer/";
+
+  private final TestEnvironment sluice;
+  private final Path folder;
+  private final int listener = StackPorts.findFreePort();
+
+  ModelUsageIT(TestEnvironment sluice, @TempDir Path folder) {
+    this.sluice = sluice;
+    this.folder = folder;
+  }
+
+  /** A call and the tokens that must count for it. */
+  private record Call(String method, String path, String body, int input, int output) {
+    static Call post(String path, String body, int input, int output) {
+      return new Call("POST", path, json(body), input, output);
+    }
+  }
+
+  /** The stub counts words: the text has two, and the clean answer 25. */
+  private static List<Call> calls() {
+    String two = "{'model':'m','stream':%s,'%s':'two words'}";
+    String chat =
+        "{'stream':%s,'stream_options':{'include_usage':true},"
+            + "'messages':[{'role':'user','content':'two words'}]}";
+    List<Call> calls = new ArrayList<>();
+    for (boolean stream : List.of(true, false)) {
+      calls.add(Call.post("/v1/chat/completions", chat.formatted(stream), 2, 25));
+      calls.add(Call.post("/v1/responses", two.formatted(stream, "input"), 2, 25));
+      // Three tokens were written to the cache, and five read from it.
+      calls.add(Call.post("/v1/messages", chat.formatted(stream), 10, 25));
+    }
+    calls.add(Call.post("/v1/completions", two.formatted(false, "prompt"), 2, 25));
+    calls.add(Call.post("/v1/embeddings", "{'input':['two words','and three more']}", 5, 0));
+    calls.add(Call.post("/v1/embeddings", "{'input':[[1,2,3,4],[5,6,7]]}", 7, 0));
+    // Without a report, four characters of text are one token.
+    calls.add(Call.post("/v1/moderations", "{'input':'sixteen letters!'}", 4, 0));
+    // These calls run no model.
+    calls.add(Call.post("/v1/messages/count_tokens", chat.formatted(false), 0, 0));
+    calls.add(Call.post("/v1/responses/input_tokens", "{'input':'two words'}", 0, 0));
+    calls.add(new Call("GET", "/v1/responses/resp_1", "", 0, 0));
+    return calls;
+  }
+
+  @Test
+  void usage_ofModelApis_isListed() {
+    try (ManagedApi api = ManagedApi.start(sluice, "model-usage", folder)) {
+      ManagedTenants tenants = api.tenants();
+      GatewayClient ada = tenants.user("mu-ada", "org-admin", "org", "mu-acme", "provider");
+      GatewayClient carl =
+          tenants.user("mu-carl", "customer-admin", "customer", "mu-shop", "customer");
+      ManagedProduct product = publish(tenants, ada);
+      String key = key(carl, product);
+      GatewayClient caller = sluice.atHost(listener, product.host()).withHeader("X-API-Key", key);
+      awaitStatusAt(caller, "/mu/x", 200);
+      int input = 0;
+      int output = 0;
+      for (Call call : calls()) {
+        GatewayResponse answer =
+            call.method().equals("GET")
+                ? caller.get(call.path())
+                : caller.post(call.path(), call.body());
+        assertEquals(200, answer.status(), () -> call + ": " + answer.body());
+        input += call.input();
+        output += call.output();
+      }
+      String expected = "%d %d %d".formatted(calls().size() + 1, input, output);
+      ConditionWait.awaitTrue(
+          "all calls are counted",
+          ControlPlaneState.LIMIT,
+          () -> usage(carl).startsWith((calls().size() + 1) + " "));
+      assertEquals(expected, usage(carl));
+    }
+  }
+
+  private static String usage(GatewayClient customer) {
+    JsonNode entry =
+        customer.get(CUSTOMER + "usage?groupBy=credential").json().path("items").path(0);
+    return "%d %d %d"
+        .formatted(
+            entry.path("requests").asInt(),
+            entry.path("input_tokens").asInt(),
+            entry.path("output_tokens").asInt());
+  }
+
+  private ManagedProduct publish(ManagedTenants tenants, GatewayClient ada) {
+    ManagedProduct product = ManagedProduct.draft(tenants, ada, "mu", listener, "apikey");
+    String below = PROVIDER + "api-services/" + product.service();
+    String backend =
+        ada.get(below + "/backends").json().path("items").path(0).path("id").asString();
+    made(
+        ada,
+        below + "/routes",
+        "{'name': 'v1', 'path_kind': 'prefix', 'path': '/v1/', 'streaming': true, 'dialect': 'openai',"
+            + " 'backends': [{'backend_id': '%s'}]}".formatted(backend));
+    made(
+        ada,
+        PROVIDER + "policies",
+        ("{'name': 'inspect', 'scope': 'service', 'api_service_id': '%s', 'kind': 'dlp', 'enabled': true,"
+                + " 'spec': {'inspection': 'pre_and_incremental'}}")
+            .formatted(product.service()));
+    assertEquals(200, ada.post(product.publishPath() + "/publish", "").status());
+    return product;
+  }
+
+  private static String key(GatewayClient carl, ManagedProduct product) {
+    String plan = carl.get(CUSTOMER + "plans").json().path("items").path(0).path("id").asString();
+    String subscription =
+        made(
+            carl,
+            CUSTOMER + "subscriptions",
+            "{'publish_id': '%s', 'plan_id': '%s'}".formatted(product.publish(), plan));
+    GatewayResponse key =
+        carl.post(
+            CUSTOMER + "credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
+    assertEquals(201, key.status(), key.body());
+    return key.json().path("key").asString();
+  }
+}
