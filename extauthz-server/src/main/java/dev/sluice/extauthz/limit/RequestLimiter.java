@@ -12,7 +12,9 @@ import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.LimitRules;
 import dev.sluice.extauthz.policy.limit.RateLimit;
+import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.quota.PlanTable;
+import dev.sluice.extauthz.quota.QuotaUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -20,15 +22,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limiter of the rate of requests: by the rules of the policy file, and by the plan of the
- * caller's subscription. A request that one of them denies counts for none.
+ * A limiter of requests: by the rules of the policy file, and by the rate and the quotas of the
+ * plan of the caller's subscription. A request that one of them denies counts for none.
  */
 public final class RequestLimiter implements RequestLimits {
   private static final String PLAN = LimitRule.KIND + ":" + LimitRule.RESERVED_ID;
+  private static final String QUOTA = "quota:";
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final CounterTable counters;
   private final Supplier<PlanTable> plans;
+  private final PlanQuotas quotas;
   private final LimitListener listener;
   private final LongSupplier nanoTime;
 
@@ -50,9 +54,14 @@ public final class RequestLimiter implements RequestLimits {
    * @param nanoTime a clock in nanoseconds that starts above zero
    */
   public RequestLimiter(
-      int counters, Supplier<PlanTable> plans, LimitListener listener, LongSupplier nanoTime) {
+      int counters,
+      Supplier<PlanTable> plans,
+      PlanQuotas quotas,
+      LimitListener listener,
+      LongSupplier nanoTime) {
     this.counters = new CounterTable(counters);
     this.plans = plans;
+    this.quotas = quotas;
     this.listener = listener;
     this.nanoTime = nanoTime;
   }
@@ -122,7 +131,14 @@ public final class RequestLimiter implements RequestLimits {
     if (!passed) {
       return denied(PLAN, limit, debt);
     }
+    QuotaUse use = quotas.count(credential, plan);
+    if (use != null && !use.passed()) {
+      counters.giveBack(key, limit.intervalNanos());
+      return new LimitOutcome.Denied(
+          DenialCode.QUOTA_EXCEEDED, QUOTA + use.name(), QuotaHeaders.denied(use));
+    }
     nearest.add(PLAN, limit, debt);
+    nearest.add(use);
     return null;
   }
 
@@ -155,6 +171,11 @@ public final class RequestLimiter implements RequestLimits {
     private String name = "";
     private @Nullable RateLimit limit;
     private long debt;
+    private @Nullable QuotaUse quota;
+
+    void add(@Nullable QuotaUse use) {
+      quota = use;
+    }
 
     void add(String ofLimit, RateLimit added, long itsDebt) {
       RateLimit current = limit;
@@ -171,6 +192,10 @@ public final class RequestLimiter implements RequestLimits {
 
     LimitOutcome outcome() {
       RateLimit nearest = limit;
+      QuotaUse use = quota;
+      if (use != null && (nearest == null || use.share() > share(nearest, debt))) {
+        return new LimitOutcome.Passed(QuotaHeaders.passed(use));
+      }
       return nearest == null
           ? LimitOutcome.NOT_COUNTED
           : new LimitOutcome.Passed(LimitHeaders.passed(name, nearest, debt));

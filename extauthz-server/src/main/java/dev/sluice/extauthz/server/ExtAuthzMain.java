@@ -36,6 +36,10 @@ import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.journal.SpooledDecisionJournal;
 import dev.sluice.extauthz.limit.RequestLimiter;
 import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.quota.PlanQuotas;
+import dev.sluice.extauthz.quota.QuotaCounters;
+import dev.sluice.extauthz.quota.QuotaSettler;
+import dev.sluice.extauthz.quota.QuotaStateFile;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -43,6 +47,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The main class of the server for Envoy's authorization checks. */
 public final class ExtAuthzMain {
@@ -82,10 +87,10 @@ public final class ExtAuthzMain {
             "issuers",
             new IssuerRegistry(
                 crypto, signatureThreads(parts, metrics), InstantSource.system(), jwksStatus));
+    Optional<ReportClient> reports =
+        config.controller().map(controller -> parts.add("reports", new ReportClient(controller)));
     PolicyListener policyListener =
-        config
-            .controller()
-            .map(controller -> parts.add("reports", new ReportClient(controller)))
+        reports
             .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
             .orElse(PolicyListener.NONE);
     PolicyWatcher<AuthzPolicy> policy =
@@ -116,7 +121,7 @@ public final class ExtAuthzMain {
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
-            limiter(resources, metrics),
+            limiter(resources, quotas(config, reports, common), metrics),
             config
                 .upstream()
                 .settings(
@@ -170,12 +175,40 @@ public final class ExtAuthzMain {
     return pool;
   }
 
-  private static RequestLimiter limiter(ExtAuthzResources resources, MeterRegistry metrics) {
+  /** Counts for quotas if there is a controller, which has all plans and settles the counts. */
+  private static PlanQuotas quotas(
+      ExtAuthzConfig config, Optional<ReportClient> reports, CommonParts common) {
+    if (reports.isEmpty() || config.controller().isEmpty()) {
+      return PlanQuotas.NONE;
+    }
+    QuotaMetrics metrics = new QuotaMetrics(common.metrics());
+    QuotaCounters counters = new QuotaCounters(InstantSource.system(), metrics::decision);
+    QuotaSettler settler =
+        common.add(
+            "quotas",
+            new QuotaSettler(
+                counters,
+                new QuotaStateFile(config.controller().get().cacheDir()),
+                new QuotaSettlement(reports.get()),
+                config.quotaSettleInterval(),
+                common.readiness().component("quotas"),
+                metrics::settled));
+    metrics.show(counters, settler);
+    settler.start();
+    return counters;
+  }
+
+  private static RequestLimiter limiter(
+      ExtAuthzResources resources, PlanQuotas quotas, MeterRegistry metrics) {
     LimitMetrics counters = new LimitMetrics(metrics);
     long start = System.nanoTime() - 1;
     RequestLimiter limiter =
         new RequestLimiter(
-            LIMIT_COUNTERS, resources::plans, counters::record, () -> System.nanoTime() - start);
+            LIMIT_COUNTERS,
+            resources::plans,
+            quotas,
+            counters::record,
+            () -> System.nanoTime() - start);
     FunctionCounter.builder("rate.limit.counters.dropped", limiter, RequestLimiter::dropped)
         .register(metrics);
     return limiter;
