@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class QuotaCounters implements PlanQuotas {
   private final Map<String, CredentialCounter> credentials = new ConcurrentHashMap<>();
   private final Queue<CredentialCounter> changed = new ConcurrentLinkedQueue<>();
   private final Queue<Map.Entry<QuotaKey, Long>> ofEarlierDays = new ConcurrentLinkedQueue<>();
+  private final LongAdder undrained = new LongAdder();
   private final QuotaRatios ratios = new QuotaRatios();
   private final InstantSource clock;
   private final QuotaListener listener;
@@ -112,6 +114,7 @@ public final class QuotaCounters implements PlanQuotas {
     whole.add(1);
     own.add(1);
     own.addPending(day.epochDay());
+    undrained.increment();
     queue(own);
     QuotaUse nearest = nearest(plan, onDay + 1, inMonth + 1, day, second);
     if (!near && (!whole.known() || PlanQuotas.isNear(nearest))) {
@@ -180,6 +183,16 @@ public final class QuotaCounters implements PlanQuotas {
       }
     }
     return new DrainedCounts(counts, asked);
+  }
+
+  /** Returns the requests that are in no batch yet, those of the last drain included. */
+  long undrained() {
+    return undrained.sum();
+  }
+
+  /** Marks the requests of a drain as added to the unsettled counts. */
+  void added(DrainedCounts drained) {
+    drained.counts().values().forEach(requests -> undrained.add(-requests));
   }
 
   /** Counts requests that an earlier process admitted and could not settle. */

@@ -127,6 +127,8 @@ public final class QuotaSettler implements AutoCloseable {
   private void step() {
     DrainedCounts drained = counters.drain();
     unsettled.add(drained.counts());
+    waiting = unsettled.requests();
+    counters.added(drained);
     unwritten |= !drained.counts().isEmpty();
     drained.asked().stream().limit(MOST_ASKED - asked.size()).forEach(asked::add);
     boolean due = !away || closing.getCount() == 0 || System.nanoTime() - retryAt >= 0;
@@ -222,7 +224,7 @@ public final class QuotaSettler implements AutoCloseable {
 
   /** Returns the requests that the controller has not confirmed. */
   public long waitingRequests() {
-    return waiting;
+    return waiting + counters.undrained();
   }
 
   /** Returns for how long requests wait for the controller. */

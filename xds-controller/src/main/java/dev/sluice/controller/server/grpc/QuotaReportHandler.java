@@ -37,7 +37,7 @@ final class QuotaReportHandler {
 
   /** Reads a report; throws {@link IllegalArgumentException} if it is malformed. */
   static QuotaBatchRow read(QuotaReport report) {
-    if (report.getSeq() < 0 || report.getSeq() == 0 && report.getCountsCount() > 0) {
+    if (report.getSeq() < 0 || (report.getSeq() == 0 && report.getCountsCount() > 0)) {
       throw new IllegalArgumentException("no number of a batch");
     }
     return new QuotaBatchRow(
