@@ -3,6 +3,7 @@ package dev.sluice.e2e.stack;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stub.StubTokenIssuer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -107,7 +108,12 @@ final class ServerConfigFiles {
             settings.chainKey());
   }
 
+  /** Returns the section of the API. A release without the file of roles has no API. */
   private String api() {
+    Path roles = settings.policies().resolve("rbac.yaml");
+    if (!Files.exists(roles)) {
+      return "";
+    }
     return """
     api:
       address: %s
@@ -121,7 +127,7 @@ final class ServerConfigFiles {
             issuer.issuer(),
             StubTokenIssuer.AUDIENCE,
             issuer.jwks(),
-            settings.policies().resolve("rbac.yaml"));
+            roles);
   }
 
   String extauthz(String cluster) {

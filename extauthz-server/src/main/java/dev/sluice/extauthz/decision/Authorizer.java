@@ -50,13 +50,21 @@ public final class Authorizer {
     this.environment = environment;
   }
 
-  /** A decision that is made, or that waits for an issuer. */
+  /** A decision that is made, or that waits for an issuer or for shared counters. */
   public sealed interface DecisionResult {
     /** A decision that is made. */
     record Decided(Decision decision) implements DecisionResult {}
 
     /** A decision that another thread completes. */
     record Pending(CompletableFuture<Decision> decision) implements DecisionResult {}
+
+    /** Returns a future with the decision. */
+    default CompletableFuture<Decision> future() {
+      return switch (this) {
+        case Decided(Decision decision) -> CompletableFuture.completedFuture(decision);
+        case Pending(CompletableFuture<Decision> later) -> later;
+      };
+    }
   }
 
   /**
@@ -106,29 +114,29 @@ public final class Authorizer {
     String principal = context.input().peer().principal();
     return switch (authenticator.authenticate(
         context.route().auth(), credential, principal, context.policy())) {
-      case AuthenticationResult.Completed completed ->
-          new DecisionResult.Decided(complete(context, violations, completed));
+      case AuthenticationResult.Completed completed -> complete(context, violations, completed);
       case AuthenticationResult.Pending(var later) ->
           new DecisionResult.Pending(
-              later.thenApply(completed -> complete(context, violations, completed)));
+              later.thenCompose(completed -> complete(context, violations, completed).future()));
     };
   }
 
-  private Decision complete(
+  private DecisionResult complete(
       AuthorizationContext context,
       RuleViolations violations,
       AuthenticationResult.Completed completed) {
     return switch (completed) {
       case AuthenticationResult.Rejected rejected -> {
         var trace = trace(context, rejected.kind(), rejected.detail(), violations);
-        yield deny(context, "credential:" + rejected.detail(), trace, code(rejected.reason()));
+        yield new DecisionResult.Decided(
+            deny(context, "credential:" + rejected.detail(), trace, code(rejected.reason())));
       }
       case AuthenticationResult.Authenticated authenticated ->
           authorize(context.authenticatedAs(authenticated), violations, authenticated);
     };
   }
 
-  private Decision authorize(
+  private DecisionResult authorize(
       AuthorizationContext context,
       RuleViolations violations,
       AuthenticationResult.Authenticated authenticated) {
@@ -137,36 +145,56 @@ public final class Authorizer {
     if (level.passed()) {
       RequestGuards.checkAll(guards.afterLevelCheck(), context, violations);
     }
-    boolean denied = !level.passed() || violations.enforced() != null;
-    LimitOutcome limited = denied ? LimitOutcome.NOT_COUNTED : limits.count(context, violations);
-    var trace =
-        new DecisionTrace(
-            context.routeSource(),
-            authenticated.kind(),
-            "",
-            authenticated.cached(),
-            level.callerLevel(),
-            level.requiredLevel(),
-            level.decidingRule(),
-            violations.shadowRules());
+    var checked = new CheckedRequest(context, violations, authenticated, level);
     RuleViolation violation = violations.enforced();
     if (!level.passed() || violation != null) {
-      return violation == null
-          ? deny(context, level.decidingRule(), trace, DenialCode.AUTH_FORBIDDEN)
-          : deny(context, violation.rule(), trace, violation.code());
+      return new DecisionResult.Decided(
+          violation == null
+              ? deny(context, level.decidingRule(), checked.trace(), DenialCode.AUTH_FORBIDDEN)
+              : deny(context, violation.rule(), checked.trace(), violation.code()));
     }
-    return switch (limited) {
+    return switch (limits.count(context, violations)) {
+      case LimitOutcome outcome -> new DecisionResult.Decided(limited(checked, outcome));
+      case LimitResult.Pending(var later) ->
+          new DecisionResult.Pending(later.thenApply(outcome -> limited(checked, outcome)));
+    };
+  }
+
+  private Decision limited(CheckedRequest checked, LimitOutcome outcome) {
+    AuthorizationContext context = checked.context();
+    return switch (outcome) {
       case LimitOutcome.Denied(DenialCode code, String rule, List<Header> shown) ->
           new Decision.Deny(
-              facts(context, rule, trace).withResponseHeaders(shown), context.identity(), code);
+              facts(context, rule, checked.trace()).withResponseHeaders(shown),
+              context.identity(),
+              code);
       case LimitOutcome.Passed(List<Header> shown) -> {
-        Facts facts = facts(context, level.decidingRule(), trace);
+        Facts facts = facts(context, checked.level().decidingRule(), checked.trace());
         yield new Decision.Allow(
             facts.withResponseHeaders(shown),
             context.identity(),
             headers.build(context, facts.responseHeaders()));
       }
     };
+  }
+
+  /** A request that is authenticated and checked, but not counted yet. */
+  private record CheckedRequest(
+      AuthorizationContext context,
+      RuleViolations violations,
+      AuthenticationResult.Authenticated authenticated,
+      AccessLevelCheck level) {
+    DecisionTrace trace() {
+      return new DecisionTrace(
+          context.routeSource(),
+          authenticated.kind(),
+          "",
+          authenticated.cached(),
+          level.callerLevel(),
+          level.requiredLevel(),
+          level.decidingRule(),
+          violations.shadowRules());
+    }
   }
 
   private static DecisionTrace trace(

@@ -4,7 +4,7 @@ import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
 import java.util.List;
 
 /** An outcome of the rate limits of one request. */
-public sealed interface LimitOutcome {
+public sealed interface LimitOutcome extends LimitResult {
   /** The outcome of a request that no limit counts. */
   LimitOutcome NOT_COUNTED = new Passed(List.of());
 

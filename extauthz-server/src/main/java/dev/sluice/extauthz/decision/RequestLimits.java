@@ -7,5 +7,5 @@ public interface RequestLimits {
   RequestLimits NONE = (_, _) -> LimitOutcome.NOT_COUNTED;
 
   /** Counts a request, unless a limit denies it. A limit in shadow mode is only reported. */
-  LimitOutcome count(AuthorizationContext context, RuleViolations violations);
+  LimitResult count(AuthorizationContext context, RuleViolations violations);
 }

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.limit;
 
 import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
+import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.RateLimit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,35 +11,44 @@ import java.util.concurrent.TimeUnit;
  * Internet draft of the HTTPAPI group, and {@code Retry-After} of RFC 9110.
  */
 final class LimitHeaders {
+  private static final String RETRY_AFTER = "retry-after";
+
   private LimitHeaders() {}
 
   /** Returns the headers of a request that was counted. */
-  static List<Header> passed(String name, RateLimit limit, long debt) {
+  static List<Header> passed(LimitRule rule, long debt) {
+    RateLimit limit = rule.limit();
     long remaining = (limit.capacityNanos() - debt) / limit.intervalNanos();
-    return List.of(state(name, remaining, debt), policy(name, limit));
+    return List.of(state(rule, remaining, debt), policy(rule));
   }
 
   /** Returns the headers of a request that was denied. */
-  static List<Header> denied(String name, RateLimit limit, long debt) {
-    long wait = seconds(debt - limit.capacityNanos());
+  static List<Header> denied(LimitRule rule, long debt) {
+    RateLimit limit = rule.limit();
     return List.of(
-        state(name, 0, debt - limit.intervalNanos()),
-        policy(name, limit),
-        new Header("retry-after", Long.toString(wait)));
+        state(rule, 0, debt - limit.intervalNanos()),
+        policy(rule),
+        new Header(RETRY_AFTER, Long.toString(seconds(debt - limit.capacityNanos()))));
   }
 
-  private static Header state(String name, long remaining, long debt) {
-    return new Header("ratelimit", id(name) + ";r=" + remaining + ";t=" + seconds(debt));
+  /** Returns the headers of a request that could not be counted. */
+  static List<Header> unavailable() {
+    return List.of(new Header(RETRY_AFTER, "1"));
   }
 
-  private static Header policy(String name, RateLimit limit) {
+  private static Header state(LimitRule rule, long remaining, long debt) {
+    return new Header("ratelimit", id(rule) + ";r=" + remaining + ";t=" + seconds(debt));
+  }
+
+  private static Header policy(LimitRule rule) {
     return new Header(
         "ratelimit-policy",
-        id(name) + ";q=" + limit.requests() + ";w=" + limit.period().toSeconds());
+        id(rule) + ";q=" + rule.limit().requests() + ";w=" + rule.limit().period().toSeconds());
   }
 
   /** Returns the id of a rule without its kind, in quotes. */
-  private static String id(String name) {
+  private static String id(LimitRule rule) {
+    String name = rule.attributes().name();
     return "\"" + name.substring(name.indexOf(':') + 1) + "\"";
   }
 

@@ -1,40 +1,43 @@
 package dev.sluice.extauthz.limit;
 
+import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Tier;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.DenialCode;
 import dev.sluice.extauthz.decision.LimitOutcome;
+import dev.sluice.extauthz.decision.LimitResult;
 import dev.sluice.extauthz.decision.RequestLimits;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
+import dev.sluice.extauthz.policy.RuleAttributes;
+import dev.sluice.extauthz.policy.limit.LimitKey;
 import dev.sluice.extauthz.policy.limit.LimitRule;
-import dev.sluice.extauthz.policy.limit.LimitRules;
 import dev.sluice.extauthz.policy.limit.RateLimit;
 import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.quota.PlanTable;
 import dev.sluice.extauthz.quota.QuotaUse;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limiter of requests: by the rules of the policy file, and by the rate and the quotas of the
- * plan of the caller's subscription. A request that one of them denies counts for none.
+ * A limiter of requests: by the rules of the policy file, by the policy rows of the route, and by
+ * the rate and the quotas of the plan of the caller's subscription. A request that one of them
+ * denies counts for none.
  */
 public final class RequestLimiter implements RequestLimits {
-  private static final String PLAN = LimitRule.KIND + ":" + LimitRule.RESERVED_ID;
-  private static final String QUOTA = "quota:";
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final RuleAttributes PLAN =
+      new RuleAttributes(LimitRule.KIND + ":" + LimitRule.RESERVED_ID, ExchangeSelector.ALL, false);
 
-  private final CounterTable counters;
+  private static final String QUOTA = "quota:";
+
+  private final CounterStore store;
   private final Supplier<PlanTable> plans;
   private final PlanQuotas quotas;
   private final LimitListener listener;
-  private final LongSupplier nanoTime;
 
   /** A listener for the results of single limits. */
   @FunctionalInterface
@@ -42,163 +45,118 @@ public final class RequestLimiter implements RequestLimits {
     /**
      * Handles a result.
      *
-     * @param tier the tier of the plan; unspecified for a rule of the policy file
+     * @param tier the tier of the plan; unspecified for other limits
      */
     void onResult(Tier tier, boolean passed);
   }
 
-  /**
-   * Creates a limiter in this process.
-   *
-   * @param counters the number of counters; further ones replace those with the least debt
-   * @param nanoTime a clock in nanoseconds that starts above zero
-   */
   public RequestLimiter(
-      int counters,
+      CounterStore store,
       Supplier<PlanTable> plans,
       PlanQuotas quotas,
-      LimitListener listener,
-      LongSupplier nanoTime) {
-    this.counters = new CounterTable(counters);
+      LimitListener listener) {
+    this.store = store;
     this.plans = plans;
     this.quotas = quotas;
     this.listener = listener;
-    this.nanoTime = nanoTime;
-  }
-
-  /** Returns the number of counters that were dropped while they had a debt. */
-  public long dropped() {
-    return counters.dropped();
   }
 
   @Override
-  public LimitOutcome count(AuthorizationContext context, RuleViolations violations) {
-    LimitRules limits = context.policy().requestRules().limits();
-    IssuedCredential credential = LimitCounters.credential(context);
-    if (limits.rules().isEmpty() && credential == null) {
-      return LimitOutcome.NOT_COUNTED;
-    }
-    long now = nanoTime.getAsLong();
-    Nearest nearest = new Nearest();
-    List<LimitRule> rules = limits.rules();
-    for (int i = 0; i < rules.size(); i++) {
-      LimitRule rule = rules.get(i);
-      long key = LimitCounters.of(rule, context);
-      if (key != LimitCounters.ABSENT) {
-        long debt = take(key, rule.limit(), now);
-        boolean passed = debt <= rule.limit().capacityNanos();
-        String name = rule.attributes().name();
-        listener.onResult(Tier.TIER_UNSPECIFIED, passed);
-        if (rule.attributes().shadow()) {
-          reportShadow(passed, name, violations);
-        } else if (passed) {
-          nearest.add(name, rule.limit(), debt);
-        } else {
-          giveBack(rules.subList(0, i), context);
-          return denied(name, rule.limit(), debt);
-        }
+  public LimitResult count(AuthorizationContext context, RuleViolations violations) {
+    CountedRequest request = new CountedRequest(context);
+    request.addAll(context.policy().requestRules().limits().rules(), 1);
+    request.addAll(context.route().limits(), 1);
+    IssuedCredential credential = CountedRequest.credential(context);
+    Plan plan = null;
+    if (credential != null) {
+      plan = plans.get().byId(credential.subscription().plan()).orElse(null);
+      if (plan == null) {
+        return new LimitOutcome.Denied(DenialCode.AUTHZ_UNAVAILABLE, PLAN.name(), List.of());
       }
+      request.add(rule(plan, context), 1);
     }
-    LimitOutcome denied =
-        credential == null ? null : countForPlan(credential, context, limits, now, nearest);
-    if (denied != null) {
-      giveBack(rules, context);
-      return denied;
-    }
-    return nearest.outcome();
+    return request.limits().isEmpty()
+        ? LimitOutcome.NOT_COUNTED
+        : count(new PlannedRequest(request, credential, plan), violations);
   }
 
-  /** Counts a request for a plan, and returns the denial; null if the plan allows the request. */
-  private @Nullable LimitOutcome countForPlan(
-      IssuedCredential credential,
-      AuthorizationContext context,
-      LimitRules limits,
-      long now,
-      Nearest nearest) {
-    Plan plan = plans.get().byId(credential.subscription().plan()).orElse(null);
-    if (plan == null) {
-      return new LimitOutcome.Denied(DenialCode.AUTHZ_UNAVAILABLE, PLAN, List.of());
+  private LimitResult count(PlannedRequest planned, RuleViolations violations) {
+    return switch (store.count(planned.request())) {
+      case Debts debts -> outcome(planned, debts, violations);
+      case CounterStore.Pending(var later) ->
+          new LimitResult.Pending(later.thenApply(debts -> outcome(planned, debts, violations)));
+    };
+  }
+
+  private LimitOutcome outcome(PlannedRequest planned, Debts debts, RuleViolations violations) {
+    CountedRequest request = planned.request();
+    List<LimitRule> limits = request.limits();
+    int denying = -1;
+    int nearest = -1;
+    for (int i = 0; i < debts.size(); i++) {
+      LimitRule rule = limits.get(i);
+      boolean passed = debts.get(i) >= 0 && debts.get(i) <= rule.limit().capacityNanos();
+      listener.onResult(rule.tier(), passed);
+      if (rule.attributes().shadow()) {
+        reportShadow(passed, rule, violations);
+      } else if (!passed && denying < 0) {
+        denying = i;
+      } else if (nearest < 0 || share(limits, debts, i) > share(limits, debts, nearest)) {
+        nearest = i;
+      }
     }
-    RateLimit limit =
-        new RateLimit(plan.getPerMinute(), MINUTE, plan.getBurst())
-            .times(limits.planFactor(context.environment()));
-    long key =
-        LimitCounters.ofSubscription(
-            credential.subscription().tenant(), credential.subscription().id());
-    long debt = take(key, limit, now);
-    boolean passed = debt <= limit.capacityNanos();
-    listener.onResult(plan.getTier(), passed);
-    if (!passed) {
-      return denied(PLAN, limit, debt);
+    if (denying >= 0) {
+      store.giveBack(request, debts);
+      return denied(limits.get(denying), debts.get(denying));
     }
-    QuotaUse use = quotas.count(credential, plan);
+    QuotaUse use = planned.count(quotas);
     if (use != null && !use.passed()) {
-      counters.giveBack(key, limit.intervalNanos());
+      store.giveBack(request, debts);
       return new LimitOutcome.Denied(
           DenialCode.QUOTA_EXCEEDED, QUOTA + use.name(), QuotaHeaders.denied(use));
     }
-    nearest.add(PLAN, limit, debt);
-    nearest.add(use);
-    return null;
-  }
-
-  private long take(long key, RateLimit limit, long now) {
-    return counters.take(key, limit.intervalNanos(), limit.capacityNanos(), now);
-  }
-
-  private void giveBack(List<LimitRule> rules, AuthorizationContext context) {
-    for (LimitRule rule : rules) {
-      long key = LimitCounters.of(rule, context);
-      if (key != LimitCounters.ABSENT && !rule.attributes().shadow()) {
-        counters.giveBack(key, rule.limit().intervalNanos());
-      }
+    if (use != null && (nearest < 0 || use.share() > share(limits, debts, nearest))) {
+      return new LimitOutcome.Passed(QuotaHeaders.passed(use));
     }
+    return nearest < 0
+        ? LimitOutcome.NOT_COUNTED
+        : new LimitOutcome.Passed(LimitHeaders.passed(limits.get(nearest), debts.get(nearest)));
   }
 
-  private static void reportShadow(boolean passed, String name, RuleViolations violations) {
+  private static LimitOutcome denied(LimitRule rule, long debt) {
+    String name = rule.attributes().name();
+    return debt == Debts.UNAVAILABLE
+        ? new LimitOutcome.Denied(DenialCode.AUTHZ_UNAVAILABLE, name, LimitHeaders.unavailable())
+        : new LimitOutcome.Denied(DenialCode.RATE_LIMITED, name, LimitHeaders.denied(rule, debt));
+  }
+
+  private static double share(List<LimitRule> limits, Debts debts, int at) {
+    return (double) debts.get(at) / limits.get(at).limit().capacityNanos();
+  }
+
+  private static void reportShadow(boolean passed, LimitRule rule, RuleViolations violations) {
     if (!passed) {
-      violations.add(new RuleViolation(DenialCode.RATE_LIMITED, name, true));
+      violations.add(new RuleViolation(DenialCode.RATE_LIMITED, rule.attributes().name(), true));
     }
   }
 
-  private static LimitOutcome denied(String name, RateLimit limit, long debt) {
-    return new LimitOutcome.Denied(
-        DenialCode.RATE_LIMITED, name, LimitHeaders.denied(name, limit, debt));
+  private static LimitRule rule(Plan plan, AuthorizationContext context) {
+    double factor = context.policy().requestRules().limits().planFactor(context.environment());
+    RateLimit limit =
+        new RateLimit(plan.getPerMinute(), Duration.ofMinutes(1), plan.getBurst()).times(factor);
+    return new LimitRule(PLAN.name(), PLAN, List.of(LimitKey.SUBSCRIPTION), limit, limit, plan.getTier());
   }
 
-  /** The counter of a request that is nearest to its limit. */
-  private static final class Nearest {
-    private String name = "";
-    private @Nullable RateLimit limit;
-    private long debt;
-    private @Nullable QuotaUse quota;
-
-    void add(@Nullable QuotaUse use) {
-      quota = use;
-    }
-
-    void add(String ofLimit, RateLimit added, long itsDebt) {
-      RateLimit current = limit;
-      if (current == null || share(added, itsDebt) > share(current, debt)) {
-        name = ofLimit;
-        limit = added;
-        debt = itsDebt;
-      }
-    }
-
-    private static double share(RateLimit limit, long debt) {
-      return (double) debt / limit.capacityNanos();
-    }
-
-    LimitOutcome outcome() {
-      RateLimit nearest = limit;
-      QuotaUse use = quota;
-      if (use != null && (nearest == null || use.share() > share(nearest, debt))) {
-        return new LimitOutcome.Passed(QuotaHeaders.passed(use));
-      }
-      return nearest == null
-          ? LimitOutcome.NOT_COUNTED
-          : new LimitOutcome.Passed(LimitHeaders.passed(name, nearest, debt));
+  /**
+   * A request with the credential and the plan of its subscription.
+   *
+   * @param credential null, like the plan, without a subscription
+   */
+  private record PlannedRequest(
+      CountedRequest request, @Nullable IssuedCredential credential, @Nullable Plan plan) {
+    /** Counts the request for the quotas of its plan; returns null without a quota. */
+    @Nullable QuotaUse count(PlanQuotas quotas) {
+      return credential == null || plan == null ? null : quotas.count(credential, plan);
     }
   }
 }

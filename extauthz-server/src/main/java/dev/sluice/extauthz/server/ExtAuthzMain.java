@@ -34,6 +34,7 @@ import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.journal.SpooledDecisionJournal;
+import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.limit.RequestLimiter;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.quota.PlanQuotas;
@@ -200,18 +201,13 @@ public final class ExtAuthzMain {
 
   private static RequestLimiter limiter(
       ExtAuthzResources resources, PlanQuotas quotas, MeterRegistry metrics) {
-    LimitMetrics counters = new LimitMetrics(metrics);
     long start = System.nanoTime() - 1;
-    RequestLimiter limiter =
-        new RequestLimiter(
-            LIMIT_COUNTERS,
-            resources::plans,
-            quotas,
-            counters::record,
-            () -> System.nanoTime() - start);
-    FunctionCounter.builder("rate.limit.counters.dropped", limiter, RequestLimiter::dropped)
+    LocalCounterStore counters =
+        new LocalCounterStore(LIMIT_COUNTERS, () -> System.nanoTime() - start);
+    FunctionCounter.builder("rate.limit.counters.dropped", counters, LocalCounterStore::dropped)
         .register(metrics);
-    return limiter;
+    return new RequestLimiter(
+        counters, resources::plans, quotas, new LimitMetrics(metrics)::record);
   }
 
   /** Orders the guards by cost, the cheapest first. */

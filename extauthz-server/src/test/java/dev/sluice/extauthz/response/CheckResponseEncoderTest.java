@@ -230,7 +230,8 @@ class CheckResponseEncoderTest {
         "",
         "https://api.example.com/.well-known/x",
         "api",
-        plain.waf());
+        plain.waf(),
+        List.of());
   }
 
   @Test
@@ -287,7 +288,8 @@ class CheckResponseEncoderTest {
         "",
         "",
         "",
-        new RouteWafParts(Set.of(WafPart.PATH, WafPart.BODY), false));
+        new RouteWafParts(Set.of(WafPart.PATH, WafPart.BODY), false),
+        List.of());
   }
 
   private static Map<String, String> headers(List<HeaderValueOption> options) {

@@ -196,6 +196,10 @@ public final class ManagementServer implements AutoCloseable {
           .forEach(header -> headers.put(header.name().toLowerCase(Locale.ROOT), header.get()));
       Map<String, String> query = new HashMap<>();
       for (String name : request.query().names()) {
+        if (request.query().all(name).size() > 1) {
+          throw ProblemException.at(
+              ProblemType.INVALID_REQUEST, name, "The parameter is given more than once.");
+        }
         query.put(name, request.query().get(name));
       }
       Map<String, String> path = new HashMap<>();

@@ -115,7 +115,15 @@ final class ApiServicesIT {
   @Test
   void list_wrongParameters_are400() {
     for (String query :
-        List.of("limit=0", "limit=201", "limit=x", "sort=id", "cursor=abc", "color=red")) {
+        List.of(
+            "limit=0",
+            "limit=201",
+            "limit=x",
+            "sort=id",
+            "cursor=abc",
+            "color=red",
+            "name=a&name=b",
+            "published=null")) {
       Answer answer = acme.get(SERVICES + "?" + query).expect(400);
       String name = query.substring(0, query.indexOf('='));
       assertTrue(answer.firstError().startsWith(name + " "), answer.text());

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.policy.file;
 
+import dev.sluice.common.limit.RateUnit;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.extauthz.policy.RuleAttributes;
@@ -7,7 +8,6 @@ import dev.sluice.extauthz.policy.limit.LimitKey;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.LimitRules;
 import dev.sluice.extauthz.policy.limit.RateLimit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 final class LimitRuleReader {
   private static final String SECTION = "limits";
   private static final String FACTORS = "plan-factors";
-  private static final Duration LONGEST = Duration.ofDays(1);
 
   private final PolicyDocument document;
   private final List<PolicyProblem> problems;
@@ -50,22 +49,26 @@ final class LimitRuleReader {
                 ? "is reserved for plans; use another id"
                 : "is the id of another limit; use a unique id");
       }
-      Duration period = PolicyDurationReader.read(node, "per").orElseThrow();
-      if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(LONGEST) > 0) {
-        problem(pointer + "/per", id, "must be 1s to 1d");
-      } else {
-        rules.add(rule(node, period));
+      try {
+        rules.add(rule(node));
+      } catch (IllegalArgumentException e) {
+        problem(pointer + "/unit", id, String.valueOf(e.getMessage()));
       }
     }
     return new LimitRules(rules, factors());
   }
 
-  private static LimitRule rule(JsonNode node, Duration period) {
-    long requests = node.path("requests").asLong();
+  private static LimitRule rule(JsonNode node) {
+    long requests = node.path("requests-per-unit").asLong();
+    RuleAttributes attributes = RuleAttributes.read(LimitRule.KIND, node);
     return new LimitRule(
-        RuleAttributes.read(LimitRule.KIND, node),
+        attributes.name(),
+        attributes,
         node.path("key").valueStream().map(JsonNode::asString).map(LimitKey::parse).toList(),
-        new RateLimit(requests, period, node.path("burst").asLong(requests)));
+        new RateLimit(
+            requests,
+            RateUnit.parse(node.path("unit").asString()),
+            node.path("burst").asLong(requests)));
   }
 
   private Map<String, Double> factors() {

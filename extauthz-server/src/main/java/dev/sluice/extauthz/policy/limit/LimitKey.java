@@ -10,6 +10,8 @@ public enum LimitKey {
   TENANT,
   /** The API key or client that the platform issued. */
   CREDENTIAL,
+  /** The subscription of that credential. */
+  SUBSCRIPTION,
   ROUTE;
 
   /** Returns the key with a name in a policy file. */

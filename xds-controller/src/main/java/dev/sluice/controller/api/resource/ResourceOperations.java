@@ -20,8 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The operations that all resources have: list, get, create, replace, patch and delete. */
 public final class ResourceOperations {
-  private static final Set<String> PAGE_PARAMETERS =
-      Set.of("limit", "cursor", "sort", "dryRun", "published");
+  private static final Set<String> PAGE_PARAMETERS = Set.of("limit", "cursor", "sort", "dryRun");
+
+  /** A parameter of lists of published rows, which lists no others in any case. */
+  private static final String PUBLISHED = "published";
 
   private final ApiTransactions transactions;
   private final BodySchemas schemas;
@@ -57,6 +59,10 @@ public final class ResourceOperations {
       if (PAGE_PARAMETERS.contains(name)) {
         continue;
       }
+      if (name.equals(PUBLISHED)) {
+        requireTrue(parameter);
+        continue;
+      }
       if (!type.table().filters().contains(name)) {
         throw ProblemException.at(
             ProblemType.INVALID_REQUEST,
@@ -66,6 +72,15 @@ public final class ResourceOperations {
       query = query.and(name, parameter.getValue());
     }
     return query;
+  }
+
+  private static void requireTrue(Map.Entry<String, String> parameter) {
+    if (!parameter.getValue().equals("true")) {
+      throw ProblemException.at(
+          ProblemType.INVALID_REQUEST,
+          parameter.getKey(),
+          "The parameter is true; leave it out to list the same rows.");
+    }
   }
 
   /** Returns the rows of the parent and of the permission. */
