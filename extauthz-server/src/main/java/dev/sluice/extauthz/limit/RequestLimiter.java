@@ -51,10 +51,7 @@ public final class RequestLimiter implements RequestLimits {
   }
 
   public RequestLimiter(
-      CounterStore store,
-      Supplier<PlanTable> plans,
-      PlanQuotas quotas,
-      LimitListener listener) {
+      CounterStore store, Supplier<PlanTable> plans, PlanQuotas quotas, LimitListener listener) {
     this.store = store;
     this.plans = plans;
     this.quotas = quotas;
@@ -144,7 +141,8 @@ public final class RequestLimiter implements RequestLimits {
     double factor = context.policy().requestRules().limits().planFactor(context.environment());
     RateLimit limit =
         new RateLimit(plan.getPerMinute(), Duration.ofMinutes(1), plan.getBurst()).times(factor);
-    return new LimitRule(PLAN.name(), PLAN, List.of(LimitKey.SUBSCRIPTION), limit, limit, plan.getTier());
+    return new LimitRule(
+        PLAN.name(), PLAN, List.of(LimitKey.SUBSCRIPTION), limit, limit, plan.getTier());
   }
 
   /**
