@@ -215,8 +215,7 @@ final class QuotaCountIT {
           assertThrows(
               AssertionError.class,
               () -> postgres.execute("set local role sluice_management; select * from " + table));
-      assertTrue(
-          denied.getMessage().contains("permission denied for table " + table), denied::getMessage);
+      assertTrue(String.valueOf(denied.getMessage()).contains("permission denied"), table);
     }
   }
 
