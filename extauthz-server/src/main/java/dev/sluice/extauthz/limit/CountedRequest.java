@@ -39,12 +39,12 @@ public final class CountedRequest {
   }
 
   /** Returns the limits that count the request, in the order in which they decide. */
-  List<LimitRule> limits() {
+  public List<LimitRule> limits() {
     return limits;
   }
 
   /** Adds the parts of the key of a counter of this request. */
-  void addKey(LimitRule rule, CounterKey key) {
+  public void addKey(LimitRule rule, CounterKey key) {
     key.add(rule.counter());
     key.add(rule.base().requests());
     key.add(rule.base().period().toSeconds());

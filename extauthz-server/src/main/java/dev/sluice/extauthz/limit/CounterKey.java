@@ -1,7 +1,7 @@
 package dev.sluice.extauthz.limit;
 
 /** A key of a counter that is made of parts. Adjacent parts are kept apart. */
-interface CounterKey {
+public interface CounterKey {
   /** Adds a text. */
   void add(String part);
 

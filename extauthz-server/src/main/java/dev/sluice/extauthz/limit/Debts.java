@@ -3,23 +3,39 @@ package dev.sluice.extauthz.limit;
 /** The debts of the counters of one request, in nanoseconds, with this request. */
 public final class Debts implements CounterStore.CountResult {
   /** A debt of a counter that cannot be reached, so that the request is denied. */
-  static final long UNAVAILABLE = -1;
+  public static final long UNAVAILABLE = -1;
 
   private final long[] nanos;
+  private final boolean shared;
 
-  Debts(int size) {
-    nanos = new long[size];
+  private Debts(int size, boolean shared) {
+    this.nanos = new long[size];
+    this.shared = shared;
   }
 
-  int size() {
+  /** Returns debts of counters in this process. */
+  static Debts ofLocal(int size) {
+    return new Debts(size, false);
+  }
+
+  /** Returns debts of counters that replicas share. */
+  public static Debts ofShared(int size) {
+    return new Debts(size, true);
+  }
+
+  public boolean shared() {
+    return shared;
+  }
+
+  public int size() {
     return nanos.length;
   }
 
-  void set(int limit, long debt) {
+  public void set(int limit, long debt) {
     nanos[limit] = debt;
   }
 
-  long get(int limit) {
+  public long get(int limit) {
     return nanos[limit];
   }
 }

@@ -26,10 +26,10 @@ public final class LocalCounterStore implements CounterStore {
   }
 
   @Override
-  public CountResult count(CountedRequest request) {
+  public Debts count(CountedRequest request) {
     List<LimitRule> limits = request.limits();
     long now = nanoTime.getAsLong();
-    Debts debts = new Debts(limits.size());
+    Debts debts = Debts.ofLocal(limits.size());
     for (int i = 0; i < debts.size(); i++) {
       LimitRule rule = limits.get(i);
       long interval = rule.limit().intervalNanos();
@@ -43,7 +43,7 @@ public final class LocalCounterStore implements CounterStore {
     List<LimitRule> limits = request.limits();
     for (int i = 0; i < debts.size(); i++) {
       LimitRule rule = limits.get(i);
-      if (debts.get(i) <= rule.limit().capacityNanos()) {
+      if (debts.get(i) >= 0 && debts.get(i) <= rule.limit().capacityNanos()) {
         table.giveBack(key(request, rule), rule.limit().intervalNanos());
       }
     }

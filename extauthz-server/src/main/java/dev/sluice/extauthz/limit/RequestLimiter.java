@@ -142,7 +142,7 @@ public final class RequestLimiter implements RequestLimits {
     RateLimit limit =
         new RateLimit(plan.getPerMinute(), Duration.ofMinutes(1), plan.getBurst()).times(factor);
     return new LimitRule(
-        PLAN.name(), PLAN, List.of(LimitKey.SUBSCRIPTION), limit, limit, plan.getTier());
+        PLAN.name(), PLAN, List.of(LimitKey.SUBSCRIPTION), limit, limit, plan.getTier(), false);
   }
 
   /**

@@ -22,11 +22,17 @@ final class RouteLimitReader {
   private static LimitRule rule(RouteLimit limit) {
     String name = LimitRule.KIND + ":" + limit.getName();
     return new LimitRule(
-        limit.getPolicy() + "/" + limit.getName(),
-        new RuleAttributes(name, ExchangeSelector.ALL, limit.getShadow()),
-        limit.getKeyList().stream().map(RouteLimitReader::key).flatMap(Optional::stream).toList(),
-        new RateLimit(
-            limit.getRequests(), Duration.ofSeconds(limit.getPeriodSeconds()), limit.getBurst()));
+            limit.getPolicy() + "/" + limit.getName(),
+            new RuleAttributes(name, ExchangeSelector.ALL, limit.getShadow()),
+            limit.getKeyList().stream()
+                .map(RouteLimitReader::key)
+                .flatMap(Optional::stream)
+                .toList(),
+            new RateLimit(
+                limit.getRequests(),
+                Duration.ofSeconds(limit.getPeriodSeconds()),
+                limit.getBurst()))
+        .denyingWithoutShared(limit.getDenyWithoutShared());
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.extauthz.limit.shared.RedisConfig;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param traces the collector of spans; empty if tracing is off
  * @param controller the controller; empty if the server runs from its policy file alone
  * @param quotaSettleInterval the interval at which quotas are settled with the controller
+ * @param redis the Redis in which replicas share the counters of rate limits; empty if each replica
+ *     counts by itself
  * @param warmUp the time limit of the warm-up before the server is ready
  */
 record ExtAuthzConfig(
@@ -38,6 +41,7 @@ record ExtAuthzConfig(
     Optional<OtlpCollectorConfig> traces,
     Optional<AdsClientConfig> controller,
     Duration quotaSettleInterval,
+    Optional<RedisConfig> redis,
     Duration warmUp) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;
@@ -64,6 +68,7 @@ record ExtAuthzConfig(
             OtlpCollectorConfig.read(config.section("tracing.otlp")),
             AdsClientConfig.read(config.section("controller"), "extauthz"),
             quotaSettleInterval(config.section("quotas")),
+            RedisConfig.read(config.section("limits.redis")),
             config.duration("run-in", Duration.ofSeconds(2)));
     config.finish();
     return read;

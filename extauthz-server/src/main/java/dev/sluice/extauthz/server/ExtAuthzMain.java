@@ -34,13 +34,12 @@ import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.journal.SpooledDecisionJournal;
+import dev.sluice.extauthz.limit.CounterStore;
 import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.limit.RequestLimiter;
+import dev.sluice.extauthz.limit.shared.SharedCounterStore;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.quota.PlanQuotas;
-import dev.sluice.extauthz.quota.QuotaCounters;
-import dev.sluice.extauthz.quota.QuotaSettler;
-import dev.sluice.extauthz.quota.QuotaStateFile;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -49,6 +48,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The main class of the server for Envoy's authorization checks. */
 public final class ExtAuthzMain {
@@ -111,6 +111,10 @@ public final class ExtAuthzMain {
               "controller", new AdsClient(controller, resources.subscriptions(), part, metrics));
         });
 
+    PlanQuotas quotas =
+        reports
+            .<PlanQuotas>map(link -> QuotaSettlement.start(config, link, common))
+            .orElse(PlanQuotas.NONE);
     RequestGuards guards = guards(config, policyListener, common);
     Authorizer authorizer =
         new Authorizer(
@@ -122,7 +126,7 @@ public final class ExtAuthzMain {
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
-            limiter(resources, quotas(config, reports, common), metrics),
+            limiter(config, resources, quotas, metrics, parts),
             config
                 .upstream()
                 .settings(
@@ -176,38 +180,28 @@ public final class ExtAuthzMain {
     return pool;
   }
 
-  /** Counts for quotas if there is a controller, which has all plans and settles the counts. */
-  private static PlanQuotas quotas(
-      ExtAuthzConfig config, Optional<ReportClient> reports, CommonParts common) {
-    if (reports.isEmpty() || config.controller().isEmpty()) {
-      return PlanQuotas.NONE;
-    }
-    QuotaMetrics metrics = new QuotaMetrics(common.metrics());
-    QuotaCounters counters = new QuotaCounters(InstantSource.system(), metrics::decision);
-    QuotaSettler settler =
-        common.add(
-            "quotas",
-            new QuotaSettler(
-                counters,
-                new QuotaStateFile(config.controller().get().cacheDir()),
-                new QuotaSettlement(reports.get()),
-                config.quotaSettleInterval(),
-                common.readiness().component("quotas"),
-                metrics::settled));
-    metrics.show(counters, settler);
-    settler.start();
-    return counters;
-  }
-
   private static RequestLimiter limiter(
-      ExtAuthzResources resources, PlanQuotas quotas, MeterRegistry metrics) {
+      ExtAuthzConfig config,
+      ExtAuthzResources resources,
+      PlanQuotas quotas,
+      MeterRegistry metrics,
+      ServerParts parts) {
     long start = System.nanoTime() - 1;
-    LocalCounterStore counters =
-        new LocalCounterStore(LIMIT_COUNTERS, () -> System.nanoTime() - start);
-    FunctionCounter.builder("rate.limit.counters.dropped", counters, LocalCounterStore::dropped)
+    LongSupplier clock = () -> System.nanoTime() - start;
+    LocalCounterStore local = new LocalCounterStore(LIMIT_COUNTERS, clock);
+    FunctionCounter.builder("rate.limit.counters.dropped", local, LocalCounterStore::dropped)
         .register(metrics);
+    CounterStore store =
+        config
+            .redis()
+            .<CounterStore>map(redis ->
+                parts.add(
+                    "redis",
+                    SharedCounterStore.open(
+                        redis, local, new SharedCounterMetrics(metrics), clock)))
+            .orElse(local);
     return new RequestLimiter(
-        counters, resources::plans, quotas, new LimitMetrics(metrics)::record);
+        store, resources::plans, quotas, new LimitMetrics(metrics)::record);
   }
 
   /** Orders the guards by cost, the cheapest first. */

@@ -2,18 +2,42 @@ package dev.sluice.extauthz.server;
 
 import dev.sluice.common.report.ReportClient;
 import dev.sluice.common.report.ReportRejectedException;
+import dev.sluice.common.server.CommonParts;
+import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.quota.QuotaBatch;
+import dev.sluice.extauthz.quota.QuotaCounters;
 import dev.sluice.extauthz.quota.QuotaKey;
 import dev.sluice.extauthz.quota.QuotaSettler;
+import dev.sluice.extauthz.quota.QuotaStateFile;
 import dev.sluice.extauthz.quota.QuotaTotal;
 import dev.sluice.extauthz.quota.QuotaTotals;
 import dev.sluice.report.v1.QuotaAnswer;
 import dev.sluice.report.v1.QuotaCount;
 import dev.sluice.report.v1.QuotaReport;
+import java.time.InstantSource;
 import java.util.List;
 
 /** A sender of batches to the controller, in its messages. */
 record QuotaSettlement(ReportClient link) implements QuotaSettler.QuotaSender {
+  /** Starts to count requests for quotas and to settle them with the controller. */
+  static PlanQuotas start(ExtAuthzConfig config, ReportClient link, CommonParts common) {
+    QuotaMetrics metrics = new QuotaMetrics(common.metrics());
+    QuotaCounters counters = new QuotaCounters(InstantSource.system(), metrics::decision);
+    QuotaSettler settler =
+        common.add(
+            "quotas",
+            new QuotaSettler(
+                counters,
+                new QuotaStateFile(config.controller().orElseThrow().cacheDir()),
+                new QuotaSettlement(link),
+                config.quotaSettleInterval(),
+                common.readiness().component("quotas"),
+                metrics::settled));
+    metrics.show(counters, settler);
+    settler.start();
+    return counters;
+  }
+
   @Override
   public QuotaTotals send(QuotaBatch batch, List<QuotaKey> asked) throws ReportRejectedException {
     QuotaReport.Builder report =

@@ -62,13 +62,14 @@ final class LimitRuleReader {
     long requests = node.path("requests-per-unit").asLong();
     RuleAttributes attributes = RuleAttributes.read(LimitRule.KIND, node);
     return new LimitRule(
-        attributes.name(),
-        attributes,
-        node.path("key").valueStream().map(JsonNode::asString).map(LimitKey::parse).toList(),
-        new RateLimit(
-            requests,
-            RateUnit.parse(node.path("unit").asString()),
-            node.path("burst").asLong(requests)));
+            attributes.name(),
+            attributes,
+            node.path("key").valueStream().map(JsonNode::asString).map(LimitKey::parse).toList(),
+            new RateLimit(
+                requests,
+                RateUnit.parse(node.path("unit").asString()),
+                node.path("burst").asLong(requests)))
+        .denyingWithoutShared(node.path("without-redis").asString("count").equals("deny"));
   }
 
   private Map<String, Double> factors() {

@@ -20,6 +20,7 @@ public record RouteLimitIr(
     Optional<Long> burst,
     List<Key> key,
     boolean shadow,
+    WithoutRedis withoutRedis,
     Optional<String> policy) {
   /** A property of requests. */
   public enum Key {
@@ -28,6 +29,12 @@ public record RouteLimitIr(
     TENANT,
     CREDENTIAL,
     ROUTE
+  }
+
+  /** The way to handle requests while shared counters cannot be reached. */
+  public enum WithoutRedis {
+    COUNT,
+    DENY
   }
 
   public RouteLimitIr {
@@ -41,6 +48,7 @@ public record RouteLimitIr(
   }
 
   RouteLimitIr countedBy(String row) {
-    return new RouteLimitIr(name, requestsPerUnit, unit, burst, key, shadow, Optional.of(row));
+    return new RouteLimitIr(
+        name, requestsPerUnit, unit, burst, key, shadow, withoutRedis, Optional.of(row));
   }
 }

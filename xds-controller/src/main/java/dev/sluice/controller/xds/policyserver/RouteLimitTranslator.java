@@ -22,6 +22,7 @@ final class RouteLimitTranslator {
         .setPeriodSeconds((int) limit.period().toSeconds())
         .setBurst(limit.burst().orElse(limit.requestsPerUnit()))
         .setShadow(limit.shadow())
+        .setDenyWithoutShared(limit.withoutRedis() == RouteLimitIr.WithoutRedis.DENY)
         .build();
   }
 
