@@ -76,6 +76,7 @@ final class ReportsIT {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final ReportHandler desk = new ReportHandler(metrics);
   private final UUID writer = UUID.randomUUID();
+  private final int today = Math.toIntExact(LocalDate.now(ZoneOffset.UTC).toEpochDay());
   private Database database;
   private ManagedChannel channel;
 
@@ -294,7 +295,7 @@ final class ReportsIT {
       QuotaAnswer answer = reports().reportQuota(report);
       assertEquals(1, answer.getThroughSeq());
       assertEquals(
-          List.of(" " + today() + " 3 3", KEY + " " + today() + " 3 3"),
+          List.of(" " + today + " 3 3", KEY + " " + today + " 3 3"),
           answer.getTotalsList().stream()
               .map(total ->
                   "%s %d %d %d"
@@ -335,13 +336,8 @@ final class ReportsIT {
             QuotaCount.newBuilder()
                 .setSubscriptionId(SUBSCRIPTION)
                 .setCredentialId(KEY)
-                .setDay(today())
+                .setDay(today)
                 .setRequests(requests));
-  }
-
-  /** Returns today, because counts of past months are deleted. */
-  private static int today() {
-    return Math.toIntExact(LocalDate.now(ZoneOffset.UTC).toEpochDay());
   }
 
   private List<String> cursors() {
