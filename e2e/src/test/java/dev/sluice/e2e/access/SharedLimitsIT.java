@@ -45,13 +45,11 @@ final class SharedLimitsIT {
           - {id: wide, routes: [/wide], requests-per-unit: 1000, unit: day}
       """;
 
-  private final TestEnvironment sluice;
   private final RedisProcess redis;
   private final ExtAuthzReplicas replicas;
   private final List<GatewayClient> clients;
 
   SharedLimitsIT(TestEnvironment sluice, @TempDir Path folder) throws IOException {
-    this.sluice = sluice;
     redis = new RedisProcess(folder, StackPorts.findFreePort());
     redis.start();
     Path policy = Files.writeString(folder.resolve("authz.yaml"), POLICY);
