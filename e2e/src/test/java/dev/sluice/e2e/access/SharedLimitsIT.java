@@ -55,7 +55,9 @@ final class SharedLimitsIT {
     Path policy = Files.writeString(folder.resolve("authz.yaml"), POLICY);
     replicas =
         new ExtAuthzReplicas(
-            sluice, policy, "limits:\n  redis:\n    nodes: [\"" + redis.address() + "\"]\n");
+            sluice,
+            policy,
+            "limits:\n  redis:\n    nodes: [\"" + redis.address() + "\"]\n    timeout: 1s\n");
     clients = replicas.at("shared-limits.example.com");
   }
 

@@ -108,7 +108,7 @@ public final class Authorizer {
     RuleViolation violation = violations.enforced();
     if (violation != null) {
       var trace = trace(context, CredentialKind.NONE, "", violations);
-      return new DecisionResult.Decided(deny(context, violation.rule(), trace, violation.code()));
+      return new DecisionResult.Decided(deny(context, violation, trace));
     }
     RequestCredential credential = RequestCredential.fromHeaders(context.input()::header);
     String principal = context.input().peer().principal();
@@ -151,7 +151,7 @@ public final class Authorizer {
       return new DecisionResult.Decided(
           violation == null
               ? deny(context, level.decidingRule(), checked.trace(), DenialCode.AUTH_FORBIDDEN)
-              : deny(context, violation.rule(), checked.trace(), violation.code()));
+              : deny(context, violation, checked.trace()));
     }
     return switch (limits.count(context, violations)) {
       case LimitOutcome outcome -> new DecisionResult.Decided(limited(checked, outcome));
@@ -208,6 +208,15 @@ public final class Authorizer {
   private static Decision deny(
       AuthorizationContext context, String rule, DecisionTrace trace, DenialCode code) {
     return new Decision.Deny(facts(context, rule, trace), context.identity(), code);
+  }
+
+  private static Decision deny(
+      AuthorizationContext context, RuleViolation violation, DecisionTrace trace) {
+    return new Decision.Deny(
+        facts(context, violation.rule(), trace),
+        context.identity(),
+        violation.code(),
+        violation.place());
   }
 
   private static Facts facts(AuthorizationContext context, String rule, DecisionTrace trace) {

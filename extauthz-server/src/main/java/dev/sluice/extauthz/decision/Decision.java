@@ -20,8 +20,16 @@ public sealed interface Decision {
 
   /**
    * A denied request. The identity is anonymous if the request was denied before authentication.
+   *
+   * @param place the place in the request, if the rule concerns one
    */
-  record Deny(Facts facts, Identity identity, DenialCode code) implements Decision {}
+  record Deny(Facts facts, Identity identity, DenialCode code, RequestPlace place)
+      implements Decision {
+    /** Creates a denial of a request as a whole. */
+    public Deny(Facts facts, Identity identity, DenialCode code) {
+      this(facts, identity, code, RequestPlace.UNKNOWN);
+    }
+  }
 
   /**
    * The fields that every decision has, for responses and audit records.

@@ -31,11 +31,6 @@ final class LimitHeaders {
         new Header(RETRY_AFTER, Long.toString(seconds(debt - limit.capacityNanos()))));
   }
 
-  /** Returns the headers of a request that could not be counted. */
-  static List<Header> unavailable() {
-    return List.of(new Header(RETRY_AFTER, "1"));
-  }
-
   private static Header state(LimitRule rule, long remaining, long debt) {
     return new Header("ratelimit", id(rule) + ";r=" + remaining + ";t=" + seconds(debt));
   }

@@ -123,7 +123,7 @@ public final class RequestLimiter implements RequestLimits {
   private static LimitOutcome denied(LimitRule rule, long debt) {
     String name = rule.attributes().name();
     return debt == Debts.UNAVAILABLE
-        ? new LimitOutcome.Denied(DenialCode.AUTHZ_UNAVAILABLE, name, LimitHeaders.unavailable())
+        ? new LimitOutcome.Denied(DenialCode.AUTHZ_UNAVAILABLE, name, List.of())
         : new LimitOutcome.Denied(DenialCode.RATE_LIMITED, name, LimitHeaders.denied(rule, debt));
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.server;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.config.v1.UpstreamAuth;
@@ -69,7 +70,8 @@ final class CheckWarmUp {
         authorizer,
         DecisionJournal.NONE,
         new CheckMetrics(new SimpleMeterRegistry()),
-        CallTracer.OFF);
+        CallTracer.OFF,
+        MessageDetail.FULL);
   }
 
   private static CheckRequestView parse(byte[] bytes) {

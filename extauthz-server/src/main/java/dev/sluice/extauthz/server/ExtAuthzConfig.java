@@ -4,6 +4,7 @@ import dev.sluice.common.ads.AdsClientConfig;
 import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param quotaSettleInterval the interval at which quotas are settled with the controller
  * @param redis the Redis in which replicas share the counters of rate limits; empty if each replica
  *     counts by itself
+ * @param errorDetail the detail in the messages of denials
  * @param warmUp the time limit of the warm-up before the server is ready
  */
 record ExtAuthzConfig(
@@ -42,6 +44,7 @@ record ExtAuthzConfig(
     Optional<AdsClientConfig> controller,
     Duration quotaSettleInterval,
     Optional<RedisConfig> redis,
+    MessageDetail errorDetail,
     Duration warmUp) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;
@@ -69,6 +72,7 @@ record ExtAuthzConfig(
             AdsClientConfig.read(config.section("controller"), "extauthz"),
             quotaSettleInterval(config.section("quotas")),
             RedisConfig.read(config.section("limits.redis")),
+            config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL),
             config.duration("run-in", Duration.ofSeconds(2)));
     config.finish();
     return read;

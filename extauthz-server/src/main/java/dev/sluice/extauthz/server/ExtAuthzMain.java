@@ -147,7 +147,8 @@ public final class ExtAuthzMain {
                     config.nodeName()))
             .orElse(DecisionJournal.NONE);
     AuthorizationService service =
-        new AuthorizationService(authorizer, journal, new CheckMetrics(metrics), common.traces());
+        new AuthorizationService(
+            authorizer, journal, new CheckMetrics(metrics), common.traces(), config.errorDetail());
     // A check before the first key fetch would be denied. Until then, Envoy asks another server.
     issuers.awaitFirstFetch(policy.current().issuers(), FIRST_FETCH_TIMEOUT);
     GrpcServer grpc =

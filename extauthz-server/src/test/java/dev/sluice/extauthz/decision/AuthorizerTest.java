@@ -407,7 +407,7 @@ class AuthorizerTest {
   private static String outcome(Decision decision) {
     return switch (decision) {
       case Decision.Allow _ -> "allow";
-      case Decision.Deny(_, _, var code) -> code.name();
+      case Decision.Deny(_, _, var code, _) -> code.name();
     };
   }
 

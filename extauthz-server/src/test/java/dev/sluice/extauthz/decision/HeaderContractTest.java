@@ -352,7 +352,7 @@ class HeaderContractTest {
   private static String outcome(Decision decision) {
     return switch (decision) {
       case Decision.Allow _ -> "allow";
-      case Decision.Deny(_, _, var code) -> code.name();
+      case Decision.Deny(_, _, var code, _) -> code.name();
     };
   }
 

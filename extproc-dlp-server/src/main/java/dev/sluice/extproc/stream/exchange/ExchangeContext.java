@@ -1,6 +1,9 @@
 package dev.sluice.extproc.stream.exchange;
 
 import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorIds;
+import dev.sluice.common.error.ErrorWriter;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
 
@@ -13,9 +16,8 @@ import dev.sluice.common.waf.RouteWafParts;
  * @param project the caller's project
  * @param service the service of the route
  * @param model the model name that the client sent
- * @param errorFormat the format of errors on the route
+ * @param errors the writer of the errors of the exchange
  * @param addEventIds true if events without an id get one
- * @param correlationId the id by which the client can refer to the exchange
  */
 public record ExchangeContext(
     ExchangeScope scope,
@@ -24,9 +26,8 @@ public record ExchangeContext(
     String project,
     String service,
     String model,
-    ErrorFormat errorFormat,
-    boolean addEventIds,
-    String correlationId) {
+    ErrorWriter errors,
+    boolean addEventIds) {
 
   /** A response without a request: a local reply of Envoy, which is not inspected. */
   public static final ExchangeContext LOCAL_REPLY =
@@ -37,7 +38,11 @@ public record ExchangeContext(
           "-",
           "-",
           "-",
-          ErrorFormat.ofName("sluice"),
-          false,
-          "-");
+          new ErrorWriter(ErrorFormat.ofName("sluice"), MessageDetail.FULL, new ErrorIds("-", "-")),
+          false);
+
+  /** Returns the id by which the client can refer to the exchange. */
+  public String correlationId() {
+    return errors.ids().correlationId();
+  }
 }

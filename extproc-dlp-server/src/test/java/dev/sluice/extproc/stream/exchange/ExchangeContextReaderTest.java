@@ -6,6 +6,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorIds;
+import dev.sluice.common.error.ErrorWriter;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
@@ -60,7 +63,11 @@ class ExchangeContextReaderTest {
   void read_decision_overridesRoutes() {
     ExchangeContext exchange =
         reader.read(
-            headers(":authority", "api.example", ":path", "/v1/chat", "x-model", "m1"),
+            headers(
+                ":authority", "api.example",
+                ":path", "/v1/chat",
+                "x-model", "m1",
+                "x-request-id", "r-0"),
             decision(
                 Map.of(
                     "route", "q/other",
@@ -81,10 +88,14 @@ class ExchangeContextReaderTest {
             "pr",
             "b",
             "m1",
-            ErrorFormat.ofName("openai"),
-            true,
-            "c-1"),
+            errors("openai", "r-0", "c-1"),
+            true),
         exchange);
+  }
+
+  private static ErrorWriter errors(String dialect, String requestId, String correlationId) {
+    return new ErrorWriter(
+        ErrorFormat.ofName(dialect), MessageDetail.FULL, new ErrorIds(requestId, correlationId));
   }
 
   @Test
@@ -105,9 +116,8 @@ class ExchangeContextReaderTest {
             "-",
             "chat",
             "unknown",
-            ErrorFormat.ofName("openai"),
-            true,
-            "corr-r-1"),
+            errors("openai", "r-1", "corr-r-1"),
+            true),
         exchange);
   }
 
@@ -125,9 +135,8 @@ class ExchangeContextReaderTest {
             "-",
             "-",
             "unknown",
-            ErrorFormat.ofName("sluice"),
-            false,
-            "-"),
+            errors("sluice", "-", "-"),
+            false),
         exchange);
   }
 
