@@ -16,6 +16,7 @@ import dev.sluice.extauthz.policy.RuleAttributes;
 import dev.sluice.extauthz.policy.limit.LimitKey;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.RateLimit;
+import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.quota.PlanTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class SharedCounterStoreTest {
               Duration.ofMillis(5),
               new RecordingListener(),
               () -> now),
-          PlanTable::empty,
+          PlanTable::empty, PlanQuotas.NONE,
           (tier, passed) -> {});
 
   @Test
