@@ -201,8 +201,7 @@ public final class ExtAuthzMain {
                     SharedCounterStore.open(
                         redis, local, new SharedCounterMetrics(metrics), clock)))
             .orElse(local);
-    return new RequestLimiter(
-        store, resources::plans, quotas, new LimitMetrics(metrics)::record);
+    return new RequestLimiter(store, resources::plans, quotas, new LimitMetrics(metrics)::record);
   }
 
   /** Orders the guards by cost, the cheapest first. */

@@ -42,7 +42,8 @@ class SharedCounterStoreTest {
               Duration.ofMillis(5),
               new RecordingListener(),
               () -> now),
-          PlanTable::empty, PlanQuotas.NONE,
+          PlanTable::empty,
+          PlanQuotas.NONE,
           (tier, passed) -> {});
 
   @Test
