@@ -15,19 +15,13 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper;
-import java.util.List;
 
 /**
  * A translator of Envoy's own responses to the format of the error body, in the dialect of the
- * route. A request without a route has the dialect that all routes of its host share.
+ * route. A request without a route has the dialect of its host.
  */
 final class LocalReplyTranslator {
   private static final String CEL = "envoy.access_loggers.extension_filters.cel";
-
-  /** The dialects in the order of their mappers. The last one needs no condition. */
-  private static final List<ErrorDialect> DIALECTS =
-      List.of(
-          ErrorDialect.OPENAI, ErrorDialect.ANTHROPIC, ErrorDialect.PROBLEM, ErrorDialect.SLUICE);
 
   /**
    * The policy version of requests that no policy decided, unless extauthz-server has already set
@@ -49,7 +43,7 @@ final class LocalReplyTranslator {
       config.addMappers(early(reply, reply.condition(), "corr-" + NEW_ID, detail));
     }
     for (LocalReply reply : LocalReply.ROUTED) {
-      DIALECTS.forEach(dialect -> config.addMappers(routed(reply, dialect, detail)));
+      DialectBodies.ORDER.forEach(dialect -> config.addMappers(routed(reply, dialect, detail)));
     }
     return config.build();
   }

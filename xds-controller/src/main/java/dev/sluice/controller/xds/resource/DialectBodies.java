@@ -8,10 +8,16 @@ import dev.sluice.common.error.ErrorFormat;
 import dev.sluice.common.error.ErrorIds;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
+import java.util.List;
 import java.util.Locale;
 
 /** The bodies of Envoy's own errors, with the members of the policy servers' bodies. */
 public final class DialectBodies {
+  /** The dialects in the order in which Envoy tests them. The default comes last. */
+  public static final List<ErrorDialect> ORDER =
+      List.of(
+          ErrorDialect.ANTHROPIC, ErrorDialect.PROBLEM, ErrorDialect.OPENAI, ErrorDialect.SLUICE);
+
   /** The message that stands for the text of the response. */
   public static final String RESPONSE_TEXT = "%LOCAL_REPLY_BODY%";
 

@@ -4,11 +4,11 @@ import com.google.protobuf.Struct;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.RouteIr;
+import dev.sluice.controller.xds.resource.DialectBodies;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The metadata by which Envoy chooses the format of its own errors. */
 final class DialectMetadata {
@@ -20,12 +20,15 @@ final class DialectMetadata {
         .build();
   }
 
-  /** Returns the metadata of a host whose routes all have one dialect other than the default. */
-  static Optional<Metadata> shared(PublishIr publish) {
-    Set<ErrorDialect> dialects =
-        publish.routes().stream().map(RouteIr::dialect).collect(Collectors.toSet());
-    return dialects.size() == 1 && !dialects.contains(ErrorDialect.SLUICE)
-        ? Optional.of(of(dialects.iterator().next()))
-        : Optional.empty();
+  /**
+   * Returns the metadata of a host, for requests without a route. Of the dialects of its routes,
+   * the host has the one that Envoy tests last, so that each route keeps its own.
+   */
+  static Optional<Metadata> ofHost(PublishIr publish) {
+    return publish.routes().stream()
+        .map(RouteIr::dialect)
+        .max(Comparator.comparingInt(DialectBodies.ORDER::indexOf))
+        .filter(dialect -> dialect != ErrorDialect.SLUICE)
+        .map(DialectMetadata::of);
   }
 }

@@ -23,7 +23,7 @@ public final class RouteConfigurationTranslator {
    */
   public static RouteConfiguration translate(PublishIr publish, MessageDetail detail) {
     VirtualHost.Builder routes = VirtualHost.newBuilder().setName(publish.id()).addDomains("*");
-    DialectMetadata.shared(publish).ifPresent(routes::setMetadata);
+    DialectMetadata.ofHost(publish).ifPresent(routes::setMetadata);
     ProtectedResourceTranslator.translate(publish).ifPresent(routes::addRoutes);
     for (RouteIr route : publish.routes()) {
       Route translated = RouteTranslator.translate(route, detail);
