@@ -42,4 +42,19 @@ async function tool() {
   return { text, note: JSON.parse(called).note };
 }
 
-console.log(JSON.stringify(await { whole, tool }[way]()));
+async function refused() {
+  try {
+    await client.chat.completions.create(asked);
+  } catch (error) {
+    return {
+      error: error.constructor.name,
+      code: error.code,
+      type: error.type,
+      param: error.param,
+      request_id: error.requestID,
+      printed: String(error),
+    };
+  }
+}
+
+console.log(JSON.stringify(await { whole, tool, refused }[way]()));

@@ -55,7 +55,15 @@ def refused():
     try:
         whole()
     except openai.APIStatusError as error:
-        return {"error": type(error).__name__, "status": error.status_code, "code": error.body["code"]}
+        return {
+            "error": type(error).__name__,
+            "status": error.status_code,
+            "code": error.body["code"],
+            "type": error.type,
+            "param": error.param,
+            "request_id": error.request_id,
+            "printed": str(error),
+        }
     return {"error": None}
 
 

@@ -31,7 +31,13 @@ def anthropic_refused():
         client.messages.create(model="m", max_tokens=99, messages=question)
     except anthropic.APIStatusError as refused:
         error = refused.body["error"]
-        return {"raised": type(refused).__name__, "code": error["code"], "type": error["type"]}
+        return {
+            "raised": type(refused).__name__,
+            "code": error["code"],
+            "type": error["type"],
+            "request_id": refused.request_id,
+            "printed": str(refused),
+        }
 
 
 def gemini():

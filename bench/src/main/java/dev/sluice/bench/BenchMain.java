@@ -5,6 +5,7 @@ import dev.sluice.bench.authz.AuthzCommand;
 import dev.sluice.bench.capacity.CapacityCommand;
 import dev.sluice.bench.extproc.ExtProcCommand;
 import dev.sluice.bench.extproc.StreamsCommand;
+import dev.sluice.bench.limits.LimitsCommand;
 import dev.sluice.bench.micro.MicroCommand;
 import dev.sluice.bench.scan.ScanCommand;
 import dev.sluice.bench.xds.XdsCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       AuthzCommand.class,
       CapacityCommand.class,
       ExtProcCommand.class,
+      LimitsCommand.class,
       MicroCommand.class,
       ScanCommand.class,
       StreamsCommand.class,

@@ -22,8 +22,7 @@ class ArchitectureTest {
         .only("io.micrometer.prometheusmetrics", "server")
         .only("tools.jackson", "policy", "response")
         .only("dev.cel", "policy")
-        .only("io.github.bucket4j", "quota")
-        .only("io.lettuce", "quota")
+        .only("io.lettuce", "limit.shared")
         .apart(CORE, List.of("server", "request", "response"))
         .apart(List.of("request", "response"), List.of("server"))
         .tests();

@@ -87,7 +87,7 @@ final class RecordStack implements AutoCloseable {
     String policy =
         BenchPolicyFile.of(List.of(issuer), beforeAnswer, BenchPolicyFile::keyFileSetting);
     Path file = group.write("authz-" + beforeAnswer + ".yaml", policy);
-    Map<String, ?> values = Map.of("policy", file, "audit", audit, "run-in", runIn);
+    Map<String, ?> values = Map.of("policy", file, "audit", audit, "run-in", runIn, "limits", "{}");
     return startServer(ServerKind.EXTAUTHZ, name, values);
   }
 

@@ -133,9 +133,14 @@ final class AuthzServers implements AutoCloseable {
     Path spool = group.home().resolve(name + "-decisions");
     Map<String, ?> values =
         Map.of(
-            "policy", group.home().resolve(policy),
-            "audit", "{decisions: true, spool-dir: \"%s\"}".formatted(spool),
-            "run-in", "2s");
+            "policy",
+            group.home().resolve(policy),
+            "audit",
+            "{decisions: true, spool-dir: \"%s\"}".formatted(spool),
+            "run-in",
+            "2s",
+            "limits",
+            "{}");
     return MeasuredServer.of(
         SluiceServer.start(
             group,

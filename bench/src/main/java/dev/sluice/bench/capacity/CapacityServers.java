@@ -42,9 +42,14 @@ record CapacityServers(
               group,
               ServerKind.EXTAUTHZ,
               Map.of(
-                  "policy", group.write("authz.yaml", policy),
-                  "audit", "{decisions: true, spool-dir: \"%s\"}".formatted(spool(group, EXTAUTHZ)),
-                  "run-in", "10s"));
+                  "policy",
+                  group.write("authz.yaml", policy),
+                  "audit",
+                  "{decisions: true, spool-dir: \"%s\"}".formatted(spool(group, EXTAUTHZ)),
+                  "run-in",
+                  "10s",
+                  "limits",
+                  "{}"));
       SluiceServer extproc =
           start(
               group,

@@ -1,5 +1,7 @@
 package dev.sluice.common.error;
 
+import java.util.List;
+
 /** The error format of Anthropic, whose client libraries choose an exception by the status. */
 record AnthropicErrorFormat() implements ErrorFormat {
   @Override
@@ -13,24 +15,33 @@ record AnthropicErrorFormat() implements ErrorFormat {
   }
 
   @Override
-  public String body(ErrorDetails error, String correlationId) {
-    String id = JsonStrings.quote(correlationId);
-    return "{" + document(error) + ",\"request_id\":" + id + ",\"correlation_id\":" + id + "}";
+  public List<String> requestIdHeaders() {
+    return List.of("x-request-id", "request-id");
   }
 
   @Override
-  public String streamDocument(ErrorDetails error) {
-    return "{" + document(error) + "}";
+  public String body(ErrorDetails error, ErrorIds ids) {
+    return "{"
+        + document(error, ids)
+        + ",\"correlation_id\":"
+        + JsonStrings.quote(ids.correlationId())
+        + "}";
   }
 
-  private static String document(ErrorDetails error) {
-    return "\"type\":\"error\",\"error\":{\"type\":\""
-        + type(error.status())
-        + "\",\"message\":\""
-        + error.code()
-        + "\",\"code\":\""
-        + error.code()
-        + "\"}";
+  @Override
+  public String streamDocument(ErrorDetails error, ErrorIds ids) {
+    return "{" + document(error, ids) + "}";
+  }
+
+  private static String document(ErrorDetails error, ErrorIds ids) {
+    return "\"type\":\"error\",\"error\":{\"type\":"
+        + JsonStrings.quote(type(error.status()))
+        + ",\"message\":"
+        + JsonStrings.quote(error.message())
+        + ",\"code\":"
+        + JsonStrings.quote(error.code())
+        + "},\"request_id\":"
+        + JsonStrings.quote(ids.requestId());
   }
 
   private static String type(int status) {

@@ -1,6 +1,7 @@
 package dev.sluice.common.error;
 
 import dev.sluice.config.v1.Dialect;
+import java.util.List;
 
 /** An error format of one API dialect. The error code is the same in all formats. */
 public sealed interface ErrorFormat
@@ -12,21 +13,26 @@ public sealed interface ErrorFormat
   String contentType();
 
   /** Returns the body of an error response. */
-  String body(ErrorDetails error, String correlationId);
+  String body(ErrorDetails error, ErrorIds ids);
+
+  /** Returns the response headers in which clients expect the request id. */
+  default List<String> requestIdHeaders() {
+    return List.of("x-request-id");
+  }
 
   /** Returns the last event of a failed event stream, including its empty line. */
-  default String sseEvent(ErrorDetails error) {
-    return "event: error\ndata: " + streamDocument(error) + "\n\n";
+  default String sseEvent(ErrorDetails error, ErrorIds ids) {
+    return "event: error\ndata: " + streamDocument(error, ids) + "\n\n";
   }
 
   /** Returns the last line of a failed stream of JSON lines, including its line end. */
-  default String jsonLine(ErrorDetails error) {
-    return streamDocument(error) + "\n";
+  default String jsonLine(ErrorDetails error, ErrorIds ids) {
+    return streamDocument(error, ids) + "\n";
   }
 
   /** Returns the document of either. */
-  default String streamDocument(ErrorDetails error) {
-    return error.streamDocument();
+  default String streamDocument(ErrorDetails error, ErrorIds ids) {
+    return error.streamDocument(ids);
   }
 
   /** Returns the format of a route's dialect. */

@@ -1,8 +1,14 @@
 package dev.sluice.common.error;
 
+import java.util.Optional;
+
 /** An encoder of texts as JSON strings. */
 final class JsonStrings {
   private JsonStrings() {}
+
+  static String quoteOrNull(Optional<String> text) {
+    return text.map(JsonStrings::quote).orElse("null");
+  }
 
   static String quote(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('"');

@@ -16,20 +16,24 @@ record OpenAiErrorFormat() implements ErrorFormat {
   }
 
   @Override
-  public String body(ErrorDetails error, String correlationId) {
-    return "{\"error\":{\"message\":\""
-        + error.code()
-        + "\",\"type\":\""
-        + error.type()
-        + "\",\"param\":null,\"code\":\""
-        + error.code()
-        + "\"},\"correlation_id\":"
-        + JsonStrings.quote(correlationId)
+  public String body(ErrorDetails error, ErrorIds ids) {
+    return "{\"error\":{\"message\":"
+        + JsonStrings.quote(error.message())
+        + ",\"type\":"
+        + JsonStrings.quote(error.type())
+        + ",\"param\":"
+        + JsonStrings.quoteOrNull(error.param())
+        + ",\"code\":"
+        + JsonStrings.quote(error.code())
+        + "},\"request_id\":"
+        + JsonStrings.quote(ids.requestId())
+        + ",\"correlation_id\":"
+        + JsonStrings.quote(ids.correlationId())
         + "}";
   }
 
   @Override
-  public String sseEvent(ErrorDetails error) {
-    return "data: " + streamDocument(error) + "\n\n";
+  public String sseEvent(ErrorDetails error, ErrorIds ids) {
+    return "data: " + streamDocument(error, ids) + "\n\n";
   }
 }

@@ -13,17 +13,24 @@ record ProblemErrorFormat() implements ErrorFormat {
   }
 
   @Override
-  public String body(ErrorDetails error, String correlationId) {
-    return "{\"type\":\"urn:sluice:error:"
-        + error.code()
-        + "\",\"title\":\""
-        + error.code()
-        + "\",\"status\":"
+  public String body(ErrorDetails error, ErrorIds ids) {
+    String code = JsonStrings.quote(error.code());
+    return "{\"type\":"
+        + JsonStrings.quote("urn:sluice:error:" + error.code())
+        + ",\"title\":"
+        + code
+        + ",\"status\":"
         + error.status()
-        + ",\"code\":\""
-        + error.code()
-        + "\",\"correlation_id\":"
-        + JsonStrings.quote(correlationId)
+        + ",\"detail\":"
+        + JsonStrings.quote(error.message())
+        + ",\"code\":"
+        + code
+        + ",\"param\":"
+        + JsonStrings.quoteOrNull(error.param())
+        + ",\"request_id\":"
+        + JsonStrings.quote(ids.requestId())
+        + ",\"correlation_id\":"
+        + JsonStrings.quote(ids.correlationId())
         + "}";
   }
 }

@@ -13,13 +13,13 @@ record SluiceErrorFormat() implements ErrorFormat {
   }
 
   @Override
-  public String body(ErrorDetails error, String correlationId) {
-    return "{\"error\":{\"code\":\""
-        + error.code()
-        + "\",\"message\":\""
-        + error.code()
-        + "\"},\"correlation_id\":"
-        + JsonStrings.quote(correlationId)
+  public String body(ErrorDetails error, ErrorIds ids) {
+    return "{\"error\":{\"code\":"
+        + JsonStrings.quote(error.code())
+        + ",\"message\":"
+        + JsonStrings.quote(error.message())
+        + "},\"correlation_id\":"
+        + JsonStrings.quote(ids.correlationId())
         + "}";
   }
 }

@@ -1,8 +1,11 @@
 package dev.sluice.common.error;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.config.v1.Dialect;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,20 +14,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ErrorFormatTest {
-  private static final ErrorDetails BLOCKED = ErrorDetails.ofPolicy("DLP_BLOCKED", 400);
+  private static final ErrorDetails BLOCKED =
+      ErrorDetails.of("DLP_BLOCKED", 400, "It is \"blocked\".")
+          .byPolicy()
+          .at(Optional.of("messages[0].content"));
   private static final String ID = "한\"\n";
+  private static final ErrorIds IDS = new ErrorIds("r-1", ID);
 
   @ParameterizedTest
   @CsvSource({
-    "sluice, /error/code, application/json",
-    "openai, /error/code, application/json",
-    "anthropic, /error/code, application/json",
-    "problem, /code, application/problem+json"
+    "sluice, /error/code, /error/message, application/json",
+    "openai, /error/code, /error/message, application/json",
+    "anthropic, /error/code, /error/message, application/json",
+    "problem, /code, /detail, application/problem+json"
   })
-  void body_everyDialect_hasCode(String dialect, String code, String contentType) {
+  void body_everyDialect_hasCodeAndMessage(
+      String dialect, String code, String message, String contentType) {
     ErrorFormat shape = ErrorFormat.ofName(dialect);
-    JsonNode body = JsonMapper.shared().readTree(shape.body(BLOCKED, ID));
+    JsonNode body = JsonMapper.shared().readTree(shape.body(BLOCKED, IDS));
     assertEquals("DLP_BLOCKED", body.at(code).asString());
+    assertEquals("It is \"blocked\".", body.at(message).asString());
     assertEquals(ID, body.path("correlation_id").asString());
     assertEquals(contentType, shape.contentType());
     assertEquals(dialect, shape.dialect());
@@ -50,7 +59,7 @@ class ErrorFormatTest {
     "503, server_error, api_error"
   })
   void body_status_selectsType(int status, String openAi, String anthropic) {
-    ErrorDetails error = ErrorDetails.of("CODE", status);
+    ErrorDetails error = ErrorDetails.of("CODE", status, "text");
     assertEquals(openAi, type(new OpenAiErrorFormat(), error));
     assertEquals(anthropic, type(new AnthropicErrorFormat(), error));
   }
@@ -63,14 +72,36 @@ class ErrorFormatTest {
   @ParameterizedTest
   @CsvSource({"sluice, true", "openai, false", "anthropic, true", "problem, true"})
   void event_everyDialect_endsStream(String dialect, boolean named) {
-    String event = ErrorFormat.ofName(dialect).sseEvent(BLOCKED);
+    String event = ErrorFormat.ofName(dialect).sseEvent(BLOCKED, IDS);
     String data = named ? event.substring("event: error\n".length()) : event;
-    assertEquals("data: " + ErrorFormat.ofName(dialect).jsonLine(BLOCKED) + "\n", data);
+    assertEquals("data: " + ErrorFormat.ofName(dialect).jsonLine(BLOCKED, IDS) + "\n", data);
     JsonNode document = JsonMapper.shared().readTree(data.substring("data: ".length()));
     assertEquals("DLP_BLOCKED", document.at("/error/code").asString());
+    assertEquals("It is \"blocked\".", document.at("/error/message").asString());
+    assertEquals("r-1", document.path("request_id").asString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"openai, /error/param", "problem, /param"})
+  void body_place_isParam(String dialect, String param) {
+    ErrorFormat shape = ErrorFormat.ofName(dialect);
+    JsonNode body = JsonMapper.shared().readTree(shape.body(BLOCKED, IDS));
+    assertEquals("messages[0].content", body.at(param).asString());
+    assertEquals("r-1", body.path("request_id").asString());
+    ErrorDetails code = MessageDetail.CODE.limit(BLOCKED);
+    JsonNode limited = JsonMapper.shared().readTree(shape.body(code, IDS));
+    assertTrue(limited.at(param).isNull());
+    assertFalse(limited.toString().contains("blocked"));
+  }
+
+  @Test
+  void body_sluice_keepsItsMembers() {
+    assertEquals(
+        "{\"error\":{\"code\":\"DLP_BLOCKED\",\"message\":\"DLP_BLOCKED\"},\"correlation_id\":\"c\"}",
+        new SluiceErrorFormat().body(MessageDetail.CODE.limit(BLOCKED), new ErrorIds("r", "c")));
   }
 
   private static String type(ErrorFormat shape, ErrorDetails error) {
-    return JsonMapper.shared().readTree(shape.body(error, "c1")).at("/error/type").asString();
+    return JsonMapper.shared().readTree(shape.body(error, IDS)).at("/error/type").asString();
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.e2e.client;
 import dev.sluice.e2e.wire.HttpContentEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,20 +31,25 @@ public final class GatewayClient {
   private final Map<String, String> headers;
 
   public GatewayClient(URI base) {
-    this(
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .executor(THREADS)
-            .build(),
-        base,
-        Map.of());
+    this(http().build(), base, Map.of());
+  }
+
+  private static HttpClient.Builder http() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .executor(THREADS);
   }
 
   private GatewayClient(HttpClient http, URI base, Map<String, String> headers) {
     this.http = http;
     this.base = base;
     this.headers = Map.copyOf(headers);
+  }
+
+  /** Returns a client with the same headers that connects from another local address. */
+  public GatewayClient from(InetAddress address) {
+    return new GatewayClient(http().localAddress(address).build(), base, headers);
   }
 
   /** Returns this client with one more header. */

@@ -43,8 +43,18 @@ public final class AdditionalPolicyServer implements AutoCloseable {
 
   /** Creates an extauthz-server with its own policy. */
   public static AdditionalPolicyServer extauthz(SluiceStack stack, String name, Path policy) {
+    return extauthz(stack, name, policy, "");
+  }
+
+  /**
+   * Creates an extauthz-server with its own policy.
+   *
+   * @param more further sections of its configuration
+   */
+  public static AdditionalPolicyServer extauthz(
+      SluiceStack stack, String name, Path policy, String more) {
     return new AdditionalPolicyServer(
-        stack, ServerKind.EXTAUTHZ, name, files -> files.extauthz("default", name, policy));
+        stack, ServerKind.EXTAUTHZ, name, files -> files.extauthz("default", name, policy) + more);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sluice.e2e.support.TestEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A set of three additional extauthz-servers of the default cluster, each behind a listener of one
@@ -23,12 +24,20 @@ final class ExtAuthzReplicas implements AutoCloseable {
   private final StaticEnvoy envoy;
 
   ExtAuthzReplicas(TestEnvironment sluice) {
+    this(sluice, sluice.stack().settings().policies().resolve("authz.yaml"), "");
+  }
+
+  /**
+   * Starts replicas with their own policy.
+   *
+   * @param more further sections of their configuration
+   */
+  ExtAuthzReplicas(TestEnvironment sluice, Path policy, String more) {
     this.sluice = sluice;
     this.servers =
-        List.of(
-            AdditionalPolicyServer.extauthz(sluice.stack(), "replica-1"),
-            AdditionalPolicyServer.extauthz(sluice.stack(), "replica-2"),
-            AdditionalPolicyServer.extauthz(sluice.stack(), "replica-3"));
+        Stream.of("replica-1", "replica-2", "replica-3")
+            .map(name -> AdditionalPolicyServer.extauthz(sluice.stack(), name, policy, more))
+            .toList();
     servers.forEach(server -> server.process().start());
     servers.forEach(server -> server.process().awaitReady());
     this.envoy = front(sluice, listeners, servers);

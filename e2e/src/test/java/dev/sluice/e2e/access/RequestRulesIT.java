@@ -3,6 +3,7 @@ package dev.sluice.e2e.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
@@ -11,9 +12,12 @@ import dev.sluice.e2e.support.ScriptedProduct;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 final class RequestRulesIT {
   private static final Duration RELOADED = Duration.ofSeconds(30);
+  private static final String PROMPT = TestEnvironment.prompt("hello");
   private static final String FORWARDED = "X-Forwarded-For";
 
   private final TestEnvironment sluice;
@@ -118,6 +123,58 @@ final class RequestRulesIT {
     assertEquals("", code(""));
     write("[]");
     ConditionWait.awaitTrue("a post passes", RELOADED, () -> site.post("/a", "{}").status() == 200);
+  }
+
+  @Test
+  @Tag("C-47")
+  @DisplayName("C-47 a limit of the file counts users and addresses apart, and says when to return")
+  void c47_limits() throws IOException {
+    write(
+        """
+        []
+          limits:
+            - {id: per-user, key: [user], requests-per-unit: 5, unit: minute, routes: [%s]}
+            - {id: per-address, key: [ip], requests-per-unit: 4, unit: minute, hosts: [%s]}
+        """
+            .formatted(TestEnvironment.CHAT, site.host()));
+    GatewayClient first = user("limited-1");
+    awaitLimit("\"per-user\"", () -> user("limited-0").post(TestEnvironment.CHAT, PROMPT));
+    for (int call = 1; call <= 5; call++) {
+      assertEquals(200, first.post(TestEnvironment.CHAT, PROMPT).status(), "call " + call);
+    }
+    GatewayResponse sixth = first.post(TestEnvironment.CHAT, PROMPT);
+    assertEquals(429, sixth.status(), sixth.body());
+    assertEquals("RATE_LIMITED", sixth.errorCode());
+    int wait = Integer.parseInt(sixth.header("retry-after").orElseThrow());
+    assertTrue(wait >= 1 && wait <= 60, "wait " + wait);
+    assertEquals("\"per-user\";q=5;w=60", sixth.header("ratelimit-policy").orElseThrow());
+    assertEquals(200, user("limited-2").post(TestEnvironment.CHAT, PROMPT).status());
+
+    InetAddress other = InetAddress.ofLiteral("127.0.0.2");
+    for (int call = 1; call <= 4; call++) {
+      assertEquals(200, site.client().from(other).get("/a").status(), "call " + call);
+    }
+    assertEquals(429, site.client().from(other).get("/a").status());
+    assertEquals(
+        429, site.client().from(other).withHeader(FORWARDED, "203.0.113.9").get("/a").status());
+    InetAddress third = InetAddress.ofLiteral("127.0.0.3");
+    assertEquals(200, site.client().from(third).get("/a").status());
+    write("[]");
+    ConditionWait.awaitTrue(
+        "the limit has gone", RELOADED, () -> site.client().from(other).get("/a").status() == 200);
+  }
+
+  private GatewayClient user(String subject) {
+    return sluice
+        .anonymous()
+        .withBearer(sluice.stack().issuer().token("viewer", Map.of("sub", subject)));
+  }
+
+  private static void awaitLimit(String name, Supplier<GatewayResponse> call) {
+    ConditionWait.awaitTrue(
+        "the limit applies",
+        RELOADED,
+        () -> call.get().header("ratelimit").orElse("").startsWith(name));
   }
 
   private void write(String addresses) throws IOException {

@@ -1,6 +1,9 @@
 package dev.sluice.e2e.leak;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.support.ScriptedProduct;
 import dev.sluice.e2e.support.TestEnvironment;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -9,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
@@ -36,6 +40,8 @@ final class CanaryRequests {
   /** The names of secret parameters; the last ones contain such a name in a value. */
   private static final List<String> SECRET_QUERIES =
       List.of("token=", "a=1&client_secret=", "api-key=", "next=/a%3Fpassword%3D");
+
+  private static final Set<String> SECRETS = CanaryValue.searchTexts();
 
   private static final List<String> HARMLESS_QUERIES = List.of("q=", "a=1&b=two&c=", "");
 
@@ -81,8 +87,8 @@ final class CanaryRequests {
       return new Call(client, path, inType, what);
     }
 
-    void send(String correlation) {
-      client
+    GatewayResponse send(String correlation) {
+      return client
           .withCorrelation(correlation)
           .withHeader("Content-Type", type)
           .postRaw(path, BodyPublishers.ofString(body));
@@ -92,6 +98,7 @@ final class CanaryRequests {
   private final List<Aim> aims;
   private final String name;
   private int count;
+  private int errors;
 
   /** Creates the requests. The name is the prefix of their correlation ids. */
   CanaryRequests(TestEnvironment sluice, GatewayClient viewer, String name) {
@@ -129,7 +136,17 @@ final class CanaryRequests {
 
   private void send(Call call) {
     count++;
-    call.send(name + "-" + count);
+    GatewayResponse answer = call.send(name + "-" + count);
+    if (!answer.errorCode().isEmpty()) {
+      errors++;
+      String seen = answer.headers() + answer.body();
+      SECRETS.forEach(text -> assertFalse(seen.contains(text), seen));
+    }
+  }
+
+  /** Returns the number of errors that the gateway made. */
+  int errors() {
+    return errors;
   }
 
   private static List<BiFunction<Call, CanaryValue, Call>> places() {

@@ -42,6 +42,7 @@ final class SecretLeakIT {
     CanaryRequests calls = new CanaryRequests(sluice, viewer, name);
     calls.sendAll();
     assertTrue(calls.count() >= MANY, () -> calls.count() + " calls");
+    assertTrue(calls.errors() >= MANY / 10, () -> calls.errors() + " errors");
     assertEquals(calls.count(), sluice.auditRows().awaitRows(name + "-", calls.count()).size());
     try (CanaryFailureScenarios scenes = new CanaryFailureScenarios(sluice, viewer)) {
       scenes.all();

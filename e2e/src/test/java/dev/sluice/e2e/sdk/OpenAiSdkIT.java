@@ -10,15 +10,18 @@ import dev.sluice.e2e.stub.StubCompletions;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** The tests of the OpenAI Python SDK, which must work through the gateway as without it. */
+/** The tests of the OpenAI SDKs, which must work through the gateway as without it. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class OpenAiSdkIT {
+  private static final String SECRET = "deploy with " + "AKIA" + "IOSFODNN7EXAMPLE";
+
   private final TestEnvironment sluice;
   private final ProviderSdk.Found found = ProviderSdk.python("openai==3.54.0");
 
@@ -59,24 +62,44 @@ final class OpenAiSdkIT {
   }
 
   @Test
-  void denied_raisesErrorWithCode() throws IOException {
-    JsonNode seen = call("refused", "deploy with " + "AKIA" + "IOSFODNN7EXAMPLE");
+  void denied_raisesErrorWithSentence() throws IOException {
+    assertRefused(call("refused", SECRET));
+  }
+
+  @Test
+  void denied_inNode_raisesErrorWithSentence() throws IOException {
+    ProviderSdk.Found node = ProviderSdk.node("openai@7.57.0");
+    assumeTrue(node.sdk().isPresent(), node.reason());
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("HOST", "localhost");
+    assertRefused(
+        node.sdk().orElseThrow().call("openai/stream.mjs", environment, "refused", SECRET));
+  }
+
+  private static void assertRefused(JsonNode seen) {
     assertEquals("BadRequestError", seen.path("error").asString());
     assertEquals("DLP_BLOCKED", seen.path("code").asString());
+    assertEquals("policy_error", seen.path("type").asString());
+    assertEquals("messages[0].content", seen.path("param").asString());
+    assertFalse(seen.path("request_id").asString().isEmpty());
+    String printed = seen.path("printed").asString();
+    assertTrue(
+        printed.contains(
+            "The request contains an AWS access key at messages[0].content (rule aws_access_key)."
+                + " Remove it and send the request again."),
+        printed);
+    System.out.println("the SDK prints: " + printed);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "GATEWAY",
+        sluice.stack().ports().http(StackPort.GATEWAY).toString(),
+        "TOKEN",
+        sluice.stack().issuer().token("viewer"));
   }
 
   private JsonNode call(String way, String prompt) throws IOException {
-    return found
-        .sdk()
-        .orElseThrow()
-        .call(
-            "openai/stream.py",
-            Map.of(
-                "GATEWAY",
-                sluice.stack().ports().http(StackPort.GATEWAY).toString(),
-                "TOKEN",
-                sluice.stack().issuer().token("viewer")),
-            way,
-            prompt);
+    return found.sdk().orElseThrow().call("openai/stream.py", environment(), way, prompt);
   }
 }

@@ -76,6 +76,10 @@ final class ProviderSdksIT {
     assertEquals("BadRequestError", seen.path("raised").asString());
     assertEquals("DLP_BLOCKED", seen.path("code").asString());
     assertEquals("invalid_request_error", seen.path("type").asString());
+    assertFalse(seen.path("request_id").asString().isEmpty());
+    String printed = seen.path("printed").asString();
+    assertTrue(printed.contains("an AWS access key at messages[0].content"), printed);
+    System.out.println("the SDK prints: " + printed);
   }
 
   @Test

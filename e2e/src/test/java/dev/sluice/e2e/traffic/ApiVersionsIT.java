@@ -319,7 +319,7 @@ final class ApiVersionsIT {
     if (json.has("detail")) {
       return "problem";
     }
-    if (json.has("request_id")) {
+    if (json.has("type")) {
       return "anthropic";
     }
     return json.path("error").has("param") ? "openai" : "sluice";

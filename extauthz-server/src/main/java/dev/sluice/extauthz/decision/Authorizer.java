@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.decision;
 
 import dev.sluice.extauthz.decision.Decision.Facts;
+import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
 import dev.sluice.extauthz.decision.RouteFinder.RouteMatchResult;
 import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.Authenticator;
@@ -10,18 +11,20 @@ import dev.sluice.extauthz.identity.RejectionReason;
 import dev.sluice.extauthz.identity.RequestCredential;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.RouteRules;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * An evaluation of a request in fixed order: route, guards, credential, access level, more guards.
- * Everything that is not allowed is denied.
+ * An evaluation of a request in fixed order: route, guards, credential, access level, more guards,
+ * rate limits. Everything that is not allowed is denied.
  */
 public final class Authorizer {
   private final Supplier<AuthzPolicy> policy;
   private final RouteFinder routes;
   private final Authenticator authenticator;
   private final RequestGuards guards;
+  private final RequestLimits limits;
   private final UpstreamHeaderBuilder headers;
   private final String environment;
 
@@ -35,23 +38,33 @@ public final class Authorizer {
       Supplier<RouteRules> publishes,
       Authenticator authenticator,
       RequestGuards guards,
+      RequestLimits limits,
       UpstreamSettings upstream,
       String environment) {
     this.policy = policy;
     this.routes = new RouteFinder(publishes);
     this.authenticator = authenticator;
     this.guards = guards;
+    this.limits = limits;
     this.headers = new UpstreamHeaderBuilder(upstream);
     this.environment = environment;
   }
 
-  /** A decision that is made, or that waits for an issuer. */
+  /** A decision that is made, or that waits for an issuer or for shared counters. */
   public sealed interface DecisionResult {
     /** A decision that is made. */
     record Decided(Decision decision) implements DecisionResult {}
 
     /** A decision that another thread completes. */
     record Pending(CompletableFuture<Decision> decision) implements DecisionResult {}
+
+    /** Returns a future with the decision. */
+    default CompletableFuture<Decision> future() {
+      return switch (this) {
+        case Decided(Decision decision) -> CompletableFuture.completedFuture(decision);
+        case Pending(CompletableFuture<Decision> later) -> later;
+      };
+    }
   }
 
   /**
@@ -95,35 +108,35 @@ public final class Authorizer {
     RuleViolation violation = violations.enforced();
     if (violation != null) {
       var trace = trace(context, CredentialKind.NONE, "", violations);
-      return new DecisionResult.Decided(deny(context, violation.rule(), trace, violation.code()));
+      return new DecisionResult.Decided(deny(context, violation, trace));
     }
     RequestCredential credential = RequestCredential.fromHeaders(context.input()::header);
     String principal = context.input().peer().principal();
     return switch (authenticator.authenticate(
         context.route().auth(), credential, principal, context.policy())) {
-      case AuthenticationResult.Completed completed ->
-          new DecisionResult.Decided(complete(context, violations, completed));
+      case AuthenticationResult.Completed completed -> complete(context, violations, completed);
       case AuthenticationResult.Pending(var later) ->
           new DecisionResult.Pending(
-              later.thenApply(completed -> complete(context, violations, completed)));
+              later.thenCompose(completed -> complete(context, violations, completed).future()));
     };
   }
 
-  private Decision complete(
+  private DecisionResult complete(
       AuthorizationContext context,
       RuleViolations violations,
       AuthenticationResult.Completed completed) {
     return switch (completed) {
       case AuthenticationResult.Rejected rejected -> {
         var trace = trace(context, rejected.kind(), rejected.detail(), violations);
-        yield deny(context, "credential:" + rejected.detail(), trace, code(rejected.reason()));
+        yield new DecisionResult.Decided(
+            deny(context, "credential:" + rejected.detail(), trace, code(rejected.reason())));
       }
       case AuthenticationResult.Authenticated authenticated ->
           authorize(context.authenticatedAs(authenticated), violations, authenticated);
     };
   }
 
-  private Decision authorize(
+  private DecisionResult authorize(
       AuthorizationContext context,
       RuleViolations violations,
       AuthenticationResult.Authenticated authenticated) {
@@ -132,25 +145,56 @@ public final class Authorizer {
     if (level.passed()) {
       RequestGuards.checkAll(guards.afterLevelCheck(), context, violations);
     }
-    var trace =
-        new DecisionTrace(
-            context.routeSource(),
-            authenticated.kind(),
-            "",
-            authenticated.cached(),
-            level.callerLevel(),
-            level.requiredLevel(),
-            level.decidingRule(),
-            violations.shadowRules());
+    var checked = new CheckedRequest(context, violations, authenticated, level);
     RuleViolation violation = violations.enforced();
     if (!level.passed() || violation != null) {
-      return violation == null
-          ? deny(context, level.decidingRule(), trace, DenialCode.AUTH_FORBIDDEN)
-          : deny(context, violation.rule(), trace, violation.code());
+      return new DecisionResult.Decided(
+          violation == null
+              ? deny(context, level.decidingRule(), checked.trace(), DenialCode.AUTH_FORBIDDEN)
+              : deny(context, violation, checked.trace()));
     }
-    Facts facts = facts(context, level.decidingRule(), trace);
-    return new Decision.Allow(
-        facts, context.identity(), headers.build(context, facts.responseHeaders()));
+    return switch (limits.count(context, violations)) {
+      case LimitOutcome outcome -> new DecisionResult.Decided(limited(checked, outcome));
+      case LimitResult.Pending(var later) ->
+          new DecisionResult.Pending(later.thenApply(outcome -> limited(checked, outcome)));
+    };
+  }
+
+  private Decision limited(CheckedRequest checked, LimitOutcome outcome) {
+    AuthorizationContext context = checked.context();
+    return switch (outcome) {
+      case LimitOutcome.Denied(DenialCode code, String rule, List<Header> shown) ->
+          new Decision.Deny(
+              facts(context, rule, checked.trace()).withResponseHeaders(shown),
+              context.identity(),
+              code);
+      case LimitOutcome.Passed(List<Header> shown) -> {
+        Facts facts = facts(context, checked.level().decidingRule(), checked.trace());
+        yield new Decision.Allow(
+            facts.withResponseHeaders(shown),
+            context.identity(),
+            headers.build(context, facts.responseHeaders()));
+      }
+    };
+  }
+
+  /** A request that is authenticated and checked, but not counted yet. */
+  private record CheckedRequest(
+      AuthorizationContext context,
+      RuleViolations violations,
+      AuthenticationResult.Authenticated authenticated,
+      AccessLevelCheck level) {
+    DecisionTrace trace() {
+      return new DecisionTrace(
+          context.routeSource(),
+          authenticated.kind(),
+          "",
+          authenticated.cached(),
+          level.callerLevel(),
+          level.requiredLevel(),
+          level.decidingRule(),
+          violations.shadowRules());
+    }
   }
 
   private static DecisionTrace trace(
@@ -164,6 +208,15 @@ public final class Authorizer {
   private static Decision deny(
       AuthorizationContext context, String rule, DecisionTrace trace, DenialCode code) {
     return new Decision.Deny(facts(context, rule, trace), context.identity(), code);
+  }
+
+  private static Decision deny(
+      AuthorizationContext context, RuleViolation violation, DecisionTrace trace) {
+    return new Decision.Deny(
+        facts(context, violation.rule(), trace),
+        context.identity(),
+        violation.code(),
+        violation.place());
   }
 
   private static Facts facts(AuthorizationContext context, String rule, DecisionTrace trace) {

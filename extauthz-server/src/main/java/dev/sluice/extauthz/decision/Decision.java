@@ -3,6 +3,7 @@ package dev.sluice.extauthz.decision;
 import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.RouteRule;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,23 @@ public sealed interface Decision {
 
   /**
    * A denied request. The identity is anonymous if the request was denied before authentication.
+   *
+   * @param place the place in the request, if the rule concerns one
    */
-  record Deny(Facts facts, Identity identity, DenialCode code) implements Decision {}
+  record Deny(Facts facts, Identity identity, DenialCode code, RequestPlace place)
+      implements Decision {
+    /** Creates a denial of a request as a whole. */
+    public Deny(Facts facts, Identity identity, DenialCode code) {
+      this(facts, identity, code, RequestPlace.UNKNOWN);
+    }
+  }
 
   /**
    * The fields that every decision has, for responses and audit records.
    *
    * @param route the route of the request; null if none matches
    * @param rule the rule that made the decision
-   * @param responseHeaders call id headers for the response to the client
+   * @param responseHeaders call id and limit headers for the response to the client
    */
   record Facts(
       String requestId,
@@ -40,6 +49,18 @@ public sealed interface Decision {
       List<Header> responseHeaders) {
     public Facts {
       responseHeaders = List.copyOf(responseHeaders);
+    }
+
+    /** Returns these facts with more headers for the response to the client. */
+    Facts withResponseHeaders(List<Header> more) {
+      if (more.isEmpty()) {
+        return this;
+      }
+      List<Header> all = new ArrayList<>(responseHeaders.size() + more.size());
+      all.addAll(responseHeaders);
+      all.addAll(more);
+      return new Facts(
+          requestId, correlationId, route, rule, policyVersion, environment, trace, all);
     }
 
     /** Creates facts without response headers of their own. */

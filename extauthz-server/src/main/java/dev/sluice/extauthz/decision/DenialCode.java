@@ -15,7 +15,8 @@ public enum DenialCode {
   TENANT_MISMATCH(403),
   IP_BLOCKED(403),
   WAF_BLOCKED(403),
-  NOT_FOUND(404);
+  NOT_FOUND(404),
+  RATE_LIMITED(429);
 
   private final int status;
 

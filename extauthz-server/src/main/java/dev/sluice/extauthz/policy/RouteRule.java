@@ -3,6 +3,8 @@ package dev.sluice.extauthz.policy;
 import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.policy.limit.LimitRule;
+import java.util.List;
 
 /**
  * A rule of a route: its requirements, and its settings for filters and the upstream.
@@ -14,6 +16,7 @@ import dev.sluice.config.v1.UpstreamAuth;
  * @param upstreamSecret the name of the static bearer token; empty for the shared one
  * @param product the slug of the published product; empty for a route of the policy file
  * @param waf the parts that a policy row adds to those that WAF rules search
+ * @param limits the rate limits of policy rows
  * @param resourceMetadata the URL of the OAuth protected resource metadata; empty if there is none
  */
 public record RouteRule(
@@ -32,4 +35,9 @@ public record RouteRule(
     String upstreamSecret,
     String resourceMetadata,
     String product,
-    RouteWafParts waf) {}
+    RouteWafParts waf,
+    List<LimitRule> limits) {
+  public RouteRule {
+    limits = List.copyOf(limits);
+  }
+}

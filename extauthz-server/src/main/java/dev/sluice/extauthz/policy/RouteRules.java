@@ -99,7 +99,8 @@ public final class RouteRules {
         route.getUpstreamSecret(),
         publish.getOauth2().getResourceMetadata(),
         publish.getProduct(),
-        RouteWafParts.of(route));
+        RouteWafParts.of(route),
+        RouteLimitReader.read(route));
   }
 
   private static AuthRequirement requirement(Publish publish) {

@@ -6,6 +6,8 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorIds;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.wire.ProtobufWriter;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.extauthz.decision.Decision;
@@ -44,17 +46,19 @@ public final class CheckResponseEncoder {
    * Encodes the response to one check.
    *
    * @param sharedFields the result of {@link #encodeFields} for an equal decision
+   * @param detail the detail in the message of a denial
    */
-  public static ByteString encode(Decision decision, ByteString sharedFields) {
+  public static ByteString encode(
+      Decision decision, ByteString sharedFields, MessageDetail detail) {
     ProtobufWriter out = WRITER.get().clear();
     switch (decision) {
       case Decision.Allow(var facts, _, var upstream) -> allowed(out, facts, upstream);
-      case Decision.Deny(var facts, _, var code) -> {
-        Status status = Status.newBuilder().setCode(rpcCode(code).getNumber()).build();
+      case Decision.Deny denial -> {
+        Status status = Status.newBuilder().setCode(rpcCode(denial.code()).getNumber()).build();
         out.rawFields(
             CheckResponse.newBuilder()
                 .setStatus(status)
-                .setDeniedResponse(denied(facts, code))
+                .setDeniedResponse(denied(denial, detail))
                 .build()
                 .toByteString());
       }
@@ -91,17 +95,23 @@ public final class CheckResponseEncoder {
     out.end(option);
   }
 
-  private static DeniedHttpResponse denied(Facts facts, DenialCode code) {
+  private static DeniedHttpResponse denied(Decision.Deny denial, MessageDetail detail) {
+    Facts facts = denial.facts();
+    DenialCode code = denial.code();
     RouteRule route = facts.route();
     ErrorFormat format = ErrorFormat.of(route == null ? Dialect.DIALECT_SLUICE : route.dialect());
-    ErrorDetails error = ErrorDetails.of(code.name(), code.status());
+    ErrorDetails error = detail.limit(DenialMessages.of(denial));
+    ErrorIds ids = new ErrorIds(facts.requestId(), facts.correlationId());
     DeniedHttpResponse.Builder denied =
         DeniedHttpResponse.newBuilder()
             .setStatus(HttpStatus.newBuilder().setCode(StatusCode.forNumber(code.status())))
             .addHeaders(header("content-type", format.contentType()))
-            .addHeaders(header("x-correlation-id", facts.correlationId()))
+            .addHeaders(header("x-correlation-id", ids.correlationId()))
             .addHeaders(header("x-policy-version", facts.policyVersion()))
-            .setBody(format.body(error, facts.correlationId()));
+            .setBody(format.body(error, ids));
+    for (String name : format.requestIdHeaders()) {
+      denied.addHeaders(header(name, ids.requestId()));
+    }
     for (RequestHeaderChanges.Header header : facts.responseHeaders()) {
       denied.addHeaders(header(header.name(), header.value()));
     }

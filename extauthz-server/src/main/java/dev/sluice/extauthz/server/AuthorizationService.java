@@ -2,6 +2,7 @@ package dev.sluice.extauthz.server;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.audit.record.EncodedDecisionFields;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.common.tracing.TraceSpan;
@@ -48,13 +49,19 @@ final class AuthorizationService implements BindableService {
   private final DecisionJournal journal;
   private final CheckMetrics metrics;
   private final CallTracer traces;
+  private final MessageDetail detail;
 
   AuthorizationService(
-      Authorizer authorizer, DecisionJournal journal, CheckMetrics metrics, CallTracer traces) {
+      Authorizer authorizer,
+      DecisionJournal journal,
+      CheckMetrics metrics,
+      CallTracer traces,
+      MessageDetail detail) {
     this.authorizer = authorizer;
     this.journal = journal;
     this.metrics = metrics;
     this.traces = traces;
+    this.detail = detail;
   }
 
   @Override
@@ -92,7 +99,7 @@ final class AuthorizationService implements BindableService {
 
   private void respond(PendingCheck pending, Decision decision) {
     EncodedDecision shared = decisionCache.get(decision);
-    ByteString response = CheckResponseEncoder.encode(decision, shared.metadataFields);
+    ByteString response = CheckResponseEncoder.encode(decision, shared.metadataFields, detail);
     journal.append(
         pending.input,
         decision,

@@ -65,7 +65,7 @@ final class CheckMetrics {
     decision.facts().trace().shadowRules().forEach(rule -> shadowViolations.of(rule).increment());
     switch (decision) {
       case Decision.Allow _ -> allowed.increment();
-      case Decision.Deny(_, _, var code) -> denied.getOrDefault(code, failed).increment();
+      case Decision.Deny(_, _, var code, _) -> denied.getOrDefault(code, failed).increment();
     }
   }
 

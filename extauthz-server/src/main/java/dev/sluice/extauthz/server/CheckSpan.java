@@ -21,7 +21,7 @@ final class CheckSpan {
     Facts facts = decision.facts();
     switch (decision) {
       case Decision.Allow _ -> span.setText("sluice.decision", "allow");
-      case Decision.Deny(_, _, var code) -> {
+      case Decision.Deny(_, _, var code, _) -> {
         span.setText("sluice.decision", "deny");
         span.setText("sluice.reason", code.name());
       }

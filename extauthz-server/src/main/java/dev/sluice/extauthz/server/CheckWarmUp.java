@@ -1,11 +1,13 @@
 package dev.sluice.extauthz.server;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.RequestGuards;
+import dev.sluice.extauthz.decision.RequestLimits;
 import dev.sluice.extauthz.decision.UpstreamSettings;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
@@ -57,6 +59,7 @@ final class CheckWarmUp {
             fixture::routes,
             new Authenticator(registry, CredentialRegistry.empty(), InstantSource.system(), false),
             guards,
+            RequestLimits.NONE,
             new UpstreamSettings(
                 UpstreamAuth.UPSTREAM_AUTH_STRIP,
                 Optional.empty(),
@@ -67,7 +70,8 @@ final class CheckWarmUp {
         authorizer,
         DecisionJournal.NONE,
         new CheckMetrics(new SimpleMeterRegistry()),
-        CallTracer.OFF);
+        CallTracer.OFF,
+        MessageDetail.FULL);
   }
 
   private static CheckRequestView parse(byte[] bytes) {

@@ -4,10 +4,12 @@ import dev.sluice.common.ads.AdsClientConfig;
 import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.extauthz.limit.shared.RedisConfig;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import java.util.Optional;
  * @param journal the settings of the decision journal; empty if decisions are not stored
  * @param traces the collector of spans; empty if tracing is off
  * @param controller the controller; empty if the server runs from its policy file alone
+ * @param redis the Redis in which replicas share the counters of rate limits; empty if each replica
+ *     counts by itself
+ * @param errorDetail the detail in the messages of denials
  * @param warmUp the time limit of the warm-up before the server is ready
  */
 record ExtAuthzConfig(
@@ -36,6 +41,8 @@ record ExtAuthzConfig(
     Optional<AuditConfig> journal,
     Optional<OtlpCollectorConfig> traces,
     Optional<AdsClientConfig> controller,
+    Optional<RedisConfig> redis,
+    MessageDetail errorDetail,
     Duration warmUp) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;
@@ -61,6 +68,8 @@ record ExtAuthzConfig(
             journal(config.section("audit")),
             OtlpCollectorConfig.read(config.section("tracing.otlp")),
             AdsClientConfig.read(config.section("controller"), "extauthz"),
+            RedisConfig.read(config.section("limits.redis")),
+            config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL),
             config.duration("run-in", Duration.ofSeconds(2)));
     config.finish();
     return read;

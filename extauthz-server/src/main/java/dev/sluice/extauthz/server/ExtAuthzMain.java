@@ -34,6 +34,10 @@ import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.journal.SpooledDecisionJournal;
+import dev.sluice.extauthz.limit.CounterStore;
+import dev.sluice.extauthz.limit.LocalCounterStore;
+import dev.sluice.extauthz.limit.RequestLimiter;
+import dev.sluice.extauthz.limit.shared.SharedCounterStore;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
@@ -42,6 +46,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The main class of the server for Envoy's authorization checks. */
 public final class ExtAuthzMain {
@@ -50,6 +55,9 @@ public final class ExtAuthzMain {
 
   /** The time limit for the first responses of issuers. */
   private static final Duration FIRST_FETCH_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Counters of rate limits in 8 MB of memory. */
+  private static final int LIMIT_COUNTERS = 1 << 19;
 
   private ExtAuthzMain() {}
 
@@ -112,6 +120,7 @@ public final class ExtAuthzMain {
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
+            limiter(config, resources, metrics, parts),
             config
                 .upstream()
                 .settings(
@@ -132,7 +141,8 @@ public final class ExtAuthzMain {
                     config.nodeName()))
             .orElse(DecisionJournal.NONE);
     AuthorizationService service =
-        new AuthorizationService(authorizer, journal, new CheckMetrics(metrics), common.traces());
+        new AuthorizationService(
+            authorizer, journal, new CheckMetrics(metrics), common.traces(), config.errorDetail());
     // A check before the first key fetch would be denied. Until then, Envoy asks another server.
     issuers.awaitFirstFetch(policy.current().issuers(), FIRST_FETCH_TIMEOUT);
     GrpcServer grpc =
@@ -163,6 +173,28 @@ public final class ExtAuthzMain {
     FunctionCounter.builder("extauthz.signatures.turned.away", pool, SignatureThreadPool::rejected)
         .register(metrics);
     return pool;
+  }
+
+  private static RequestLimiter limiter(
+      ExtAuthzConfig config,
+      ExtAuthzResources resources,
+      MeterRegistry metrics,
+      ServerParts parts) {
+    long start = System.nanoTime() - 1;
+    LongSupplier clock = () -> System.nanoTime() - start;
+    LocalCounterStore local = new LocalCounterStore(LIMIT_COUNTERS, clock);
+    FunctionCounter.builder("rate.limit.counters.dropped", local, LocalCounterStore::dropped)
+        .register(metrics);
+    CounterStore store =
+        config
+            .redis()
+            .<CounterStore>map(redis ->
+                parts.add(
+                    "redis",
+                    SharedCounterStore.open(
+                        redis, local, new SharedCounterMetrics(metrics), clock)))
+            .orElse(local);
+    return new RequestLimiter(store, resources::plans, new LimitMetrics(metrics)::record);
   }
 
   /** Orders the guards by cost, the cheapest first. */

@@ -391,6 +391,7 @@ class AuthorizerTest {
         () -> publishes,
         new Authenticator(registry, CredentialRegistry.empty(), clock, devMode),
         guards,
+        RequestLimits.NONE,
         new UpstreamSettings(
             UpstreamAuth.UPSTREAM_AUTH_STRIP,
             Optional.of(Secret.of("static-canary")),
@@ -406,7 +407,7 @@ class AuthorizerTest {
   private static String outcome(Decision decision) {
     return switch (decision) {
       case Decision.Allow _ -> "allow";
-      case Decision.Deny(_, _, var code) -> code.name();
+      case Decision.Deny(_, _, var code, _) -> code.name();
     };
   }
 

@@ -310,6 +310,7 @@ class HeaderContractTest {
         () -> publishes,
         new Authenticator(registry, CredentialRegistry.empty(), clock, false),
         new RequestGuards(List.of(new RequiredHeaderGuard()), List.of(new TenantHeaderGuard())),
+        RequestLimits.NONE,
         new UpstreamSettings(
             UpstreamAuth.UPSTREAM_AUTH_STRIP,
             Optional.of(Secret.of("shared-canary")),
@@ -351,7 +352,7 @@ class HeaderContractTest {
   private static String outcome(Decision decision) {
     return switch (decision) {
       case Decision.Allow _ -> "allow";
-      case Decision.Deny(_, _, var code) -> code.name();
+      case Decision.Deny(_, _, var code, _) -> code.name();
     };
   }
 

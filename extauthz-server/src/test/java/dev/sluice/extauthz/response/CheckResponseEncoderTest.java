@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.config.v1.Dialect;
@@ -41,7 +42,9 @@ class CheckResponseEncoderTest {
     try {
       return CheckResponse.parseFrom(
           CheckResponseEncoder.encode(
-              decision, CheckResponseEncoder.encodeFields(EncodedDecisionKey.of(decision))));
+              decision,
+              CheckResponseEncoder.encodeFields(EncodedDecisionKey.of(decision)),
+              MessageDetail.CODE));
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
@@ -115,6 +118,7 @@ class CheckResponseEncoderTest {
     assertEquals("{\"error\":" + text + ",\"correlation_id\":\"c\\\"1\"}", denied.getBody());
     var headers = headers(denied.getHeadersList());
     assertEquals("application/json", headers.get("content-type"));
+    assertEquals("r-1", headers.get("x-request-id"));
     assertEquals("c\"1", headers.get("x-correlation-id"));
     assertEquals("policy-0.3", headers.get("x-policy-version"));
     assertEquals(code.status() == 401, headers.containsKey("www-authenticate"));
@@ -137,7 +141,7 @@ class CheckResponseEncoderTest {
             + type
             + "\",\"param\":null,\"code\":\""
             + code
-            + "\"},\"correlation_id\":\"c\\\"1\"}",
+            + "\"},\"request_id\":\"r-1\",\"correlation_id\":\"c\\\"1\"}",
         denied.getBody());
   }
 
@@ -152,7 +156,7 @@ class CheckResponseEncoderTest {
   void encode_deny_anthropicFormat(DenialCode code, String type) {
     var denied = answer(deny(route(Dialect.DIALECT_ANTHROPIC), code)).getDeniedResponse();
     assertEquals(
-        "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"%s\",\"code\":\"%s\"},\"request_id\":\"c\\\"1\",\"correlation_id\":\"c\\\"1\"}"
+        "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"%s\",\"code\":\"%s\"},\"request_id\":\"r-1\",\"correlation_id\":\"c\\\"1\"}"
             .formatted(type, code, code),
         denied.getBody());
   }
@@ -163,7 +167,7 @@ class CheckResponseEncoderTest {
         answer(deny(route(Dialect.DIALECT_PROBLEM), DenialCode.TENANT_MISMATCH))
             .getDeniedResponse();
     assertEquals(
-        "{\"type\":\"urn:sluice:error:TENANT_MISMATCH\",\"title\":\"TENANT_MISMATCH\",\"status\":403,\"code\":\"TENANT_MISMATCH\",\"correlation_id\":\"c\\\"1\"}",
+        "{\"type\":\"urn:sluice:error:TENANT_MISMATCH\",\"title\":\"TENANT_MISMATCH\",\"status\":403,\"detail\":\"TENANT_MISMATCH\",\"code\":\"TENANT_MISMATCH\",\"param\":null,\"request_id\":\"r-1\",\"correlation_id\":\"c\\\"1\"}",
         denied.getBody());
     assertEquals("application/problem+json", headers(denied.getHeadersList()).get("content-type"));
   }
@@ -230,7 +234,8 @@ class CheckResponseEncoderTest {
         "",
         "https://api.example.com/.well-known/x",
         "api",
-        plain.waf());
+        plain.waf(),
+        List.of());
   }
 
   @Test
@@ -287,7 +292,8 @@ class CheckResponseEncoderTest {
         "",
         "",
         "",
-        new RouteWafParts(Set.of(WafPart.PATH, WafPart.BODY), false));
+        new RouteWafParts(Set.of(WafPart.PATH, WafPart.BODY), false),
+        List.of());
   }
 
   private static Map<String, String> headers(List<HeaderValueOption> options) {

@@ -44,7 +44,8 @@ class EncodedDecisionCacheTest {
           "",
           "",
           "",
-          RouteWafParts.NONE);
+          RouteWafParts.NONE,
+          List.of());
   private static final Decision SAMPLE = refused(trace("detail"));
 
   private final List<EncodedDecisionKey> made = new ArrayList<>();

@@ -1,7 +1,5 @@
 package dev.sluice.extproc.response;
 
-import dev.sluice.common.error.ErrorDetails;
-
 /** The error codes that this server sends to clients. */
 public enum DlpErrorCode {
   /** A DLP rule blocks the body. */
@@ -28,14 +26,6 @@ public enum DlpErrorCode {
   /** Returns the status of an error in the request, or of a rule's verdict. */
   public int status() {
     return requestStatus;
-  }
-
-  /** Returns the error body for a status. */
-  public ErrorDetails text(int status) {
-    return switch (this) {
-      case DLP_BLOCKED, DLP_STREAM_BUFFER_OVERFLOW -> ErrorDetails.ofPolicy(name(), status);
-      default -> ErrorDetails.of(name(), status);
-    };
   }
 
   /** Returns the status of an error in the upstream's response. */

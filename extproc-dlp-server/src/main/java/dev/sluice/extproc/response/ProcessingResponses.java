@@ -1,7 +1,8 @@
 package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorDetails;
+import dev.sluice.common.error.ErrorWriter;
 import dev.sluice.common.wire.ProtobufWriter;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.policy.BodyDirection;
@@ -87,11 +88,16 @@ public final class ProcessingResponses {
 
   /** Builds the response that replaces the exchange by an error of this server. */
   public static EncodedProcessingResponse immediateResponse(
-      DlpErrorCode code, int status, ErrorFormat format, String correlationId) {
+      ErrorDetails error, ErrorWriter errors) {
+    int status = error.status();
     HeaderMutation.Builder headers =
         HeaderMutation.newBuilder()
-            .addSetHeaders(HeaderMutationBuilder.set("content-type", format.contentType()))
-            .addSetHeaders(HeaderMutationBuilder.set("x-correlation-id", correlationId));
+            .addSetHeaders(HeaderMutationBuilder.set("content-type", errors.format().contentType()))
+            .addSetHeaders(
+                HeaderMutationBuilder.set("x-correlation-id", errors.ids().correlationId()));
+    for (String name : errors.format().requestIdHeaders()) {
+      headers.addSetHeaders(HeaderMutationBuilder.set(name, errors.ids().requestId()));
+    }
     if (status == 503) {
       headers.addSetHeaders(HeaderMutationBuilder.set("retry-after", "1"));
     }
@@ -104,8 +110,8 @@ public final class ProcessingResponses {
                 ImmediateResponse.newBuilder()
                     .setStatus(HttpStatus.newBuilder().setCodeValue(status))
                     .setHeaders(headers)
-                    .setBody(ByteString.copyFromUtf8(format.body(code.text(status), correlationId)))
-                    .setDetails("sluice_" + code.name().toLowerCase(Locale.ROOT)))
+                    .setBody(ByteString.copyFromUtf8(errors.body(error)))
+                    .setDetails("sluice_" + error.code().toLowerCase(Locale.ROOT)))
             .build()
             .toByteString());
   }

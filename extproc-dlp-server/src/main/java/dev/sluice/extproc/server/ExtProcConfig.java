@@ -5,6 +5,7 @@ import dev.sluice.common.ads.AdsClientConfig;
 import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.GrpcServerConfig.ReadSettings;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param maxProjects the most distinct projects, models and rules as metric labels
  * @param traces the destination of spans, if there is one
  * @param genAi true if model metrics also use the names of OpenTelemetry's conventions
+ * @param errorDetail the detail in the messages of errors
  * @param warmUp the longest time that the server warms up before it is ready
  */
 public record ExtProcConfig(
@@ -55,6 +57,7 @@ public record ExtProcConfig(
     int maxProjects,
     Optional<OtlpCollectorConfig> traces,
     boolean genAi,
+    MessageDetail errorDetail,
     Duration warmUp) {
   private static final int MIB = 1 << 20;
 
@@ -94,6 +97,7 @@ public record ExtProcConfig(
         limits.integer("metric-projects", 200, 0, 100_000),
         OtlpCollectorConfig.read(config.section("tracing.otlp")),
         config.section("telemetry").flag("gen-ai", false),
+        config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL),
         config.duration("run-in", Duration.ofSeconds(10)));
   }
 

@@ -161,7 +161,10 @@ public final class ExtProcMain {
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
     ExchangeContextReader exchanges =
         new ExchangeContextReader(
-            config.environmentLabel(), config.inspection(), deliveries::routes);
+            config.environmentLabel(),
+            config.inspection(),
+            deliveries::routes,
+            config.errorDetail());
     StreamSpans spans =
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
     return new ProcessorRegistry(

@@ -87,7 +87,7 @@ class BodyModesTest {
     envoy.responseHeaders(EVENTS, false).responseBody("blockme", false).await(3);
     envoy.responseBody("more", false).responseBody("rest", true).await(5);
     assertTrue(envoy.seen().client.text().startsWith("event: error\n"));
-    assertTrue(envoy.seen().client.text().endsWith("}}\n\n"));
+    assertTrue(envoy.seen().client.text().endsWith("}\n\n"));
     assertEquals(3, envoy.seen().client.messages);
     assertEquals(Status.OK, envoy.halfClose());
   }

@@ -3,6 +3,7 @@ package dev.sluice.extproc.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.error.ErrorSentence;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import io.grpc.Status;
@@ -13,14 +14,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(NoWarnings.class)
 class EventStreamTest {
-  private static final String ERROR_DATA =
-      "data: {\"code\":\"%1$s\",\"error\":{\"code\":\"%1$s\",\"message\":\"%1$s\",\"type\":\"policy_error\"}}\n\n";
-
   private final TestServer server = TestServer.blocking();
 
   @AfterEach
   void close() {
     server.close();
+  }
+
+  /** Returns the data of an error event. */
+  private static String error(String code) {
+    return "data: {\"code\":\"%1$s\",\"error\":{\"code\":\"%1$s\",\"message\":\"%2$s\",\"type\":\"policy_error\",\"param\":null},\"request_id\":\"-\"}\n\n"
+        .formatted(code, ErrorSentence.of(code).text());
   }
 
   @Test
@@ -67,9 +71,7 @@ class EventStreamTest {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("data: ok\n\n", false).await(3);
     ReceivedBodies seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
-    assertEquals(
-        "data: ok\n\ndata: \n\nevent: error\n" + ERROR_DATA.formatted("DLP_BLOCKED"),
-        seen.client.text());
+    assertEquals("data: ok\n\ndata: \n\nevent: error\n" + error("DLP_BLOCKED"), seen.client.text());
     assertTrue(seen.client.ended);
     assertTrue(seen.lastHasMetadata);
     assertEquals("DLP_BLOCKED", seen.metadata("error_code"));
@@ -83,7 +85,7 @@ class EventStreamTest {
     FakeEnvoy envoy = streaming(Map.of("dialect", "openai", "inspection", "pre_and_incremental"));
     envoy.responseBody("data: ok\r\n\r\n", false);
     ReceivedBodies seen = envoy.responseBody("blockme", false).awaitResponse();
-    assertEquals("data: ok\r\n\r\n" + ERROR_DATA.formatted("DLP_BLOCKED"), seen.client.text());
+    assertEquals("data: ok\r\n\r\n" + error("DLP_BLOCKED"), seen.client.text());
   }
 
   @Test
@@ -92,15 +94,14 @@ class EventStreamTest {
     envoy.responseBody("blockme", false).awaitResponse();
     envoy.responseBody("data: more\n\n", false).responseBody("", true);
     assertEquals(Status.OK, envoy.halfClose());
-    assertTrue(envoy.seen().client.text().endsWith("\"policy_error\"}}\n\n"));
+    assertTrue(envoy.seen().client.text().endsWith(error("DLP_BLOCKED")));
   }
 
   @Test
   void stream_heldTooMuch_endsInErrorEvent() {
     FakeEnvoy envoy = streaming(Map.of());
     ReceivedBodies seen = envoy.responseBody("#".repeat(101), false).awaitResponse();
-    assertEquals(
-        "event: error\n" + ERROR_DATA.formatted("DLP_STREAM_BUFFER_OVERFLOW"), seen.client.text());
+    assertEquals("event: error\n" + error("DLP_STREAM_BUFFER_OVERFLOW"), seen.client.text());
     assertEquals("DLP_STREAM_BUFFER_OVERFLOW", seen.metadata("error_code"));
     envoy.cancel();
     server.awaitQuiet();
@@ -127,7 +128,7 @@ class EventStreamTest {
     Await.until(() -> server.budget.used() == TestServer.BUDGET - 50);
     FakeEnvoy envoy = streaming(Map.of());
     ReceivedBodies seen = envoy.responseBody("#".repeat(51), false).awaitResponse();
-    assertEquals("event: error\n" + ERROR_DATA.formatted("DLP_UNAVAILABLE"), seen.client.text());
+    assertEquals("event: error\n" + error("DLP_UNAVAILABLE"), seen.client.text());
     envoy.cancel();
     Await.until(() -> server.budget.used() == TestServer.BUDGET - 50);
   }

@@ -74,7 +74,7 @@ class RequestPhaseTest {
     assertTrue(seen.upstream.headers.isEmpty());
     assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
     assertEquals(
-        "{\"error\":{\"code\":\"DLP_BLOCKED\",\"message\":\"DLP_BLOCKED\"},\"correlation_id\":\"corr-\\\"7\"}",
+        "{\"error\":{\"code\":\"DLP_BLOCKED\",\"message\":\"The body contains data that a DLP rule blocks. Remove it and send the request again.\"},\"correlation_id\":\"corr-\\\"7\"}",
         seen.immediate.orElseThrow().getBody().toStringUtf8());
     assertEquals("block", seen.metadata("action"));
     assertEquals("no-blockme", seen.metadata("rule"));
@@ -113,11 +113,20 @@ class RequestPhaseTest {
   void request_blockedOpenAiRoute_openAiError() {
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel())
-            .decided(Map.of("dialect", "openai", "correlation_id", "corr-1", "route", "p/chat"))
+            .decided(
+                Map.of(
+                    "dialect",
+                    "openai",
+                    "request_id",
+                    "r-1",
+                    "correlation_id",
+                    "corr-1",
+                    "route",
+                    "p/chat"))
             .requestHeaders(JSON, false);
     ReceivedBodies seen = envoy.requestBody("blockme", false).awaitRequest();
     assertEquals(
-        "{\"error\":{\"message\":\"DLP_BLOCKED\",\"type\":\"policy_error\",\"param\":null,\"code\":\"DLP_BLOCKED\"},\"correlation_id\":\"corr-1\"}",
+        "{\"error\":{\"message\":\"The body contains data that a DLP rule blocks. Remove it and send the request again.\",\"type\":\"policy_error\",\"param\":null,\"code\":\"DLP_BLOCKED\"},\"request_id\":\"r-1\",\"correlation_id\":\"corr-1\"}",
         seen.immediate.orElseThrow().getBody().toStringUtf8());
   }
 

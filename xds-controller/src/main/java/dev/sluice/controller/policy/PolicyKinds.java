@@ -10,6 +10,7 @@ import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
+import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.RedirectIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RetryIr;
@@ -59,6 +60,7 @@ public final class PolicyKinds {
           PolicyKind.of("load_balancer", LoadBalancerIr.class),
           PolicyKind.of("mirror", MirrorIr.class),
           PolicyKind.of("outlier_detection", OutlierDetectionIr.class),
+          PolicyKind.of("rate_limit", RateLimitIr.class),
           PolicyKind.of("redirect", RedirectIr.class).ifInvalid(DirectResponseIr.UNAVAILABLE),
           PolicyKind.of("request_limit", RequestLimitIr.class),
           PolicyKind.of("retry", RetryIr.class),

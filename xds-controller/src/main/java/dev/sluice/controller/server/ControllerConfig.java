@@ -2,6 +2,7 @@ package dev.sluice.controller.server;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.controller.api.ApiConfig;
@@ -106,7 +107,8 @@ record ControllerConfig(
         config.section("listener").text("address", "0.0.0.0"),
         config.integer("trusted-hops", 0, 0, 16),
         config.section("upstream").text("ca-file", "/etc/ssl/certs/ca-certificates.crt"),
-        traces(config.section("tracing")));
+        traces(config.section("tracing")),
+        config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL));
   }
 
   private static Optional<TracingConfig> traces(ConfigReader tracing) {

@@ -122,7 +122,7 @@ public final class GatewayTranslator {
         new XdsResource(
             ResourceType.ROUTES,
             XdsNames.routes(publish),
-            RouteConfigurationTranslator.translate(publish)));
+            RouteConfigurationTranslator.translate(publish, settings.errorDetail())));
     for (ScopedRouteConfiguration scope : ScopeTranslator.translate(frame, publish)) {
       all.add(new XdsResource(ResourceType.SCOPE, scope.getName(), scope));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.error.ErrorSentence;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.ir.GatewayIr;
@@ -274,7 +275,7 @@ class EnvoyIT {
   private static void assertError(String code, String correlation, HttpResponse<String> answer) {
     assertEquals(
         "{\"correlation_id\":\"%s\",\"error\":{\"code\":\"%s\",\"message\":\"%s\"}}"
-            .formatted(correlation, code, code),
+            .formatted(correlation, code, ErrorSentence.of(code).text()),
         answer.body().strip());
     assertEquals("application/json", answer.headers().firstValue("content-type").orElse(""));
   }

@@ -108,8 +108,40 @@ final class SchemaMigrationIT {
     List<String> with = rows();
     postgres.execute(Files.readString(script("down", "33")));
     assertTrue(rows().contains("routes 21"), () -> rows().toString());
-    postgres.execute(Files.readString(script("sample", "33")));
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
     assertEquals(with, rows());
+  }
+
+  @Test
+  void sample_apiAddedLater_isAdded() {
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.UPSTREAMS)).close();
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
+    assertEquals(
+        List.of("ai-gateway", "api-gateway"),
+        postgres.query("select name from gateways order by 1"));
+  }
+
+  @Test
+  void sample_aiRoutes_speakOpenAi() throws IOException {
+    String dialects =
+        "select services.name, string_agg(distinct dialect, ',') from routes"
+            + " join api_services services on services.id = api_service_id"
+            + " where services.name in ('autocomplete', 'chat', 'agent', 'rag')"
+            + " and dialect <> 'anthropic' group by 1"
+            + " order by 1";
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
+    List<String> spoken =
+        List.of("agent|openai", "autocomplete|openai", "chat|openai", "rag|openai");
+    assertEquals(spoken, postgres.query(dialects));
+    assertEquals(
+        List.of("sluice"),
+        postgres.query("select distinct dialect from routes where path like '/api/%'"));
+    postgres.execute(Files.readString(script("down", "32")));
+    assertEquals(
+        List.of("agent|sluice", "autocomplete|sluice", "chat|sluice", "rag|sluice"),
+        postgres.query(dialects));
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
+    assertEquals(spoken, postgres.query(dialects));
   }
 
   @Test

@@ -2,9 +2,12 @@ package dev.sluice.extauthz.decision.guard;
 
 import dev.sluice.common.match.search.MatchCursor;
 import dev.sluice.common.waf.ActiveWafRules;
+import dev.sluice.extauthz.decision.RequestPlace;
+import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** A scanner for attacks in the path, query and headers of a request, for one thread. */
 final class RequestWafScanner {
@@ -29,16 +32,59 @@ final class RequestWafScanner {
     return rules;
   }
 
-  /** Adds a violation for each active rule that matched since the last call. */
-  void reportMatches(ActiveWafRules active, RuleViolations violations) {
-    for (int rule = matchedRules.nextSetBit(0);
-        rule >= 0;
-        rule = matchedRules.nextSetBit(rule + 1)) {
-      if (active.rules().get(rule)) {
-        violations.add(rules.violation(rule, active.blocks()));
+  /**
+   * Adds a violation for each active rule that matched since the last call.
+   *
+   * @param locate searches the place of a rule's match
+   */
+  void reportMatches(
+      ActiveWafRules active, RuleViolations violations, IntFunction<RequestPlace> locate) {
+    if (matchedRules.isEmpty()) {
+      return;
+    }
+    int[] found = matchedRules.stream().filter(active.rules()::get).toArray();
+    matchedRules.clear();
+    for (int rule : found) {
+      boolean decides = active.blocks() && violations.enforced() == null;
+      RuleViolation violation = rules.violation(rule, active.blocks());
+      violations.add(decides ? violation.at(locate.apply(rule)) : violation);
+    }
+  }
+
+  /** Returns the query parameter in which a rule matches. A name that matches is not shown. */
+  RequestPlace queryPlace(String pathAndQuery, int rule) {
+    int end = pathAndQuery.length();
+    for (int at = pathAndQuery.indexOf('?') + 1; at > 0 && at < end; ) {
+      int next = pathAndQuery.indexOf('&', at);
+      int to = next < 0 ? end : next;
+      int equals = pathAndQuery.indexOf('=', at);
+      int value = equals >= 0 && equals < to ? equals : at;
+      scanEncoded(pathAndQuery, at, value, true);
+      boolean inName = takeMatch(rule);
+      scanParameter(pathAndQuery, at, to);
+      if (takeMatch(rule)) {
+        return RequestPlace.queryParameter(inName ? "" : pathAndQuery.substring(at, value));
+      }
+      at = to + 1;
+    }
+    return RequestPlace.queryParameter("");
+  }
+
+  /** Returns the header in which a rule matches. */
+  RequestPlace headerPlace(Map<String, String> headers, int rule) {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      scanHeader(header.getKey(), header.getValue());
+      if (takeMatch(rule)) {
+        return RequestPlace.header(header.getKey());
       }
     }
+    return RequestPlace.header("");
+  }
+
+  private boolean takeMatch(int rule) {
+    boolean matched = matchedRules.get(rule);
     matchedRules.clear();
+    return matched;
   }
 
   /** Scans a normalized path: each segment, because it may be a value, and the whole path. */
@@ -64,26 +110,34 @@ final class RequestWafScanner {
     for (int at = questionMark + 1; questionMark >= 0 && at < end; ) {
       int next = pathAndQuery.indexOf('&', at);
       int to = next < 0 ? end : next;
-      int equals = pathAndQuery.indexOf('=', at);
-      if (equals >= 0 && equals < to) {
-        scanEncoded(pathAndQuery, at, equals, true);
-        scanEncoded(pathAndQuery, equals + 1, to, true);
-      } else {
-        scanEncoded(pathAndQuery, at, to, true);
-      }
+      scanParameter(pathAndQuery, at, to);
       at = to + 1;
+    }
+  }
+
+  private void scanParameter(String pathAndQuery, int at, int to) {
+    int equals = pathAndQuery.indexOf('=', at);
+    if (equals >= 0 && equals < to) {
+      scanEncoded(pathAndQuery, at, equals, true);
+      scanEncoded(pathAndQuery, equals + 1, to, true);
+    } else {
+      scanEncoded(pathAndQuery, at, to, true);
     }
   }
 
   /** Scans each header value that is not a credential. */
   void scanHeaders(Map<String, String> headers) {
     for (Map.Entry<String, String> header : headers.entrySet()) {
-      switch (ScannedHeaderKind.of(header.getKey())) {
-        case SKIPPED -> {}
-        case COOKIE -> scanCookies(header.getValue());
-        case COMMON -> scanCommon(header.getValue());
-        case OTHER -> scanPlain(header.getValue());
-      }
+      scanHeader(header.getKey(), header.getValue());
+    }
+  }
+
+  private void scanHeader(String name, String value) {
+    switch (ScannedHeaderKind.of(name)) {
+      case SKIPPED -> {}
+      case COOKIE -> scanCookies(value);
+      case COMMON -> scanCommon(value);
+      case OTHER -> scanPlain(value);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.DenialCode;
 import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RequestPlace;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.policy.HeaderContract;
@@ -48,6 +49,10 @@ public final class RequiredHeaderGuard implements RequestGuard {
   static void reject(
       HeaderContract contract, String name, DenialCode code, RuleViolations violations) {
     violations.add(
-        new RuleViolation(code, "contract:" + contract.id() + "/" + name, contract.shadow()));
+        new RuleViolation(
+            code,
+            "contract:" + contract.id() + "/" + name,
+            contract.shadow(),
+            RequestPlace.header(name)));
   }
 }

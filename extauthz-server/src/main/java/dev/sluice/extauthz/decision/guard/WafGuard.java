@@ -6,6 +6,7 @@ import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RequestPlace;
 import dev.sluice.extauthz.decision.RuleViolations;
 
 /** A guard that denies requests with an attack in their path, query or headers. */
@@ -33,17 +34,19 @@ final class WafGuard implements RequestGuard {
     ActiveWafRules path = rules.policy().activeRules(WafPart.PATH, scope, added);
     if (!path.rules().isEmpty()) {
       scanner.scanPath(context.path());
-      scanner.reportMatches(path, violations);
+      scanner.reportMatches(path, violations, _ -> RequestPlace.PATH);
     }
     ActiveWafRules query = rules.policy().activeRules(WafPart.QUERY, scope, added);
     if (!query.rules().isEmpty() && violations.enforced() == null) {
       scanner.scanQuery(context.input().path());
-      scanner.reportMatches(query, violations);
+      scanner.reportMatches(
+          query, violations, rule -> scanner.queryPlace(context.input().path(), rule));
     }
     ActiveWafRules headers = rules.policy().activeRules(WafPart.HEADERS, scope, added);
     if (!headers.rules().isEmpty() && violations.enforced() == null) {
       scanner.scanHeaders(context.input().headers());
-      scanner.reportMatches(headers, violations);
+      scanner.reportMatches(
+          headers, violations, rule -> scanner.headerPlace(context.input().headers(), rule));
     }
   }
 

@@ -34,7 +34,8 @@ public record IpAddress(long high, long low) {
     return new IpAddress(0, MAPPED << 32 | Integer.toUnsignedLong(bits));
   }
 
-  boolean isIpv4() {
+  /** Returns true for an IPv4 address. */
+  public boolean isIpv4() {
     return high == 0 && low >>> 32 == MAPPED;
   }
 

@@ -52,7 +52,8 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     var rules =
         new RequestRules(
             new AddressRuleReader(document, problems).read(),
-            new ConditionReader(document, problems).read());
+            new ConditionReader(document, problems).read(),
+            new LimitRuleReader(document, problems).read());
     return new AuthzPolicy(
         document.version(),
         issuers,

@@ -16,6 +16,9 @@ import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.identity.issued.CredentialProof;
+import dev.sluice.extauthz.identity.issued.CredentialSubscription;
+import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AccessLevelRules;
 import dev.sluice.extauthz.policy.AuthRequirement;
@@ -23,6 +26,7 @@ import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.RequestRules;
 import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.RouteRules;
+import dev.sluice.extauthz.policy.limit.LimitRule;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +37,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A builder of authorization contexts for tests of guards. */
-final class TestAuthorizationContext {
+/** A builder of authorization contexts for tests of guards and limits. */
+public final class TestAuthorizationContext {
   private final String address;
   private final Map<String, String> headers = new HashMap<>();
   private String host = "shop.example.com";
@@ -46,63 +50,96 @@ final class TestAuthorizationContext {
   private @Nullable Claims claims;
   private RequestRules rules = RequestRules.NONE;
   private RouteWafParts waf = RouteWafParts.NONE;
+  private List<LimitRule> limits = List.of();
 
   private TestAuthorizationContext(String address) {
     this.address = address;
   }
 
-  static TestAuthorizationContext from(String address) {
+  public static TestAuthorizationContext from(String address) {
     return new TestAuthorizationContext(address);
   }
 
-  TestAuthorizationContext host(String value) {
+  public TestAuthorizationContext host(String value) {
     host = value;
     return this;
   }
 
-  TestAuthorizationContext path(String value) {
+  public TestAuthorizationContext path(String value) {
     path = value;
     return this;
   }
 
-  TestAuthorizationContext query(String value) {
+  public TestAuthorizationContext query(String value) {
     query = "?" + value;
     return this;
   }
 
-  TestAuthorizationContext header(String name, String value) {
+  public TestAuthorizationContext header(String name, String value) {
     headers.put(name, value);
     return this;
   }
 
-  TestAuthorizationContext route(String value) {
+  public TestAuthorizationContext route(String value) {
     route = value;
     return this;
   }
 
-  TestAuthorizationContext environment(String value) {
+  public TestAuthorizationContext environment(String value) {
     environment = value;
     return this;
   }
 
-  TestAuthorizationContext tenant(String value) {
-    identity = new Identity.Caller("u", value, "p", "w", "dev", AccessLevel.DEVELOPER, "default");
+  public TestAuthorizationContext tenant(String value) {
+    return user("u", value);
+  }
+
+  public TestAuthorizationContext user(String subject, String tenant) {
+    identity =
+        new Identity.Caller(subject, tenant, "p", "w", "dev", AccessLevel.DEVELOPER, "default");
     return this;
   }
 
   /** Sets a caller with this token. */
-  TestAuthorizationContext token(VerifiedToken token) {
+  public TestAuthorizationContext token(VerifiedToken token) {
     claims = token.claims();
     return tenant("acme");
   }
 
-  TestAuthorizationContext rules(RequestRules value) {
+  public TestAuthorizationContext rules(RequestRules value) {
     rules = value;
     return this;
   }
 
+  /** Sets a caller with a credential of a subscription to a plan. */
+  public TestAuthorizationContext credential(String id, String subscription, String plan) {
+    identity =
+        new Identity.Caller(
+            "u",
+            "globex",
+            "",
+            "",
+            "",
+            AccessLevel.VIEWER,
+            "apikey",
+            new IssuedCredential(
+                id,
+                new CredentialProof.OAuthClient("default", id),
+                Set.of(),
+                new CredentialSubscription(subscription, "globex", "globex", 1, "shop", plan, true),
+                "",
+                Instant.MAX));
+    return this;
+  }
+
+  /** Sets the limits of policy rows. */
+  public TestAuthorizationContext limits(LimitRule... values) {
+    limits = List.of(values);
+    return this;
+  }
+
   /** Sets the parts that a policy row adds. */
-  TestAuthorizationContext row(boolean blocks, WafPart... parts) {
+  public TestAuthorizationContext row(boolean blocks, WafPart... parts) {
     waf = new RouteWafParts(Set.of(parts), blocks);
     return this;
   }
@@ -118,7 +155,7 @@ final class TestAuthorizationContext {
         .collect(Collectors.joining(", "));
   }
 
-  AuthorizationContext context() {
+  public AuthorizationContext context() {
     return AuthorizationContext.unauthenticated(
             new CheckInput(
                 "GET",
@@ -154,7 +191,8 @@ final class TestAuthorizationContext {
                 "",
                 "",
                 "",
-                waf),
+                waf,
+                limits),
             RouteSource.PUBLISH,
             path,
             environment)

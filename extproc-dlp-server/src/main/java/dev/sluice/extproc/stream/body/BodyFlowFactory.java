@@ -7,6 +7,7 @@ import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.UnscannedEventStream;
 import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
 import dev.sluice.extproc.rewriter.TokenVault;
@@ -72,11 +73,11 @@ public record BodyFlowFactory(
       HeldBody held) {
     Optional<ContentCodings> codings = ContentCodings.of(headers.list("content-encoding"));
     boolean holds = holds(writer, inspection);
-    Optional<DlpErrorCode> rejection =
+    Optional<BodyRejection> rejection =
         codings.isEmpty()
-            ? Optional.of(DlpErrorCode.UNSUPPORTED_ENCODING)
-            : Optional.of(VerdictErrorCodes.tooLarge(writer.direction()))
-                .filter(code -> holds && headers.contentLength() > limits.maxBodyBytes());
+            ? Optional.of(new BodyRejection(DlpErrorCode.UNSUPPORTED_ENCODING))
+            : Optional.of(VerdictRejections.tooLarge(writer.direction()))
+                .filter(_ -> holds && headers.contentLength() > limits.maxBodyBytes());
     if (rejection.isPresent()) {
       responder.reject(writer, rejection.get());
       return new AwaitingHeadersFlow(writer.direction(), true);

@@ -3,12 +3,14 @@ package dev.sluice.extproc.stream.body;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.sluice.common.error.ErrorDetails;
-import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorWriter;
 import dev.sluice.extproc.coding.BodyTranscoder;
 import dev.sluice.extproc.coding.DecodeResult;
+import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.BodyVerdict;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -83,16 +85,21 @@ final class InspectedBody implements AutoCloseable {
    * Returns the bytes after the output of a final verdict on an event stream: an error event and
    * the end.
    */
-  ByteString errorEnding(ErrorFormat format, ErrorDetails error) {
+  ByteString errorEnding(ErrorWriter errors, ErrorDetails error) {
     ByteString event =
         inspection.jsonLines()
-            ? boundary.lineSeparator().concat(ByteString.copyFromUtf8(format.jsonLine(error)))
-            : withIds(boundary.separator().concat(ByteString.copyFromUtf8(format.sseEvent(error))));
+            ? boundary.lineSeparator().concat(ByteString.copyFromUtf8(errors.jsonLine(error)))
+            : withIds(boundary.separator().concat(ByteString.copyFromUtf8(errors.sseEvent(error))));
     return transcoder
         .map(coded ->
             ByteString.copyFrom(coded.encode(event.toByteArray()))
                 .concat(ByteString.copyFrom(coded.finish())))
         .orElse(event);
+  }
+
+  /** Returns the findings so far. */
+  List<DlpFinding> findings() {
+    return inspection.findings();
   }
 
   boolean eventStream() {

@@ -1,7 +1,9 @@
 package dev.sluice.extproc.stream.body;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.ProcessingResponses;
 import dev.sluice.extproc.stream.outbound.BodyMode;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * leave as soon as the inspection releases them.
  */
 final class InspectedFlow implements BodyFlow {
+  private static final BodyRejection UNAVAILABLE = new BodyRejection(DlpErrorCode.DLP_UNAVAILABLE);
+
   private final BodyWriter writer;
   private final InspectedBody body;
   private final HeldBody held;
@@ -110,7 +114,7 @@ final class InspectedFlow implements BodyFlow {
   private void feed(ByteString bytes) {
     receivedBytes += bytes.size();
     if (holds && receivedBytes > maxHeldBytes) {
-      reject(VerdictErrorCodes.tooLarge(writer.direction()));
+      reject(VerdictRejections.tooLarge(writer.direction()));
     } else {
       apply(body.feed(bytes, whole));
     }
@@ -121,30 +125,31 @@ final class InspectedFlow implements BodyFlow {
     boolean withinBudget =
         held.setInspectionBytes(body.heldBytes())
             && (!holds || verdict.map(each -> held.add(each.output())).orElse(true));
-    Optional<DlpErrorCode> error =
+    Optional<BodyRejection> rejection =
         verdict
-            .flatMap(each -> VerdictErrorCodes.of(each, writer.direction()))
-            .or(() -> withinBudget ? Optional.empty() : Optional.of(DlpErrorCode.DLP_UNAVAILABLE));
-    if (error.isEmpty()) {
+            .flatMap(each -> VerdictRejections.of(each, writer.direction(), body.findings()))
+            .or(() -> withinBudget ? Optional.empty() : Optional.of(UNAVAILABLE));
+    if (rejection.isEmpty()) {
       verdict.ifPresent(each -> send(each.output()));
     } else if (holds || !body.eventStream()) {
-      reject(error.get());
+      reject(rejection.get());
     } else {
-      endWithEvent(verdict.map(BodyVerdict::output).orElseGet(body::takeOutput), error.get());
+      endWithEvent(verdict.map(BodyVerdict::output).orElseGet(body::takeOutput), rejection.get());
     }
   }
 
-  private void reject(DlpErrorCode code) {
+  private void reject(BodyRejection rejection) {
     held.drop();
-    responder.reject(writer, code);
+    responder.reject(writer, rejection);
   }
 
   /** Ends an event stream with an event that names the error. */
-  private void endWithEvent(ByteString output, DlpErrorCode code) {
+  private void endWithEvent(ByteString output, BodyRejection rejection) {
     held.drop();
     cut = true;
-    ByteString end =
-        output.concat(body.errorEnding(responder.errorFormat(), code.text(code.status())));
+    DlpErrorCode code = rejection.code();
+    ErrorDetails error = rejection.error(writer.direction(), code.status());
+    ByteString end = output.concat(body.errorEnding(responder.errors(), error));
     Optional<EncodedProcessingResponse> answer =
         byTrailers ? writer.beforeTrailers(end) : writer.changed(end, true);
     answer.ifPresent(built -> responder.sendRejected(built, writer.direction(), code));

@@ -1,6 +1,9 @@
 package dev.sluice.extproc.stream.exchange;
 
 import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorIds;
+import dev.sluice.common.error.ErrorWriter;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
 
@@ -13,11 +16,10 @@ import dev.sluice.common.waf.RouteWafParts;
  * @param project the caller's project
  * @param service the service of the route
  * @param model the model name that the client sent
- * @param errorFormat the format of errors on the route
+ * @param errors the writer of the errors of the exchange
  * @param addEventIds true if events without an id get one
  * @param runsModel false if the call reads a stored answer or counts tokens, so that the usage in
  *     its answer does not count
- * @param correlationId the id by which the client can refer to the exchange
  */
 public record ExchangeContext(
     ExchangeScope scope,
@@ -26,10 +28,9 @@ public record ExchangeContext(
     String project,
     String service,
     String model,
-    ErrorFormat errorFormat,
+    ErrorWriter errors,
     boolean addEventIds,
-    boolean runsModel,
-    String correlationId) {
+    boolean runsModel) {
 
   /** A response without a request: a local reply of Envoy, which is not inspected. */
   public static final ExchangeContext LOCAL_REPLY =
@@ -40,8 +41,12 @@ public record ExchangeContext(
           "-",
           "-",
           "-",
-          ErrorFormat.ofName("sluice"),
+          new ErrorWriter(ErrorFormat.ofName("sluice"), MessageDetail.FULL, new ErrorIds("-", "-")),
           false,
-          true,
-          "-");
+          true);
+
+  /** Returns the id by which the client can refer to the exchange. */
+  public String correlationId() {
+    return errors.ids().correlationId();
+  }
 }

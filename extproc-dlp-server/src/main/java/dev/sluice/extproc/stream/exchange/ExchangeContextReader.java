@@ -1,6 +1,9 @@
 package dev.sluice.extproc.stream.exchange;
 
 import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorIds;
+import dev.sluice.common.error.ErrorWriter;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.match.route.RequestHost;
 import dev.sluice.common.match.route.RequestPath;
 import dev.sluice.common.match.route.RouteTable;
@@ -19,22 +22,36 @@ import java.util.function.Supplier;
  */
 public final class ExchangeContextReader {
   private static final int MAX_ID = 128;
+  private static final String UNKNOWN = "-";
 
   private final String environment;
   private final BodyInspectionMode inspection;
   private final Supplier<RouteTable<RouteTable.Entry>> routes;
+  private final MessageDetail detail;
 
   /**
    * Creates a reader; the first two values are the defaults, and {@code routes} is read once per
    * exchange.
+   *
+   * @param detail the detail in the messages of errors
    */
   public ExchangeContextReader(
       String environment,
       BodyInspectionMode inspection,
-      Supplier<RouteTable<RouteTable.Entry>> routes) {
+      Supplier<RouteTable<RouteTable.Entry>> routes,
+      MessageDetail detail) {
     this.environment = environment;
     this.inspection = inspection;
     this.routes = routes;
+    this.detail = detail;
+  }
+
+  /** Creates a reader of exchanges whose errors have sentences. */
+  public ExchangeContextReader(
+      String environment,
+      BodyInspectionMode inspection,
+      Supplier<RouteTable<RouteTable.Entry>> routes) {
+    this(environment, inspection, routes, MessageDetail.FULL);
   }
 
   public ExchangeContext read(HeaderLines headers, FilterMetadata metadata) {
@@ -43,7 +60,12 @@ public final class ExchangeContextReader {
   }
 
   private ExchangeContext fromDecision(HeaderLines headers, StructView decision) {
-    String correlationId = text(decision, "correlation_id", "");
+    String requestId = decision.text("request_id");
+    String correlationId = decision.text("correlation_id");
+    ErrorIds ids =
+        new ErrorIds(
+            requestId.isEmpty() ? requestId(headers) : requestId,
+            correlationId.isEmpty() ? correlationId(headers) : correlationId);
     return new ExchangeContext(
         new ExchangeScope(
             text(decision, "route", ""),
@@ -56,10 +78,9 @@ public final class ExchangeContextReader {
         text(decision, "project", "-"),
         text(decision, "target", "-"),
         model(headers),
-        ErrorFormat.ofName(text(decision, "dialect", "")),
+        new ErrorWriter(ErrorFormat.ofName(text(decision, "dialect", "")), detail, ids),
         text(decision, "sse_ids", "").equals("add"),
-        ModelCall.runsModel(headers.text(":method"), path(headers)),
-        correlationId.isEmpty() ? correlationId(headers) : correlationId);
+        ModelCall.runsModel(headers.text(":method"), path(headers)));
   }
 
   private ExchangeContext fromRoutes(HeaderLines headers) {
@@ -78,11 +99,13 @@ public final class ExchangeContextReader {
         "-",
         found.map(entry -> entry.route().getTarget()).orElse("-"),
         model(headers),
-        ErrorFormat.of(
-            found.map(entry -> entry.route().getDialect()).orElse(Dialect.DIALECT_SLUICE)),
+        new ErrorWriter(
+            ErrorFormat.of(
+                found.map(entry -> entry.route().getDialect()).orElse(Dialect.DIALECT_SLUICE)),
+            detail,
+            new ErrorIds(requestId(headers), correlationId(headers))),
         found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
-        ModelCall.runsModel(headers.text(":method"), path(headers)),
-        correlationId(headers));
+        ModelCall.runsModel(headers.text(":method"), path(headers)));
   }
 
   private BodyInspectionMode inspection(String name) {
@@ -131,8 +154,13 @@ public final class ExchangeContextReader {
     if (isVisible(own)) {
       return own;
     }
+    String request = requestId(headers);
+    return request.equals(UNKNOWN) ? UNKNOWN : "corr-" + request;
+  }
+
+  private static String requestId(HeaderLines headers) {
     String request = headers.text("x-request-id");
-    return isVisible(request) ? "corr-" + request : "-";
+    return isVisible(request) ? request : UNKNOWN;
   }
 
   private static boolean isVisible(String text) {

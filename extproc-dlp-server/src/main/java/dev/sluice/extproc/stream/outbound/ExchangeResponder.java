@@ -1,10 +1,10 @@
 package dev.sluice.extproc.stream.outbound;
 
-import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorWriter;
 import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.ProcessingResponses;
-import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import io.grpc.Status;
@@ -42,19 +42,19 @@ public final class ExchangeResponder {
    * Replaces the exchange by an error response, or aborts the stream if the client has the status
    * already.
    */
-  public void reject(BodyWriter writer, DlpErrorCode code) {
+  public void reject(BodyWriter writer, BodyRejection rejection) {
     isEnded = true;
+    DlpErrorCode code = rejection.code();
     BodyDirection direction = writer.direction();
     outcome.reject(direction, code);
     if (statusSent) {
       send(writer.emptyBody(), true);
       out.fail(Status.ABORTED.withDescription(code.name()));
     } else {
-      ExchangeContext exchange = outcome.exchange();
       int status = direction == BodyDirection.REQUEST ? code.status() : code.responseStatus();
       send(
           ProcessingResponses.immediateResponse(
-              code, status, exchange.errorFormat(), exchange.correlationId()),
+              rejection.error(direction, status), outcome.exchange().errors()),
           true);
     }
   }
@@ -66,9 +66,9 @@ public final class ExchangeResponder {
     send(answer, true);
   }
 
-  /** Returns the format of errors on the route of the exchange. */
-  public ErrorFormat errorFormat() {
-    return outcome.exchange().errorFormat();
+  /** Returns the writer of the errors of the exchange. */
+  public ErrorWriter errors() {
+    return outcome.exchange().errors();
   }
 
   /** Returns true if the exchange was rejected and later messages are ignored. */

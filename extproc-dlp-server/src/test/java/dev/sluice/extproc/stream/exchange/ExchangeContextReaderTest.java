@@ -6,6 +6,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.error.ErrorIds;
+import dev.sluice.common.error.ErrorWriter;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
@@ -62,7 +65,11 @@ class ExchangeContextReaderTest {
   void read_decision_overridesRoutes() {
     ExchangeContext exchange =
         reader.read(
-            headers(":authority", "api.example", ":path", "/v1/chat", "x-model", "m1"),
+            headers(
+                ":authority", "api.example",
+                ":path", "/v1/chat",
+                "x-model", "m1",
+                "x-request-id", "r-0"),
             decision(
                 Map.of(
                     "route", "q/other",
@@ -83,11 +90,15 @@ class ExchangeContextReaderTest {
             "pr",
             "b",
             "m1",
-            ErrorFormat.ofName("openai"),
+            errors("openai", "r-0", "c-1"),
             true,
-            true,
-            "c-1"),
+            true),
         exchange);
+  }
+
+  private static ErrorWriter errors(String dialect, String requestId, String correlationId) {
+    return new ErrorWriter(
+        ErrorFormat.ofName(dialect), MessageDetail.FULL, new ErrorIds(requestId, correlationId));
   }
 
   @Test
@@ -108,10 +119,9 @@ class ExchangeContextReaderTest {
             "-",
             "chat",
             "unknown",
-            ErrorFormat.ofName("openai"),
+            errors("openai", "r-1", "corr-r-1"),
             true,
-            true,
-            "corr-r-1"),
+            true),
         exchange);
   }
 
@@ -129,10 +139,9 @@ class ExchangeContextReaderTest {
             "-",
             "-",
             "unknown",
-            ErrorFormat.ofName("sluice"),
+            errors("sluice", "-", "-"),
             false,
-            true,
-            "-"),
+            true),
         exchange);
   }
 

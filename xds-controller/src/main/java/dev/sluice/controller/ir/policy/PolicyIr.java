@@ -13,6 +13,11 @@ public interface PolicyIr {
     return this;
   }
 
+  /** Returns this policy as the row with an id has it, for kinds whose rows have a state. */
+  default PolicyIr ofRow(String id) {
+    return this;
+  }
+
   /** Returns the policy of a kind in a list with at most one of each kind. */
   static <P extends PolicyIr> Optional<P> find(List<? extends PolicyIr> policies, Class<P> kind) {
     return policies.stream().filter(kind::isInstance).map(kind::cast).findFirst();

@@ -90,6 +90,8 @@ public final class PolicyResolver {
   /** Returns a policy, or what its kind says of an invalid one. */
   private Optional<PolicyIr> read(Policy policy) {
     Optional<PolicyIr> valid = findings.addFrom("policies", policy.id(), reader.read(policy));
-    return valid.or(() -> PolicyKinds.named(policy.kind()).flatMap(PolicyKind::ifInvalid));
+    return valid
+        .map(ir -> ir.ofRow(policy.id()))
+        .or(() -> PolicyKinds.named(policy.kind()).flatMap(PolicyKind::ifInvalid));
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.policy.CsrfIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
+import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.policy.WafIr;
@@ -35,6 +36,7 @@ final class DirectCallEligibility {
   static boolean missesNothingOf(RoutePolicyIr policy) {
     return !(policy instanceof CsrfIr
         || policy instanceof HeaderPolicyIr
+        || policy instanceof RateLimitIr
         || policy instanceof RequestLimitIr
         || policy instanceof WafIr
         || RouteActions.isAction(policy));

@@ -16,7 +16,7 @@ import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
  */
 public final class CorsTranslator {
   private static final String EXPOSED =
-      "x-correlation-id, x-policy-version, x-trace-id, x-gateway-request-id, retry-after";
+      "x-request-id, x-correlation-id, x-policy-version, x-trace-id, x-gateway-request-id, retry-after";
 
   private CorsTranslator() {}
 

@@ -86,6 +86,7 @@ final class HttpConnectionTranslator {
         .setUseRemoteAddress(BoolValue.of(true))
         .setXffNumTrustedHops(settings.trustedHops())
         .setGenerateRequestId(BoolValue.of(true))
+        .setAlwaysSetRequestIdInResponse(true)
         .setPreserveExternalRequestId(settings.trustedHops() > 0)
         .setServerHeaderTransformation(ServerHeaderTransformation.PASS_THROUGH)
         .setCommonHttpProtocolOptions(connectionOptions(limits))
@@ -95,7 +96,7 @@ final class HttpConnectionTranslator {
         .setRequestTimeout(EnvoyMessages.duration(limits.request()))
         .setStreamIdleTimeout(EnvoyMessages.seconds(STREAM_IDLE_SECONDS))
         .addEarlyHeaderMutationExtensions(EarlyHeaderTranslator.translate(name))
-        .setLocalReplyConfig(LocalReplyTranslator.translate())
+        .setLocalReplyConfig(LocalReplyTranslator.translate(settings.errorDetail()))
         .addAllAccessLog(AccessLogTranslator.translate(frame, settings.traces().isPresent()))
         .setScopedRoutes(scopedRoutes())
         .addAllHttpFilters(FilterOrder.chain(frame, listener));

@@ -9,6 +9,7 @@ import dev.sluice.config.v1.QueryMatch;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.VersionMatch;
 import dev.sluice.config.v1.WafSearch;
+import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.CallerLevel;
 import dev.sluice.controller.ir.route.ErrorDialect;
@@ -49,6 +50,9 @@ final class PublishRouteTranslator {
         .policy(WafIr.class)
         .filter(waf -> !waf.parts().isEmpty())
         .ifPresent(waf -> translated.setWaf(waf(waf)));
+    route
+        .policy(RateLimitIr.class)
+        .ifPresent(policy -> translated.addAllLimits(RouteLimitTranslator.translate(policy)));
     if (!route.apiVersion().isEmpty()) {
       translated.setApiVersionState(state(route));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.controller.xds.resource;
 
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.error.MessageDetail;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param trustedHops the number of trusted proxies in front of Envoy
  * @param upstreamCaFile the authorities that HTTPS backends are verified against
  * @param traces empty for no spans
+ * @param errorDetail the detail in the messages of Envoy's own errors
  */
 public record TranslatorConfig(
     List<HostPort> extauthz,
@@ -20,20 +22,28 @@ public record TranslatorConfig(
     String listenerAddress,
     int trustedHops,
     String upstreamCaFile,
-    Optional<TracingConfig> traces) {
+    Optional<TracingConfig> traces,
+    MessageDetail errorDetail) {
 
   public TranslatorConfig {
     extauthz = List.copyOf(extauthz);
     extproc = List.copyOf(extproc);
   }
 
-  /** Creates a configuration without traces. */
+  /** Creates a configuration without traces, and with sentences in errors. */
   public TranslatorConfig(
       List<HostPort> extauthz,
       List<HostPort> extproc,
       String listenerAddress,
       int trustedHops,
       String upstreamCaFile) {
-    this(extauthz, extproc, listenerAddress, trustedHops, upstreamCaFile, Optional.empty());
+    this(
+        extauthz,
+        extproc,
+        listenerAddress,
+        trustedHops,
+        upstreamCaFile,
+        Optional.empty(),
+        MessageDetail.FULL);
   }
 }

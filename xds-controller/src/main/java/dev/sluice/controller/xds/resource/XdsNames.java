@@ -3,7 +3,9 @@ package dev.sluice.controller.xds.resource;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.RouteIr;
+import java.util.Locale;
 
 /** The namespace of Sluice metadata on Envoy resources. */
 public final class XdsNames {
@@ -47,6 +49,8 @@ public final class XdsNames {
   /** The metadata key of routes whose direct response has a body of its own. */
   public static final String OWN_BODY = "sluice.own_body";
 
+  private static final String DIALECT = "sluice.dialect.";
+
   public static final String LOWER_CASE_HOST = "sluice.lower-case-host";
   public static final String LOWER_CASE_ROUTE = "sluice.lower-case-route";
   public static final String WILDCARD_HOST = "sluice.wildcard-host";
@@ -72,6 +76,11 @@ public final class XdsNames {
       "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
 
   private XdsNames() {}
+
+  /** Returns the metadata key of routes and hosts that have a dialect other than the default. */
+  public static String dialect(ErrorDialect dialect) {
+    return DIALECT + dialect.name().toLowerCase(Locale.ROOT);
+  }
 
   public static String listener(FrameIr frame, ListenerIr listener) {
     return frame.gateway() + "/" + listener.name();

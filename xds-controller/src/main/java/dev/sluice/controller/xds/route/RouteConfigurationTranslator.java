@@ -1,5 +1,6 @@
 package dev.sluice.controller.xds.route;
 
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.xds.filter.HostLookupTranslator;
@@ -15,11 +16,17 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 public final class RouteConfigurationTranslator {
   private RouteConfigurationTranslator() {}
 
-  public static RouteConfiguration translate(PublishIr publish) {
+  /**
+   * Translates the routes of a publish.
+   *
+   * @param detail the detail in the messages of errors
+   */
+  public static RouteConfiguration translate(PublishIr publish, MessageDetail detail) {
     VirtualHost.Builder routes = VirtualHost.newBuilder().setName(publish.id()).addDomains("*");
+    DialectMetadata.shared(publish).ifPresent(routes::setMetadata);
     ProtectedResourceTranslator.translate(publish).ifPresent(routes::addRoutes);
     for (RouteIr route : publish.routes()) {
-      Route translated = RouteTranslator.translate(route);
+      Route translated = RouteTranslator.translate(route, detail);
       LocalAnswerTranslator.otherScheme(route, translated).ifPresent(routes::addRoutes);
       routes.addAllRoutes(VariantTranslator.translate(route, translated));
     }

@@ -10,6 +10,7 @@ import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
+import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.RedirectIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RetryIr;
@@ -69,8 +70,8 @@ final class RoutePolicyTranslator {
       case VariantIr _ -> {
         // VariantTranslator adds a route for each pin.
       }
-      case WafIr _ -> {
-        // The policy servers search; Envoy has no part in it.
+      case RateLimitIr _, WafIr _ -> {
+        // The policy servers count and search; Envoy has no part in it.
       }
       case DirectResponseIr _, RedirectIr _, RewriteIr _ -> {
         // They decide about the action, which is translated last.

@@ -1,8 +1,10 @@
 package dev.sluice.controller.xds.route;
 
 import com.google.protobuf.Any;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
+import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
@@ -36,9 +38,17 @@ public final class RouteTranslator {
 
   private RouteTranslator() {}
 
-  static Route translate(RouteIr route) {
+  /**
+   * Translates a route.
+   *
+   * @param detail the detail in the messages of errors
+   */
+  static Route translate(RouteIr route, MessageDetail detail) {
     Route.Builder translated =
         Route.newBuilder().setName(route.id()).setMatch(RouteMatchTranslator.translate(route));
+    if (route.dialect() != ErrorDialect.SLUICE) {
+      translated.setMetadata(DialectMetadata.of(route.dialect()));
+    }
     Optional<VersionGoneIr> gone = route.version().flatMap(RouteVersionIr::gone);
     if (gone.isEmpty()
         && (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD)) {
@@ -53,7 +63,7 @@ public final class RouteTranslator {
         .flatMap(RouteVersionIr::lifecycle)
         .ifPresent(end -> translated.addAllResponseHeadersToAdd(VersionTranslator.headers(end)));
     if (gone.isPresent()) {
-      translated.setDirectResponse(VersionTranslator.gone(gone.get(), route.dialect()));
+      translated.setDirectResponse(VersionTranslator.gone(gone.get(), route.dialect(), detail));
     } else if (!LocalAnswerTranslator.apply(route, translated)) {
       forward(route, translated);
     }

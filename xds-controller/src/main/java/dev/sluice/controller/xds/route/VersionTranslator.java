@@ -1,10 +1,13 @@
 package dev.sluice.controller.xds.route;
 
+import dev.sluice.common.error.ErrorDetails;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.version.VersionGoneIr;
 import dev.sluice.controller.ir.version.VersionLifecycleIr;
 import dev.sluice.controller.ir.version.VersionMatchIr;
 import dev.sluice.controller.ir.version.VersionPathIr;
+import dev.sluice.controller.xds.resource.DialectBodies;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.NewerEnvoyFields;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
@@ -87,13 +90,14 @@ final class VersionTranslator {
     return second.equals(time) ? time : second.plusSeconds(1);
   }
 
-  static DirectResponseAction gone(VersionGoneIr gone, ErrorDialect dialect) {
+  static DirectResponseAction gone(VersionGoneIr gone, ErrorDialect dialect, MessageDetail detail) {
+    ErrorDetails error = ErrorDetails.of("API_VERSION_SUNSET", GONE, DialectBodies.RESPONSE_TEXT);
     DirectResponseAction response =
         DirectResponseAction.newBuilder()
             .setStatus(GONE)
             .setBody(DataSource.newBuilder().setInlineString(gone.message()))
             .build();
     return NewerEnvoyFields.formatted(
-        response, DialectBodies.format(dialect, "API_VERSION_SUNSET", GONE));
+        response, DialectBodies.format(dialect, detail.limit(error), DialectBodies.IDS));
   }
 }

@@ -230,7 +230,7 @@ final class RepositoryIT {
     try (Database _ = sample()) {
       postgres.execute("update routes set priority = priority where name = 'chat'");
       assertEquals(
-          List.of("1|t"),
+          List.of("2|t"),
           postgres.query(
               "select row_version, updated_at > created_at from routes where name = 'chat'"));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.error.MessageDetail;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.xds.cluster.CollectorTranslator;
@@ -78,7 +79,14 @@ class TracingTranslatorTest {
 
   private static HttpConnectionManager manager(Optional<TracingConfig> traces, int hops) {
     TranslatorConfig settings =
-        new TranslatorConfig(List.of(SERVER), List.of(SERVER), "0.0.0.0", hops, "ca.pem", traces);
+        new TranslatorConfig(
+            List.of(SERVER),
+            List.of(SERVER),
+            "0.0.0.0",
+            hops,
+            "ca.pem",
+            traces,
+            MessageDetail.FULL);
     return HttpConnectionTranslator.translate(
         new FrameIr("gw", List.of(LISTENER), List.of()), LISTENER, settings);
   }

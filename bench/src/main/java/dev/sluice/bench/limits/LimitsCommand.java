@@ -1,0 +1,29 @@
+package dev.sluice.bench.limits;
+
+import dev.sluice.bench.frame.BenchCommand;
+import dev.sluice.bench.frame.BenchGoal;
+import dev.sluice.bench.frame.BenchReport;
+import dev.sluice.bench.frame.RoundOptions;
+import dev.sluice.bench.load.EventLoop;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code bench limits}. */
+@Command(
+    name = "limits",
+    description = "Authorization checks without rate limits, with limits, and with Redis.",
+    mixinStandardHelpOptions = true)
+public final class LimitsCommand extends BenchCommand {
+  @Mixin private RoundOptions rounds = new RoundOptions(5, 2, 30);
+
+  @Override
+  protected void measure(BenchReport report) throws IOException {
+    requireValid(rounds);
+    try (var loop = new EventLoop();
+        var servers = LimitServers.start(report)) {
+      new LimitScenarios(servers, loop, report, rounds).run();
+      report.judge(BenchGoal.read(LimitsCommand.class));
+    }
+  }
+}

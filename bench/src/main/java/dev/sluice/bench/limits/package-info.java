@@ -1,0 +1,5 @@
+/** The command {@code bench limits}. */
+@NullMarked
+package dev.sluice.bench.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.e2e.error;
+
+import org.jspecify.annotations.NullMarked;

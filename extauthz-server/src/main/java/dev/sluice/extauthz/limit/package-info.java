@@ -1,0 +1,5 @@
+/** Counters of requests for rate limits. */
+@NullMarked
+package dev.sluice.extauthz.limit;
+
+import org.jspecify.annotations.NullMarked;

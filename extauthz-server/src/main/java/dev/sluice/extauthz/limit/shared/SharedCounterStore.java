@@ -1,0 +1,157 @@
+package dev.sluice.extauthz.limit.shared;
+
+import dev.sluice.common.grpc.EventLoops;
+import dev.sluice.extauthz.limit.CountedRequest;
+import dev.sluice.extauthz.limit.CounterStore;
+import dev.sluice.extauthz.limit.Debts;
+import dev.sluice.extauthz.limit.LocalCounterStore;
+import dev.sluice.extauthz.policy.limit.LimitRule;
+import dev.sluice.extauthz.policy.limit.RateLimit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * A store of counters that all replicas share. While they cannot be reached, it counts in this
+ * process, or denies requests whose rule says so. After a failure it waits before it tries again,
+ * so that requests do not wait for a server that is away.
+ */
+public final class SharedCounterStore implements CounterStore, AutoCloseable {
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final SharedCounters shared;
+  private final LocalCounterStore local;
+  private final Duration timeout;
+  private final SharedStoreListener listener;
+  private final RetryPause pause;
+  private final LongSupplier nanoTime;
+
+  /** A listener for the results of requests to the shared counters. */
+  public interface SharedStoreListener {
+    /** Handles an answer, which took this many nanoseconds. */
+    void onAnswer(long nanos);
+
+    /** Handles a failure. Until the next answer, limits are counted in this process. */
+    void onFailure(Throwable thrown);
+  }
+
+  SharedCounterStore(
+      SharedCounters shared,
+      LocalCounterStore local,
+      Duration timeout,
+      SharedStoreListener listener,
+      LongSupplier nanoTime) {
+    this.shared = shared;
+    this.local = local;
+    this.timeout = timeout;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    this.pause = new RetryPause(PAUSE_NANOS);
+  }
+
+  /**
+   * Opens a store in Redis, and connects in the background.
+   *
+   * @param local the counters while Redis cannot be reached
+   * @param nanoTime a clock in nanoseconds that starts above zero
+   */
+  public static SharedCounterStore open(
+      RedisConfig config,
+      LocalCounterStore local,
+      SharedStoreListener listener,
+      LongSupplier nanoTime) {
+    return new SharedCounterStore(
+        new RedisCounters(config), local, config.timeout(), listener, nanoTime);
+  }
+
+  @Override
+  public void close() {
+    shared.close();
+  }
+
+  @Override
+  public CountResult count(CountedRequest request) {
+    long started = nanoTime.getAsLong();
+    if (!pause.allows(started)) {
+      return countWithoutShared(request);
+    }
+    List<CompletableFuture<Long>> answers = new ArrayList<>(request.limits().size());
+    for (LimitRule rule : request.limits()) {
+      RateLimit limit = rule.limit();
+      answers.add(
+          shared
+              .take(key(request, rule), micros(limit.intervalNanos()), capacity(limit))
+              .toCompletableFuture());
+    }
+    Executor loop = EventLoops.currentExecutor();
+    return new Pending(
+        CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+            .handleAsync(
+                (_, thrown) -> {
+                  if (thrown != null) {
+                    pause.start(nanoTime.getAsLong());
+                    listener.onFailure(thrown);
+                    return countWithoutShared(request);
+                  }
+                  pause.end();
+                  listener.onAnswer(nanoTime.getAsLong() - started);
+                  return debts(answers);
+                },
+                loop));
+  }
+
+  @Override
+  public void giveBack(CountedRequest request, Debts debts) {
+    if (!debts.shared()) {
+      local.giveBack(request, debts);
+      return;
+    }
+    List<LimitRule> limits = request.limits();
+    for (int i = 0; i < debts.size(); i++) {
+      RateLimit limit = limits.get(i).limit();
+      if (debts.get(i) <= limit.capacityNanos()) {
+        // A failure leaves one request too many in the counter.
+        var _ = shared.giveBack(key(request, limits.get(i)), micros(limit.intervalNanos()));
+      }
+    }
+  }
+
+  private Debts countWithoutShared(CountedRequest request) {
+    Debts debts = local.count(request);
+    List<LimitRule> limits = request.limits();
+    for (int i = 0; i < debts.size(); i++) {
+      if (limits.get(i).deniesWithoutShared()) {
+        debts.set(i, Debts.UNAVAILABLE);
+      }
+    }
+    return debts;
+  }
+
+  private static Debts debts(List<CompletableFuture<Long>> answers) {
+    Debts debts = Debts.ofShared(answers.size());
+    for (int i = 0; i < answers.size(); i++) {
+      debts.set(i, TimeUnit.MICROSECONDS.toNanos(answers.get(i).join()));
+    }
+    return debts;
+  }
+
+  /** Returns the capacity for a whole number of requests, in microseconds. */
+  private static long capacity(RateLimit limit) {
+    return micros(limit.intervalNanos()) * (limit.capacityNanos() / limit.intervalNanos());
+  }
+
+  private static long micros(long nanos) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos));
+  }
+
+  private static String key(CountedRequest request, LimitRule rule) {
+    SharedKey key = new SharedKey();
+    request.addKey(rule, key);
+    return key.value();
+  }
+}

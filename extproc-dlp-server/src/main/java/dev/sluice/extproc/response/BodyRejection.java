@@ -1,0 +1,69 @@
+package dev.sluice.extproc.response;
+
+import dev.sluice.common.error.ErrorDetails;
+import dev.sluice.common.error.ErrorSentence;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.policy.BodyDirection;
+import java.util.Optional;
+
+/**
+ * The rejection of a body, with its cause.
+ *
+ * @param finding the first finding of the rule that blocks
+ * @param fault the fault of a body that does not match its content type; empty for other codes
+ */
+public record BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, String fault) {
+  /** Creates a rejection without a finding or fault. */
+  public BodyRejection(DlpErrorCode code) {
+    this(code, Optional.empty(), "");
+  }
+
+  /** Returns the error that the client receives. It contains nothing of the body. */
+  public ErrorDetails error(BodyDirection direction, int status) {
+    Optional<FindingPlace> place = finding.map(found -> FindingPlace.of(found.channel()));
+    ErrorDetails error =
+        ErrorDetails.of(code.name(), status, message(direction)).at(param(direction, place));
+    return switch (code) {
+      case DLP_BLOCKED, DLP_STREAM_BUFFER_OVERFLOW -> error.byPolicy();
+      case WAF_BLOCKED, INVALID_BODY, REQUEST_TOO_LARGE, UNSUPPORTED_ENCODING, DLP_UNAVAILABLE ->
+          error;
+    };
+  }
+
+  private Optional<String> param(BodyDirection direction, Optional<FindingPlace> place) {
+    return code == DlpErrorCode.UNSUPPORTED_ENCODING && direction == BodyDirection.REQUEST
+        ? Optional.of("Content-Encoding")
+        : place.flatMap(FindingPlace::param);
+  }
+
+  private String message(BodyDirection direction) {
+    boolean request = direction == BodyDirection.REQUEST;
+    return switch (code) {
+      case DLP_BLOCKED ->
+          finding
+              .map(found ->
+                  (request ? ErrorSentence.DLP_BLOCKED_REQUEST : ErrorSentence.DLP_BLOCKED_RESPONSE)
+                      .text(
+                          DataKindNames.of(found),
+                          FindingPlace.of(found.channel()).text(),
+                          found.rule()))
+              .orElseGet(this::general);
+      case WAF_BLOCKED ->
+          finding
+              .map(found ->
+                  (request ? ErrorSentence.WAF_BLOCKED_REQUEST : ErrorSentence.WAF_BLOCKED_RESPONSE)
+                      .text(FindingPlace.of(found.channel()).text(), found.rule()))
+              .orElseGet(this::general);
+      case INVALID_BODY ->
+          (request ? ErrorSentence.INVALID_REQUEST_BODY : ErrorSentence.INVALID_RESPONSE_BODY)
+              .text(fault);
+      case UNSUPPORTED_ENCODING ->
+          request ? general() : ErrorSentence.UNSUPPORTED_RESPONSE_ENCODING.text();
+      case DLP_STREAM_BUFFER_OVERFLOW, REQUEST_TOO_LARGE, DLP_UNAVAILABLE -> general();
+    };
+  }
+
+  private String general() {
+    return ErrorSentence.of(code.name()).text();
+  }
+}
