@@ -14,6 +14,7 @@ class ArchitectureTest {
     return LibraryTable.of("dev.sluice.extauthz")
         .everywhere("dev.sluice.common")
         .everywhere("dev.sluice.config.v1")
+        .only("dev.sluice.report.v1", "server")
         .only("io.envoyproxy", "server", "request", "response")
         .only("io.grpc", "server", "request", "response")
         .only("com.google.protobuf", "server", "request", "response")

@@ -5,6 +5,8 @@ import dev.sluice.common.ads.ControllerChannel;
 import dev.sluice.report.v1.BackendAnswer;
 import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.PolicyReport;
+import dev.sluice.report.v1.QuotaAnswer;
+import dev.sluice.report.v1.QuotaReport;
 import dev.sluice.report.v1.Reporter;
 import dev.sluice.report.v1.ReportsGrpc;
 import dev.sluice.report.v1.UsageAnswer;
@@ -53,6 +55,15 @@ public final class ReportClient implements AutoCloseable {
   public BackendAnswer sendBackends(BackendReport report) throws ReportRejectedException {
     try {
       return calls().reportBackends(report.toBuilder().setReporter(reporter).build());
+    } catch (StatusRuntimeException e) {
+      throw new ReportRejectedException(e.getStatus());
+    }
+  }
+
+  /** Reports a batch of admitted requests, and returns the totals over all servers. */
+  public QuotaAnswer sendQuota(QuotaReport report) throws ReportRejectedException {
+    try {
+      return calls().reportQuota(report.toBuilder().setReporter(reporter).build());
     } catch (StatusRuntimeException e) {
       throw new ReportRejectedException(e.getStatus());
     }

@@ -16,7 +16,8 @@ public enum DenialCode {
   IP_BLOCKED(403),
   WAF_BLOCKED(403),
   NOT_FOUND(404),
-  RATE_LIMITED(429);
+  RATE_LIMITED(429),
+  QUOTA_EXCEEDED(429);
 
   private final int status;
 

@@ -13,6 +13,6 @@ public interface CounterStore {
   /** A result of counting, which is known now or later. */
   sealed interface CountResult permits Debts, Pending {}
 
-  /** Debts that another thread completes. */
+  /** A result that another thread completes. */
   record Pending(CompletableFuture<Debts> debts) implements CountResult {}
 }

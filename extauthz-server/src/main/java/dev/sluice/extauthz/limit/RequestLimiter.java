@@ -15,22 +15,28 @@ import dev.sluice.extauthz.policy.RuleAttributes;
 import dev.sluice.extauthz.policy.limit.LimitKey;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.RateLimit;
+import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.quota.PlanTable;
+import dev.sluice.extauthz.quota.QuotaUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A limiter of the rate of requests: by the rules of the policy file, by the policy rows of the
- * route, and by the plan of the caller's subscription. A request that one of them denies counts for
- * none.
+ * A limiter of requests: by the rules of the policy file, by the policy rows of the route, and by
+ * the rate and the quotas of the plan of the caller's subscription. A request that one of them
+ * denies counts for none.
  */
 public final class RequestLimiter implements RequestLimits {
   private static final RuleAttributes PLAN =
       new RuleAttributes(LimitRule.KIND + ":" + LimitRule.RESERVED_ID, ExchangeSelector.ALL, false);
 
+  private static final String QUOTA = "quota:";
+
   private final CounterStore store;
   private final Supplier<PlanTable> plans;
+  private final PlanQuotas quotas;
   private final LimitListener listener;
 
   /** A listener for the results of single limits. */
@@ -44,9 +50,11 @@ public final class RequestLimiter implements RequestLimits {
     void onResult(Tier tier, boolean passed);
   }
 
-  public RequestLimiter(CounterStore store, Supplier<PlanTable> plans, LimitListener listener) {
+  public RequestLimiter(
+      CounterStore store, Supplier<PlanTable> plans, PlanQuotas quotas, LimitListener listener) {
     this.store = store;
     this.plans = plans;
+    this.quotas = quotas;
     this.listener = listener;
   }
 
@@ -56,25 +64,29 @@ public final class RequestLimiter implements RequestLimits {
     request.addAll(context.policy().requestRules().limits().rules(), 1);
     request.addAll(context.route().limits(), 1);
     IssuedCredential credential = CountedRequest.credential(context);
+    Plan plan = null;
     if (credential != null) {
-      Plan plan = plans.get().byId(credential.subscription().plan()).orElse(null);
+      plan = plans.get().byId(credential.subscription().plan()).orElse(null);
       if (plan == null) {
         return new LimitOutcome.Denied(DenialCode.AUTHZ_UNAVAILABLE, PLAN.name(), List.of());
       }
       request.add(rule(plan, context), 1);
     }
-    return request.limits().isEmpty() ? LimitOutcome.NOT_COUNTED : count(request, violations);
+    return request.limits().isEmpty()
+        ? LimitOutcome.NOT_COUNTED
+        : count(new PlannedRequest(request, credential, plan), violations);
   }
 
-  private LimitResult count(CountedRequest request, RuleViolations violations) {
-    return switch (store.count(request)) {
-      case Debts debts -> outcome(request, debts, violations);
+  private LimitResult count(PlannedRequest planned, RuleViolations violations) {
+    return switch (store.count(planned.request())) {
+      case Debts debts -> outcome(planned, debts, violations);
       case CounterStore.Pending(var later) ->
-          new LimitResult.Pending(later.thenApply(debts -> outcome(request, debts, violations)));
+          new LimitResult.Pending(later.thenApply(debts -> outcome(planned, debts, violations)));
     };
   }
 
-  private LimitOutcome outcome(CountedRequest request, Debts debts, RuleViolations violations) {
+  private LimitOutcome outcome(PlannedRequest planned, Debts debts, RuleViolations violations) {
+    CountedRequest request = planned.request();
     List<LimitRule> limits = request.limits();
     int denying = -1;
     int nearest = -1;
@@ -93,6 +105,15 @@ public final class RequestLimiter implements RequestLimits {
     if (denying >= 0) {
       store.giveBack(request, debts);
       return denied(limits.get(denying), debts.get(denying));
+    }
+    QuotaUse use = planned.count(quotas);
+    if (use != null && !use.passed()) {
+      store.giveBack(request, debts);
+      return new LimitOutcome.Denied(
+          DenialCode.QUOTA_EXCEEDED, QUOTA + use.name(), QuotaHeaders.denied(use));
+    }
+    if (use != null && (nearest < 0 || use.share() > share(limits, debts, nearest))) {
+      return new LimitOutcome.Passed(QuotaHeaders.passed(use));
     }
     return nearest < 0
         ? LimitOutcome.NOT_COUNTED
@@ -122,5 +143,18 @@ public final class RequestLimiter implements RequestLimits {
         new RateLimit(plan.getPerMinute(), Duration.ofMinutes(1), plan.getBurst()).times(factor);
     return new LimitRule(
         PLAN.name(), PLAN, List.of(LimitKey.SUBSCRIPTION), limit, limit, plan.getTier(), false);
+  }
+
+  /**
+   * A request with the credential and the plan of its subscription.
+   *
+   * @param credential null, like the plan, without a subscription
+   */
+  private record PlannedRequest(
+      CountedRequest request, @Nullable IssuedCredential credential, @Nullable Plan plan) {
+    /** Counts the request for the quotas of its plan; returns null without a quota. */
+    @Nullable QuotaUse count(PlanQuotas quotas) {
+      return credential == null || plan == null ? null : quotas.count(credential, plan);
+    }
   }
 }

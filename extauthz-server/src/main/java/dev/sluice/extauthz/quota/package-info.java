@@ -1,4 +1,7 @@
-/** The limits of each plan. It must not know how plans are delivered, or any Envoy message. */
+/**
+ * The limits of each plan, and the quotas per day and month: counters in memory that are settled
+ * with the controller. It must not know how plans and counts are delivered, or any Envoy message.
+ */
 @NullMarked
 package dev.sluice.extauthz.quota;
 

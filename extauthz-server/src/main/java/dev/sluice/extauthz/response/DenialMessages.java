@@ -33,6 +33,7 @@ final class DenialMessages {
           case TENANT_HEADER_REQUIRED -> header(denial, ErrorSentence.TENANT_HEADER_MISSING);
           case TENANT_MISMATCH -> header(denial, ErrorSentence.TENANT_HEADER_MISMATCH);
           case RATE_LIMITED -> waiting(denial.facts(), ErrorSentence.RATE_LIMITED_FOR);
+          case QUOTA_EXCEEDED -> waiting(denial.facts(), ErrorSentence.QUOTA_EXCEEDED_FOR);
           default -> ErrorSentence.of(denial.code().name()).text();
         };
     return ErrorDetails.of(denial.code().name(), denial.code().status(), message)

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param journal the settings of the decision journal; empty if decisions are not stored
  * @param traces the collector of spans; empty if tracing is off
  * @param controller the controller; empty if the server runs from its policy file alone
+ * @param quotaSettleInterval the interval at which quotas are settled with the controller
  * @param redis the Redis in which replicas share the counters of rate limits; empty if each replica
  *     counts by itself
  * @param errorDetail the detail in the messages of denials
@@ -41,6 +42,7 @@ record ExtAuthzConfig(
     Optional<AuditConfig> journal,
     Optional<OtlpCollectorConfig> traces,
     Optional<AdsClientConfig> controller,
+    Duration quotaSettleInterval,
     Optional<RedisConfig> redis,
     MessageDetail errorDetail,
     Duration warmUp) {
@@ -68,11 +70,21 @@ record ExtAuthzConfig(
             journal(config.section("audit")),
             OtlpCollectorConfig.read(config.section("tracing.otlp")),
             AdsClientConfig.read(config.section("controller"), "extauthz"),
+            quotaSettleInterval(config.section("quotas")),
             RedisConfig.read(config.section("limits.redis")),
             config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL),
             config.duration("run-in", Duration.ofSeconds(2)));
     config.finish();
     return read;
+  }
+
+  private static Duration quotaSettleInterval(ConfigReader quotas) {
+    Duration interval = quotas.duration("settle-every", Duration.ofSeconds(1));
+    if (interval.compareTo(Duration.ofMillis(100)) < 0
+        || interval.compareTo(Duration.ofMinutes(1)) > 0) {
+      quotas.problem("settle-every", "must be 100ms to 1m");
+    }
+    return interval;
   }
 
   /** Returns the loader of the policy file. */

@@ -39,6 +39,7 @@ import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.limit.RequestLimiter;
 import dev.sluice.extauthz.limit.shared.SharedCounterStore;
 import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.quota.PlanQuotas;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -46,6 +47,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The main class of the server for Envoy's authorization checks. */
@@ -86,10 +88,10 @@ public final class ExtAuthzMain {
             "issuers",
             new IssuerRegistry(
                 crypto, signatureThreads(parts, metrics), InstantSource.system(), jwksStatus));
+    Optional<ReportClient> reports =
+        config.controller().map(controller -> parts.add("reports", new ReportClient(controller)));
     PolicyListener policyListener =
-        config
-            .controller()
-            .map(controller -> parts.add("reports", new ReportClient(controller)))
+        reports
             .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
             .orElse(PolicyListener.NONE);
     PolicyWatcher<AuthzPolicy> policy =
@@ -109,6 +111,10 @@ public final class ExtAuthzMain {
               "controller", new AdsClient(controller, resources.subscriptions(), part, metrics));
         });
 
+    PlanQuotas quotas =
+        reports
+            .<PlanQuotas>map(link -> QuotaSettlement.start(config, link, common))
+            .orElse(PlanQuotas.NONE);
     RequestGuards guards = guards(config, policyListener, common);
     Authorizer authorizer =
         new Authorizer(
@@ -120,7 +126,7 @@ public final class ExtAuthzMain {
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
-            limiter(config, resources, metrics, parts),
+            limiter(config, resources, quotas, metrics, parts),
             config
                 .upstream()
                 .settings(
@@ -178,6 +184,7 @@ public final class ExtAuthzMain {
   private static RequestLimiter limiter(
       ExtAuthzConfig config,
       ExtAuthzResources resources,
+      PlanQuotas quotas,
       MeterRegistry metrics,
       ServerParts parts) {
     long start = System.nanoTime() - 1;
@@ -194,7 +201,7 @@ public final class ExtAuthzMain {
                     SharedCounterStore.open(
                         redis, local, new SharedCounterMetrics(metrics), clock)))
             .orElse(local);
-    return new RequestLimiter(store, resources::plans, new LimitMetrics(metrics)::record);
+    return new RequestLimiter(store, resources::plans, quotas, new LimitMetrics(metrics)::record);
   }
 
   /** Orders the guards by cost, the cheapest first. */

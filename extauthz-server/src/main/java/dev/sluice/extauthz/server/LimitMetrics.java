@@ -29,15 +29,18 @@ final class LimitMetrics {
 
   /** Creates a counter; rules of the policy file have no tier. */
   private static Counter counter(MeterRegistry registry, Tier tier, String decision) {
-    String name =
-        switch (tier) {
-          case TIER_FREE, TIER_PREMIUM, TIER_ENTERPRISE ->
-              tier.name().substring("TIER_".length()).toLowerCase(Locale.ROOT);
-          case TIER_UNSPECIFIED, UNRECOGNIZED -> "";
-        };
     return Counter.builder("rate.limit.decisions")
-        .tag("tier", name)
+        .tag("tier", tierName(tier))
         .tag("decision", decision)
         .register(registry);
+  }
+
+  /** Returns the value of the label {@code tier}. */
+  static String tierName(Tier tier) {
+    return switch (tier) {
+      case TIER_FREE, TIER_PREMIUM, TIER_ENTERPRISE ->
+          tier.name().substring("TIER_".length()).toLowerCase(Locale.ROOT);
+      case TIER_UNSPECIFIED, UNRECOGNIZED -> "";
+    };
   }
 }

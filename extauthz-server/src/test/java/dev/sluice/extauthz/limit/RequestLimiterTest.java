@@ -15,7 +15,9 @@ import dev.sluice.extauthz.policy.TestPolicies;
 import dev.sluice.extauthz.policy.limit.LimitKey;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.RateLimit;
+import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.quota.PlanTable;
+import dev.sluice.extauthz.quota.QuotaUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +32,12 @@ class RequestLimiterTest {
   private final List<String> results = new ArrayList<>();
   private long now = 1;
   private PlanTable plans = PlanTable.empty();
+  private PlanQuotas quotas = PlanQuotas.NONE;
   private final RequestLimiter limiter =
       new RequestLimiter(
           new LocalCounterStore(1, () -> now),
           () -> plans,
+          (credential, plan) -> quotas.count(credential, plan),
           (tier, passed) -> results.add(tier + " " + passed));
 
   @Test
@@ -142,6 +146,43 @@ class RequestLimiterTest {
   @Test
   void plan_unknown_isUnavailable() {
     assertEquals("denied limit:plan", count(subscriber("k", "prod")));
+  }
+
+  @Test
+  void quota_usedUp_deniesAndGivesRateBack() {
+    plan("free", 10, 2, Tier.TIER_FREE);
+    quotas = (_, _) -> new QuotaUse(false, "day", 10, 10, 86_400, 3_600);
+    for (int i = 0; i < 9; i++) {
+      assertEquals(
+          "denied quota:day \"day\";r=0;t=3600 \"day\";q=10;w=86400 3600",
+          count(subscriber("k", "prod")));
+    }
+    quotas = PlanQuotas.NONE;
+    assertEquals("passed", word(subscriber("k", "prod")));
+    assertEquals("passed", word(subscriber("k", "prod")));
+  }
+
+  @Test
+  void quota_rateDenies_isNotCounted() {
+    plan("free", 10, 1, Tier.TIER_FREE);
+    int[] counted = new int[1];
+    quotas =
+        (_, _) -> {
+          counted[0]++;
+          return null;
+        };
+    count(subscriber("k", "prod"));
+    assertEquals("denied", word(subscriber("k", "prod")));
+    assertEquals(1, counted[0]);
+  }
+
+  @Test
+  void headers_showTheNearestOfRateAndQuota() {
+    plan("free", 10, 10, Tier.TIER_FREE);
+    quotas = (_, _) -> new QuotaUse(true, "month", 100, 15, 2_592_000, 60);
+    assertEquals(
+        "passed \"month\";r=85;t=60 \"month\";q=100;w=2592000", count(subscriber("k", "prod")));
+    assertEquals("passed \"plan\";r=8;t=12 \"plan\";q=10;w=60", count(subscriber("k", "prod")));
   }
 
   private void pass(Duration time) {

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.ctl.failure.CommandFailure;
 import dev.sluice.ctl.output.FormatOption;
+import dev.sluice.ctl.output.QuotaPrinter;
 import dev.sluice.ctl.output.ResourcePrinter;
 import dev.sluice.ctl.output.UsagePrinter;
+import dev.sluice.ctl.resource.QuotaList;
 import dev.sluice.ctl.resource.RemoteResources;
 import dev.sluice.ctl.resource.ResourceKind;
 import dev.sluice.ctl.usage.UsageOptions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "get",
     description = {
-      "Lists resources, prints one, or adds usage up.",
+      "Lists resources or quotas, prints one, or adds usage up.",
       "Exit codes: 0 done, 1 an error or no such resource, 2 misused, 4 a filter is not known,"
           + " 6 unreachable."
     },
@@ -39,7 +42,7 @@ public final class GetCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RESOURCE",
-      description = "Such as routes, or route; or usage.")
+      description = "Such as routes, or route; or usage, quotas, quota-events.")
   private String resource = "";
 
   @Parameters(
@@ -61,6 +64,10 @@ public final class GetCommand implements Callable<Integer> {
       return printUsage();
     }
     usage.requireNone();
+    Optional<QuotaList> quotas = QuotaList.ofWord(resource);
+    if (quotas.isPresent()) {
+      return printQuotas(quotas.get());
+    }
     ResourceKind kind = ResourceKind.ofWord(resource);
     if (name != null && !filters.isEmpty()) {
       throw CommandFailure.error("Give a name or --filter, not both.");
@@ -85,6 +92,20 @@ public final class GetCommand implements Callable<Integer> {
       PrintWriter out = requireNonNull(spec).commandLine().getOut();
       RemoteResources resources = session.resources();
       usage.print(resources, filters, new UsagePrinter(out, format, resources));
+      return 0;
+    }
+  }
+
+  private int printQuotas(QuotaList list) {
+    if (name != null) {
+      throw CommandFailure.error(
+          "Quotas have no names; give --filter, such as product=orders/1 or subscription_id=ID.");
+    }
+    try (ManagementSession session = server.open()) {
+      PrintWriter out = requireNonNull(spec).commandLine().getOut();
+      RemoteResources resources = session.resources();
+      Map<String, String> query = UsageOptions.filters(resources, filters);
+      new QuotaPrinter(out, format, resources).print(list, resources.quotas(list, query));
       return 0;
     }
   }

@@ -1,35 +1,30 @@
 package dev.sluice.ctl.output;
 
-import dev.sluice.ctl.remote.ServerProblemException;
 import dev.sluice.ctl.resource.RemoteResources;
 import dev.sluice.ctl.resource.ResourceKind;
 import dev.sluice.ctl.resource.UsageGroup;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A printer of usage, with names in place of ids where the caller can read them. */
 public final class UsagePrinter {
   private static final List<String> SUMS =
-      List.of("requests", "denied", "input_tokens", "output_tokens", "cost");
+      List.of("requests", "denied", "allowed", "input_tokens", "output_tokens", "cost");
   private static final String NO_VERSION = "00000000-0000-0000-0000-000000000000";
-  private static final int FORBIDDEN = 403;
 
   private final PrintWriter out;
   private final FormatOption format;
-  private final RemoteResources resources;
-  private final Set<ResourceKind> hidden = EnumSet.noneOf(ResourceKind.class);
+  private final ReferenceNames names;
 
   public UsagePrinter(PrintWriter out, FormatOption format, RemoteResources resources) {
     this.out = out;
     this.format = format;
-    this.resources = resources;
+    this.names = new ReferenceNames(resources);
   }
 
   /** Prints entries that were added up by groups. */
@@ -67,21 +62,6 @@ public final class UsagePrinter {
     if (value.equals(NO_VERSION)) {
       return "-";
     }
-    return kind.filter(named -> !hidden.contains(named))
-        .map(named -> name(named, value))
-        .orElse(value);
-  }
-
-  /** Returns a name; a role that may read usage need not be one that may read the resource. */
-  private String name(ResourceKind kind, String id) {
-    try {
-      return resources.nameOfId(kind, id);
-    } catch (ServerProblemException e) {
-      if (e.problem().status() != FORBIDDEN) {
-        throw e;
-      }
-      hidden.add(kind);
-      return id;
-    }
+    return kind.map(named -> names.of(named, value)).orElse(value);
   }
 }

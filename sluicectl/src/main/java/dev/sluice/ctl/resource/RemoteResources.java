@@ -56,6 +56,11 @@ public final class RemoteResources {
     return client.list(portal.path() + "usage", query);
   }
 
+  /** Returns the entries of a list about quotas. */
+  public List<ObjectNode> quotas(QuotaList list, Map<String, String> query) {
+    return client.list(portal.path() + list.word(), query);
+  }
+
   /** Adds a resource that was created or changed. */
   public void add(ResourceKind kind, ObjectNode resource) {
     load(kind).put(id(resource), resource);

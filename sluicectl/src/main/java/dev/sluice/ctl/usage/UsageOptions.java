@@ -65,6 +65,17 @@ public final class UsageOptions {
 
   private Map<String, String> query(
       RemoteResources resources, List<UsageGroup> entry, Map<String, String> filters) {
+    Map<String, String> query = filters(resources, filters);
+    query.put("groupBy", entry.stream().map(UsageGroup::word).collect(Collectors.joining(",")));
+    Optional.ofNullable(from).ifPresent(day -> query.put("from", day));
+    Optional.ofNullable(to).ifPresent(day -> query.put("to", day));
+    query.put("sort", Optional.ofNullable(sort).orElse(entry.getFirst().member()));
+    return query;
+  }
+
+  /** Returns the parameters of filters whose values are names or ids. */
+  public static Map<String, String> filters(
+      RemoteResources resources, Map<String, String> filters) {
     Map<String, String> query = new LinkedHashMap<>();
     filters.forEach((name, value) -> {
       Optional<UsageGroup> group =
@@ -73,10 +84,6 @@ public final class UsageOptions {
           group.map(UsageGroup::member).orElse(name),
           group.flatMap(UsageGroup::kind).map(kind -> id(resources, kind, value)).orElse(value));
     });
-    query.put("groupBy", entry.stream().map(UsageGroup::word).collect(Collectors.joining(",")));
-    Optional.ofNullable(from).ifPresent(day -> query.put("from", day));
-    Optional.ofNullable(to).ifPresent(day -> query.put("to", day));
-    query.put("sort", Optional.ofNullable(sort).orElse(entry.getFirst().member()));
     return query;
   }
 

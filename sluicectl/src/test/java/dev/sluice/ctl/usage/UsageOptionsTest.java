@@ -9,9 +9,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.ctl.context.ServerContext;
 import dev.sluice.ctl.failure.CommandFailure;
 import dev.sluice.ctl.output.FormatOption;
+import dev.sluice.ctl.output.QuotaPrinter;
 import dev.sluice.ctl.output.UsagePrinter;
 import dev.sluice.ctl.remote.ManagementClient;
 import dev.sluice.ctl.resource.Portal;
+import dev.sluice.ctl.resource.QuotaList;
 import dev.sluice.ctl.resource.RemoteResources;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +41,20 @@ class UsageOptionsTest {
   private static final String USAGE =
       """
       {"items": [{"id": "x", "day": "2026-01-31", "month": null, "product_id": "%s",
-        "api_version_id": "00000000-0000-0000-0000-000000000000", "requests": 12, "denied": 1,
+        "api_version_id": "00000000-0000-0000-0000-000000000000", "requests": 12, "denied": 1, "allowed": 11,
         "input_tokens": 30, "output_tokens": 40, "cost": "0.50000000"}], "next": null}
       """
           .formatted(ID);
   private static final String PRODUCTS =
       "{\"items\": [{\"id\": \"%s\", \"slug\": \"orders\", \"version\": \"1\"}], \"next\": null}"
+          .formatted(ID);
+
+  private static final String QUOTAS =
+      """
+      {"items": [{"id": "x", "subscription_id": "%s", "credential_id": null, "per_day": 10,
+        "used_on_day": 8, "day_ends_at": "2026-02-01T00:00:00Z", "per_month": null,
+        "used_in_month": 9, "month_ends_at": "2026-02-01T00:00:00Z"}], "next": null}
+      """
           .formatted(ID);
 
   private final Map<String, String> answers = new HashMap<>();
@@ -88,6 +99,13 @@ class UsageOptionsTest {
 
   private String print(Portal portal, Map<String, String> filters, String... options) {
     UsageLine line = line(options);
+    return print(
+        portal,
+        (resources, out) ->
+            line.usage.print(resources, filters, new UsagePrinter(out, line.format, resources)));
+  }
+
+  private String print(Portal portal, BiConsumer<RemoteResources, PrintWriter> printing) {
     StringWriter text = new StringWriter();
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     try (ManagementClient client =
@@ -96,9 +114,7 @@ class UsageOptionsTest {
             Optional.of("north"),
             ServerContext.DEFAULT_TOKEN,
             Map.of("SLUICE_TOKEN", "t"))) {
-      RemoteResources resources = new RemoteResources(client, portal);
-      UsagePrinter printer = new UsagePrinter(new PrintWriter(text), line.format, resources);
-      line.usage.print(resources, filters, printer);
+      printing.accept(new RemoteResources(client, portal), new PrintWriter(text));
     }
     return text.toString();
   }
@@ -107,8 +123,8 @@ class UsageOptionsTest {
   void usage_withoutOptions_isByDay() {
     assertEquals(
         """
-        DAY         REQUESTS  DENIED  INPUT_TOKENS  OUTPUT_TOKENS  COST
-        2026-01-31  12        1       30            40             0.50000000
+        DAY         REQUESTS  DENIED  ALLOWED  INPUT_TOKENS  OUTPUT_TOKENS  COST
+        2026-01-31  12        1       11       30            40             0.50000000
         """,
         print(Portal.PROVIDER, Map.of()));
     assertEquals(List.of("/v1/provider/usage?groupBy=day&sort=day&limit=200"), requests);
@@ -118,8 +134,8 @@ class UsageOptionsTest {
   void usage_byProduct_printsNames() {
     assertEquals(
         """
-        PRODUCT   VERSION  REQUESTS  DENIED  INPUT_TOKENS  OUTPUT_TOKENS  COST
-        orders/1  -        12        1       30            40             0.50000000
+        PRODUCT   VERSION  REQUESTS  DENIED  ALLOWED  INPUT_TOKENS  OUTPUT_TOKENS  COST
+        orders/1  -        12        1       11       30            40             0.50000000
         """,
         print(Portal.PROVIDER, Map.of(), "--group-by", "product,version"));
   }
@@ -195,5 +211,26 @@ class UsageOptionsTest {
     assertEquals(
         "The options --from, --to, --group-by and --sort are for get usage only.",
         failure.getMessage());
+  }
+
+  @Test
+  void quotas_table_hasDashesForNone() {
+    answers.put("/v1/provider/quotas", QUOTAS);
+    assertEquals(
+        """
+        SUBSCRIPTION                          CREDENTIAL  PER_DAY  USED_ON_DAY  DAY_ENDS_AT           PER_MONTH  USED_IN_MONTH  MONTH_ENDS_AT
+        00000000-0000-4000-8000-000000000001  -           10       8            2026-02-01T00:00:00Z  -          9              2026-02-01T00:00:00Z
+        """,
+        print(
+            Portal.PROVIDER,
+            (resources, out) ->
+                new QuotaPrinter(out, line().format, resources)
+                    .print(
+                        QuotaList.QUOTAS,
+                        resources.quotas(
+                            QuotaList.QUOTAS,
+                            UsageOptions.filters(resources, Map.of("product", "orders/1"))))));
+    assertTrue(
+        requests.getLast().startsWith("/v1/provider/quotas?product_id=" + ID), requests::toString);
   }
 }

@@ -51,6 +51,10 @@ final class TenantWallIT {
     postgres.execute(
         "insert into usage_daily (subscription_id, credential_id, day, requests)"
             + " values ('%s', '%s', current_date, 1)".formatted(subscription, key));
+    postgres.execute("update plans set per_day = 10");
+    postgres.execute(
+        "insert into quota_events (subscription_id, period, period_start, percent, quota, used)"
+            + " values ('%s', 'day', current_date, 80, 10, 8)".formatted(subscription));
     ApiWorld.made(world.customer, "/v1/customer/client-apps", "{'name': 'app'}");
     ApiWorld.made(
         world.provider,

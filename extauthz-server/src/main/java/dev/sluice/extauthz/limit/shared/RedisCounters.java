@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters in Redis or Valkey. Commands fail at once while there is no connection; a connection is
+ * A client of the counters in Redis or Valkey. Commands fail at once while there is no connection; a connection is
  * started by the first command and restored in the background.
  */
 final class RedisCounters implements SharedCounters {

@@ -16,6 +16,7 @@ import dev.sluice.extauthz.policy.RuleAttributes;
 import dev.sluice.extauthz.policy.limit.LimitKey;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.RateLimit;
+import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.quota.PlanTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ class SharedCounterStoreTest {
               new RecordingListener(),
               () -> now),
           PlanTable::empty,
+          PlanQuotas.NONE,
           (tier, passed) -> {});
 
   @Test

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OpenAPI document of the API, joined from its files on the class path. */
 public final class ApiContract {
   private static final List<String> FILES =
-      List.of("openapi", "operator", "provider", "customer", "schemas", "fleet", "usage");
+      List.of("openapi", "operator", "provider", "customer", "schemas", "fleet", "usage", "quota");
   private static final String SCHEMA_PREFIX = "#/components/schemas/";
 
   private final ObjectNode document;

@@ -70,7 +70,7 @@ record UsageParameters(UsageQuery query, PageQuery page) {
    * Returns the dimension that is fixed to the tenant of the caller; empty for all tenants. The
    * view hides other tenants, too; with a fixed dimension the database reads few rows.
    */
-  private static Optional<UsageDimension> own(ApiCall call) {
+  static Optional<UsageDimension> own(ApiCall call) {
     return call.tenant()
         .map(tenant ->
             switch (call.operation().portal()) {
@@ -110,7 +110,7 @@ record UsageParameters(UsageQuery query, PageQuery page) {
     return groups.contains(UsageDimension.MONTH) ? from.withDayOfMonth(1) : from;
   }
 
-  private static String value(UsageDimension dimension, String value) {
+  static String value(UsageDimension dimension, String value) {
     if (dimension.isId() && !ID.matcher(value).matches()) {
       throw invalid(dimension.member(), "The value is an id, such as those in the entries.");
     }

@@ -1,7 +1,10 @@
 package dev.sluice.controller.ir.policy;
 
+import dev.sluice.common.limit.RateUnit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,10 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param inherit true if the limits of wider scopes apply too
  */
-public record RateLimitIr(List<RouteLimitIr> limits, boolean inherit) implements RoutePolicyIr {
+public record RateLimitIr(List<RouteLimit> limits, boolean inherit) implements RoutePolicyIr {
   public RateLimitIr {
     limits = List.copyOf(limits);
-    Set<String> names = limits.stream().map(RouteLimitIr::name).collect(Collectors.toSet());
+    Set<String> names = limits.stream().map(RouteLimit::name).collect(Collectors.toSet());
     if (names.size() < limits.size()) {
       throw new IllegalArgumentException("two limits have the same name; give each its own");
     }
@@ -25,7 +28,7 @@ public record RateLimitIr(List<RouteLimitIr> limits, boolean inherit) implements
     if (!inherit || !(wider instanceof RateLimitIr other)) {
       return this;
     }
-    List<RouteLimitIr> all = new ArrayList<>(limits);
+    List<RouteLimit> all = new ArrayList<>(limits);
     other.limits.stream()
         .filter(limit -> limits.stream().noneMatch(own -> own.name().equals(limit.name())))
         .forEach(all::add);
@@ -36,5 +39,53 @@ public record RateLimitIr(List<RouteLimitIr> limits, boolean inherit) implements
   @Override
   public PolicyIr ofRow(String id) {
     return new RateLimitIr(limits.stream().map(limit -> limit.countedBy(id)).toList(), inherit);
+  }
+
+  /**
+   * A rate limit of a policy.
+   *
+   * @param unit second, minute, hour, day, or a number of one of them, such as 15m
+   * @param burst the requests that may come at once; empty for {@code requestsPerUnit}
+   * @param key the properties whose combination has a counter of its own
+   * @param policy the id of the policy row whose counters it uses
+   */
+  public record RouteLimit(
+      String name,
+      long requestsPerUnit,
+      String unit,
+      Optional<Long> burst,
+      List<Key> key,
+      boolean shadow,
+      WithoutRedis withoutRedis,
+      Optional<String> policy) {
+    /** A property of requests. */
+    public enum Key {
+      IP,
+      USER,
+      TENANT,
+      CREDENTIAL,
+      ROUTE
+    }
+
+    /** The way to handle requests while shared counters cannot be reached. */
+    public enum WithoutRedis {
+      COUNT,
+      DENY
+    }
+
+    public RouteLimit {
+      key = key.stream().sorted().toList();
+      RateUnit.parse(unit);
+    }
+
+    /** Returns the time in which {@code requestsPerUnit} requests may come. */
+    public Duration period() {
+      return RateUnit.parse(unit);
+    }
+
+    RouteLimit countedBy(String row) {
+      return new RouteLimit(
+          name, requestsPerUnit, unit, burst, key, shadow, withoutRedis, Optional.of(row));
+    }
   }
 }

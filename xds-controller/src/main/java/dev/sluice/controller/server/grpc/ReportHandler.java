@@ -6,6 +6,8 @@ import dev.sluice.controller.store.DatabaseException;
 import dev.sluice.controller.store.release.BackendStatsRepository;
 import dev.sluice.controller.store.release.BackendStatsRepository.BackendStatsRow;
 import dev.sluice.controller.store.report.PolicyFileRow;
+import dev.sluice.controller.store.report.QuotaCountRepository;
+import dev.sluice.controller.store.report.QuotaCountRepository.QuotaBatchRow;
 import dev.sluice.controller.store.report.ReportRepository;
 import dev.sluice.controller.store.report.ReportRepository.UsageResultRow;
 import dev.sluice.controller.store.report.UsageRow;
@@ -16,6 +18,8 @@ import dev.sluice.report.v1.PolicyAnswer;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.PolicySet;
 import dev.sluice.report.v1.PolicyStatus;
+import dev.sluice.report.v1.QuotaAnswer;
+import dev.sluice.report.v1.QuotaReport;
 import dev.sluice.report.v1.Usage;
 import dev.sluice.report.v1.UsageAnswer;
 import dev.sluice.report.v1.UsageReport;
@@ -24,6 +28,7 @@ import io.grpc.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,14 +48,17 @@ public final class ReportHandler {
   private static final int SHA256 = 32;
 
   private final MeterRegistry metrics;
+  private final QuotaReportHandler quotas;
   private final Counter unknown;
   private final Counter missing;
   private volatile @Nullable Repositories repositories;
 
-  private record Repositories(ReportRepository reports, BackendStatsRepository backends) {}
+  private record Repositories(
+      ReportRepository reports, BackendStatsRepository backends, QuotaCountRepository quotas) {}
 
   public ReportHandler(MeterRegistry metrics) {
     this.metrics = metrics;
+    this.quotas = new QuotaReportHandler(metrics, Clock.systemUTC());
     this.unknown = metrics.counter("usage.unknown.credentials");
     this.missing = metrics.counter("usage.untold.records");
     RESULTS.forEach(this::taken);
@@ -59,7 +67,10 @@ public final class ReportHandler {
   /** Writes to this database until the returned handle is closed. */
   public AutoCloseable open(Database database) {
     repositories =
-        new Repositories(new ReportRepository(database), new BackendStatsRepository(database));
+        new Repositories(
+            new ReportRepository(database),
+            new BackendStatsRepository(database),
+            new QuotaCountRepository(database));
     return () -> repositories = null;
   }
 
@@ -103,6 +114,11 @@ public final class ReportHandler {
     return BackendAnswer.newBuilder()
         .addAllBackendIds(observed.stream().map(UUID::toString).toList())
         .build();
+  }
+
+  QuotaAnswer quota(QuotaReport report) {
+    QuotaBatchRow batch = valid(() -> QuotaReportHandler.read(report));
+    return write(to -> quotas.count(batch, to.quotas()));
   }
 
   private void told(String node, UsageResultRow outcome) {

@@ -8,6 +8,8 @@ import dev.sluice.report.v1.BackendAnswer;
 import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.PolicyAnswer;
 import dev.sluice.report.v1.PolicyReport;
+import dev.sluice.report.v1.QuotaAnswer;
+import dev.sluice.report.v1.QuotaReport;
 import dev.sluice.report.v1.Reporter;
 import dev.sluice.report.v1.ReportsGrpc;
 import dev.sluice.report.v1.UsageAnswer;
@@ -68,6 +70,11 @@ public final class ReportsService extends ReportsGrpc.ReportsImplBase implements
   @Override
   public void reportBackends(BackendReport report, StreamObserver<BackendAnswer> answers) {
     take(report.getReporter(), Set.of(NodeKind.EXTPROC), answers, () -> handler.backends(report));
+  }
+
+  @Override
+  public void reportQuota(QuotaReport report, StreamObserver<QuotaAnswer> answers) {
+    take(report.getReporter(), Set.of(NodeKind.EXTAUTHZ), answers, () -> handler.quota(report));
   }
 
   private <T> void take(

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +54,7 @@ public final class UsageRepository {
       sql.append("g.").append(dimension.member()).append(", ");
     }
     COUNTS.forEach(count -> sql.append("g.").append(count).append(", "));
+    sql.append("g.requests - g.denied as allowed, ");
     // As text, because a JSON number of a caller has fewer digits.
     sql.append("g.cost::text as cost from (").append(entries(query, values)).append(") g");
     page.after()
@@ -90,35 +90,12 @@ public final class UsageRepository {
     select concat_ws('/', %s) collate "C" as id, %s, %s, sum(cost) as cost
     from api_usage where day >= ?::date and day <= ?::date%s group by %s
     """
-        .formatted(keys, dimensions, counts, conditions(query.rows(), values), keys);
-  }
-
-  private static String conditions(RowQuery query, List<Object> values) {
-    StringBuilder sql = new StringBuilder();
-    new TreeMap<>(query.equal())
-        .forEach((column, value) -> sql.append(" and ").append(equal(column, value, values)));
-    if (!query.anyOf().isEmpty()) {
-      sql.append(
-          query.anyOf().stream()
-              .map(limit -> condition(limit, values))
-              .collect(Collectors.joining(" or ", " and (", ")")));
-    }
-    return sql.toString();
-  }
-
-  private static String condition(RowQuery.RowLimit limit, List<Object> values) {
-    return new TreeMap<>(limit.columns())
-        .entrySet().stream()
-            .map(column ->
-                column.getValue().stream()
-                    .map(value -> equal(column.getKey(), value, values))
-                    .collect(Collectors.joining(" or ", "(", ")")))
-            .collect(Collectors.joining(" and ", "(", ")"));
-  }
-
-  private static String equal(String column, String value, List<Object> values) {
-    values.add(value);
-    return column + " = ?::" + type(column);
+        .formatted(
+            keys,
+            dimensions,
+            counts,
+            RowConditions.sql(query.rows(), UsageRepository::type, values),
+            keys);
   }
 
   /** Returns the SQL type of a member. */

@@ -2,7 +2,7 @@ package dev.sluice.controller.xds.policyserver;
 
 import dev.sluice.config.v1.RouteLimit;
 import dev.sluice.controller.ir.policy.RateLimitIr;
-import dev.sluice.controller.ir.policy.RouteLimitIr;
+import dev.sluice.controller.ir.policy.RateLimitIr.RouteLimit.WithoutRedis;
 import java.util.List;
 
 /** A translator of the rate limits of a route for policy servers. */
@@ -13,7 +13,7 @@ final class RouteLimitTranslator {
     return policy.limits().stream().map(RouteLimitTranslator::translate).toList();
   }
 
-  private static RouteLimit translate(RouteLimitIr limit) {
+  private static RouteLimit translate(RateLimitIr.RouteLimit limit) {
     return RouteLimit.newBuilder()
         .setPolicy(limit.policy().orElse(""))
         .setName(limit.name())
@@ -22,11 +22,11 @@ final class RouteLimitTranslator {
         .setPeriodSeconds((int) limit.period().toSeconds())
         .setBurst(limit.burst().orElse(limit.requestsPerUnit()))
         .setShadow(limit.shadow())
-        .setDenyWithoutShared(limit.withoutRedis() == RouteLimitIr.WithoutRedis.DENY)
+        .setDenyWithoutShared(limit.withoutRedis() == WithoutRedis.DENY)
         .build();
   }
 
-  private static RouteLimit.Key key(RouteLimitIr.Key key) {
+  private static RouteLimit.Key key(RateLimitIr.RouteLimit.Key key) {
     return switch (key) {
       case IP -> RouteLimit.Key.KEY_IP;
       case USER -> RouteLimit.Key.KEY_USER;

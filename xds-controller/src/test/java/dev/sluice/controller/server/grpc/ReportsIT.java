@@ -18,6 +18,9 @@ import dev.sluice.controller.testkit.Postgres;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.PolicySet;
 import dev.sluice.report.v1.PolicyStatus;
+import dev.sluice.report.v1.QuotaAnswer;
+import dev.sluice.report.v1.QuotaCount;
+import dev.sluice.report.v1.QuotaReport;
 import dev.sluice.report.v1.Reporter;
 import dev.sluice.report.v1.ReportsGrpc;
 import dev.sluice.report.v1.Usage;
@@ -29,6 +32,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,6 +76,7 @@ final class ReportsIT {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final ReportHandler desk = new ReportHandler(metrics);
   private final UUID writer = UUID.randomUUID();
+  private final int today = Math.toIntExact(LocalDate.now(ZoneOffset.UTC).toEpochDay());
   private Database database;
   private ManagedChannel channel;
 
@@ -280,6 +286,58 @@ final class ReportsIT {
         .setError(active ? "" : "line 3 is wrong")
         .setLoadedMs(1_000)
         .build();
+  }
+
+  @Test
+  void quota_ofExtauthz_returnsTotals() {
+    QuotaReport report = quota("lab/extauthz", "extauthz", 1, 3).build();
+    for (int i = 0; i < 2; i++) {
+      QuotaAnswer answer = reports().reportQuota(report);
+      assertEquals(1, answer.getThroughSeq());
+      assertEquals(
+          List.of(" " + today + " 3 3", KEY + " " + today + " 3 3"),
+          answer.getTotalsList().stream()
+              .map(total ->
+                  "%s %d %d %d"
+                      .formatted(
+                          total.getCredentialId(),
+                          total.getDay(),
+                          total.getOnDay(),
+                          total.getInMonth()))
+              .sorted()
+              .toList());
+    }
+    assertEquals(1, metrics.counter("quota.batches.taken", "result", "repeated").count());
+  }
+
+  @Test
+  void quota_refused() {
+    assertEquals(
+        Status.Code.PERMISSION_DENIED,
+        refused(() -> reports().reportQuota(quota("lab/extproc", "extproc", 1, 3).build())));
+    for (QuotaReport.Builder wrong :
+        List.of(
+            quota("lab/extauthz", "extauthz", 0, 3),
+            quota("lab/extauthz", "extauthz", -1, 3),
+            quota("lab/extauthz", "extauthz", 1, -3),
+            quota("lab/extauthz", "extauthz", 1, 3).setWriterId("none"))) {
+      assertEquals(
+          Status.Code.INVALID_ARGUMENT, refused(() -> reports().reportQuota(wrong.build())));
+    }
+    assertEquals(List.of(), postgres.query("select * from quota_usage"));
+  }
+
+  private QuotaReport.Builder quota(String node, String kind, long seq, long requests) {
+    return QuotaReport.newBuilder()
+        .setReporter(reporter(node, kind))
+        .setWriterId(writer.toString())
+        .setSeq(seq)
+        .addCounts(
+            QuotaCount.newBuilder()
+                .setSubscriptionId(SUBSCRIPTION)
+                .setCredentialId(KEY)
+                .setDay(today)
+                .setRequests(requests));
   }
 
   private List<String> cursors() {
