@@ -50,8 +50,8 @@ def refused(call):
     try:
         return call()
     except anthropic.APIError as error:
-        body = error.body if isinstance(error.body, dict) else {}
-        return {"raised": type(error).__name__, "type": body.get("error", {}).get("type"), "message": str(error)}
+        told = error.body.get("error", {}) if isinstance(error.body, dict) else {}
+        return {"raised": type(error).__name__, "type": told.get("type"), "code": told.get("code")}
 
 
 CALLS = {

@@ -7,7 +7,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /**
  * A runner of the schema migrations. Sample data has its own migration history, so that it can be
- * added later. Its folders can be added one by one, in any order.
+ * added later.
  */
 final class SchemaMigrations {
   private SchemaMigrations() {}
@@ -32,7 +32,6 @@ final class SchemaMigrations {
         .dataSource(database)
         .locations(sample.locations())
         .table("flyway_sample_history")
-        .outOfOrder(true)
         .baselineOnMigrate(true)
         .baselineVersion("0")
         // The samples of the API gateway can be added after newer migrations of the AI samples.
