@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of the counters in Redis or Valkey. Commands fail at once while there is no connection; a connection is
- * started by the first command and restored in the background.
+ * A client of the counters in Redis or Valkey. Commands fail at once while there is no connection;
+ * a connection is started by the first command and restored in the background.
  */
 final class RedisCounters implements SharedCounters {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
