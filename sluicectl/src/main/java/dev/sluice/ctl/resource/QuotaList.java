@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A list of the server about quotas, with the columns of its table. */
+@SuppressWarnings("ImmutableEnumChecker") // The lists are those of List.of.
 public enum QuotaList {
   QUOTAS(
       "quotas",
