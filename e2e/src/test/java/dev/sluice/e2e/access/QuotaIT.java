@@ -21,6 +21,7 @@ import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -235,7 +236,10 @@ final class QuotaIT {
 
   private static Outcomes load(Map<String, GatewayClient> callers, UnderLoad event) {
     ConstantRateLoad load =
-        new ConstantRateLoad(List.of("one", "two"), PER_SECOND, name -> callers.get(name).get("/"));
+        new ConstantRateLoad(
+            List.of("one", "two"),
+            PER_SECOND,
+            name -> Objects.requireNonNull(callers.get(name)).get("/"));
     try (load) {
       some(load);
       event.happen(load);
