@@ -128,13 +128,7 @@ public final class ManagedProcess implements AutoCloseable {
 
   /** Sends the process a signal by its name, such as {@code TERM} or {@code STOP}. */
   public void signal(String signal) {
-    try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new ProcessFailedException("no " + signal + " for " + spec.name(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ProcessSignal.send(signal, pid(), spec.name());
   }
 
   /** Stops the process and waits for its end. Kills it if it does not stop. */

@@ -65,13 +65,7 @@ public final class RedisProcess implements AutoCloseable {
 
   /** Sends it a signal by its name, such as {@code STOP}. */
   public void signal(String signal) {
-    try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(running().pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ProcessSignal.send(signal, running().pid(), "Redis");
   }
 
   @Override

@@ -11,40 +11,48 @@ import java.util.concurrent.TimeUnit;
  * Internet draft of the HTTPAPI group, and {@code Retry-After} of RFC 9110.
  */
 final class LimitHeaders {
-  private static final String RETRY_AFTER = "retry-after";
-
   private LimitHeaders() {}
 
   /** Returns the headers of a request that was counted. */
   static List<Header> passed(LimitRule rule, long debt) {
     RateLimit limit = rule.limit();
     long remaining = (limit.capacityNanos() - debt) / limit.intervalNanos();
-    return List.of(state(rule, remaining, debt), policy(rule));
+    return List.of(state(id(rule), remaining, seconds(debt)), policy(rule));
   }
 
   /** Returns the headers of a request that was denied. */
   static List<Header> denied(LimitRule rule, long debt) {
     RateLimit limit = rule.limit();
     return List.of(
-        state(rule, 0, debt - limit.intervalNanos()),
+        state(id(rule), 0, seconds(debt - limit.intervalNanos())),
         policy(rule),
-        new Header(RETRY_AFTER, Long.toString(seconds(debt - limit.capacityNanos()))));
+        retryAfter(seconds(debt - limit.capacityNanos())));
   }
 
-  private static Header state(LimitRule rule, long remaining, long debt) {
-    return new Header("ratelimit", id(rule) + ";r=" + remaining + ";t=" + seconds(debt));
+  /** Returns the header {@code RateLimit}. */
+  static Header state(String id, long remaining, long resetSeconds) {
+    return new Header("ratelimit", "\"" + id + "\";r=" + remaining + ";t=" + resetSeconds);
+  }
+
+  /** Returns the header {@code RateLimit-Policy}. */
+  static Header policy(String id, long requests, long periodSeconds) {
+    return new Header("ratelimit-policy", "\"" + id + "\";q=" + requests + ";w=" + periodSeconds);
+  }
+
+  /** Returns the header {@code Retry-After}. */
+  static Header retryAfter(long seconds) {
+    return new Header("retry-after", Long.toString(seconds));
   }
 
   private static Header policy(LimitRule rule) {
-    return new Header(
-        "ratelimit-policy",
-        id(rule) + ";q=" + rule.limit().requests() + ";w=" + rule.limit().period().toSeconds());
+    RateLimit limit = rule.limit();
+    return policy(id(rule), limit.requests(), limit.period().toSeconds());
   }
 
-  /** Returns the id of a rule without its kind, in quotes. */
+  /** Returns the id of a rule without its kind. */
   private static String id(LimitRule rule) {
     String name = rule.attributes().name();
-    return "\"" + name.substring(name.indexOf(':') + 1) + "\"";
+    return name.substring(name.indexOf(':') + 1);
   }
 
   /** Returns whole seconds, rounded up. */

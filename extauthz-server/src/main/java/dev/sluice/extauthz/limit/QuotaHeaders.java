@@ -15,18 +15,14 @@ final class QuotaHeaders {
 
   /** Returns the headers of a request that was denied. */
   static List<Header> denied(QuotaUse use) {
-    return List.of(
-        state(use), policy(use), new Header("retry-after", Long.toString(use.resetSeconds())));
+    return List.of(state(use), policy(use), LimitHeaders.retryAfter(use.resetSeconds()));
   }
 
   private static Header state(QuotaUse use) {
-    return new Header(
-        "ratelimit", "\"" + use.name() + "\";r=" + use.remaining() + ";t=" + use.resetSeconds());
+    return LimitHeaders.state(use.name(), use.remaining(), use.resetSeconds());
   }
 
   private static Header policy(QuotaUse use) {
-    return new Header(
-        "ratelimit-policy",
-        "\"" + use.name() + "\";q=" + use.limit() + ";w=" + use.periodSeconds());
+    return LimitHeaders.policy(use.name(), use.limit(), use.periodSeconds());
   }
 }

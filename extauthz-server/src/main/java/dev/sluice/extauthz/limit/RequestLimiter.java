@@ -96,8 +96,8 @@ public final class RequestLimiter implements RequestLimits {
       listener.onResult(rule.tier(), passed);
       if (rule.attributes().shadow()) {
         reportShadow(passed, rule, violations);
-      } else if (!passed && denying < 0) {
-        denying = i;
+      } else if (!passed) {
+        denying = denying < 0 ? i : denying;
       } else if (nearest < 0 || share(limits, debts, i) > share(limits, debts, nearest)) {
         nearest = i;
       }

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.quota;
 
 import dev.sluice.common.lifecycle.Backoff;
+import dev.sluice.common.lifecycle.ThreadEnd;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.report.ReportRejectedException;
 import java.io.IOException;
@@ -238,13 +239,6 @@ public final class QuotaSettler implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    try {
-      if (!thread.join(LAST_CHANCE)) {
-        thread.interrupt();
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread, LAST_CHANCE);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.extproc.usage;
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolReader;
 import dev.sluice.common.lifecycle.Backoff;
+import dev.sluice.common.lifecycle.ThreadEnd;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.report.ReportRejectedException;
 import dev.sluice.report.v1.UsageAnswer;
@@ -232,13 +233,6 @@ public final class UsageReporter implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    try {
-      if (!thread.join(LAST_CHANCE)) {
-        thread.interrupt();
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread, LAST_CHANCE);
   }
 }

@@ -51,7 +51,7 @@ class EmbeddingBodiesTest {
     assertEquals(TokenUsage.NONE, seen.usage());
   }
 
-  /** A number that is a card number by itself is no token id. */
+  /** A token id has few digits. A number with the form of a card number is masked. */
   @Test
   void request_cardAmongTokenIds_isMasked() {
     InspectionRun seen =

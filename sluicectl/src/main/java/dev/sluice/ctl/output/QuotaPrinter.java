@@ -10,7 +10,7 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A printer of quotas and their events; a dash stands for no credential or no quota. */
+/** A printer of quotas and their events. It prints a dash if there is no credential or no quota. */
 public final class QuotaPrinter {
   private final PrintWriter out;
   private final FormatOption format;

@@ -1,10 +1,10 @@
 package dev.sluice.extauthz.limit.shared;
 
+import dev.sluice.common.Sha256;
 import dev.sluice.extauthz.limit.CounterKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -15,7 +15,7 @@ final class SharedKey implements CounterKey {
   private static final String PREFIX = "sluice:limit:";
   private static final int BYTES = 16;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
 
   @Override
@@ -33,13 +33,5 @@ final class SharedKey implements CounterKey {
   /** Returns the key. The builder can be used once. */
   String value() {
     return PREFIX + HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

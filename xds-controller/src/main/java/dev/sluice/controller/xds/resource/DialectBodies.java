@@ -18,7 +18,7 @@ public final class DialectBodies {
       List.of(
           ErrorDialect.ANTHROPIC, ErrorDialect.PROBLEM, ErrorDialect.OPENAI, ErrorDialect.SLUICE);
 
-  /** The message that stands for the text of the response. */
+  /** A message that is replaced by the text of the response. */
   public static final String RESPONSE_TEXT = "%LOCAL_REPLY_BODY%";
 
   /** The operator for the correlation id. */
