@@ -1,5 +1,7 @@
 package dev.sluice.bench.limits;
 
+import dev.sluice.bench.check.fixture.BenchIssuer;
+import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.bench.frame.BenchCommand;
 import dev.sluice.bench.frame.BenchGoal;
 import dev.sluice.bench.frame.BenchReport;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Mixin;
 /** The command {@code bench limits}. */
 @Command(
     name = "limits",
-    description = "Authorization checks without rate limits, with limits, and with Redis.",
+    description =
+        "How exact rate limits are over replicas, and what they cost in process and with Redis.",
     mixinStandardHelpOptions = true)
 public final class LimitsCommand extends BenchCommand {
   @Mixin private RoundOptions rounds = new RoundOptions(5, 2, 30);
@@ -20,6 +23,7 @@ public final class LimitsCommand extends BenchCommand {
   @Override
   protected void measure(BenchReport report) throws IOException {
     requireValid(rounds);
+    new LimitAccuracy(new BenchIssuer(IssuerAlgorithm.RS256), report).run();
     try (var loop = new EventLoop();
         var servers = LimitServers.start(report)) {
       new LimitScenarios(servers, loop, report, rounds).run();

@@ -1,0 +1,159 @@
+package dev.sluice.bench.limits;
+
+import dev.sluice.bench.check.fixture.BenchIssuer;
+import dev.sluice.bench.check.fixture.BenchPolicyFile;
+import dev.sluice.bench.frame.BenchReport;
+import dev.sluice.bench.process.ProcessGroup;
+import dev.sluice.bench.process.SluiceServer;
+import dev.sluice.e2e.process.RedisProcess;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.StackPorts;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationStub;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Replicas of extauthz-server with equal limits, and the Redis that they share if they do. */
+final class LimitReplicas implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final int OK = 0;
+  private static final String LIMITS =
+      """
+        limits:
+          - {id: five, routes: ["/v1/rs/agent*"], key: [user], requests-per-unit: 5, unit: minute}
+          - {id: hundred, routes: ["/v1/rs/rag*"], key: [user], requests-per-unit: 100, unit: minute}
+          - {id: thousand, routes: ["/v1/rs/chat*"], key: [user], requests-per-unit: 1000, unit: second}
+      """;
+
+  private final ProcessGroup group;
+  private final RedisProcess redis;
+  private final List<ManagedChannel> channels = new ArrayList<>();
+
+  /**
+   * The result of one load.
+   *
+   * @param taken the time from the first request to the last answer
+   */
+  record Outcome(int accepted, Duration taken) {}
+
+  private LimitReplicas(ProcessGroup group) {
+    this.group = group;
+    this.redis = new RedisProcess(group.home().resolve("redis"), StackPorts.findFreePort());
+  }
+
+  /** Starts {@code count} replicas whose counters are in a place. */
+  static LimitReplicas start(LimitVariant place, int count, BenchIssuer issuer, BenchReport report)
+      throws IOException {
+    var replicas = new LimitReplicas(new ProcessGroup("replicas", report::progress));
+    try {
+      replicas.start(place, count, issuer);
+    } catch (RuntimeException e) {
+      replicas.close();
+      throw e;
+    }
+    return replicas;
+  }
+
+  private void start(LimitVariant place, int count, BenchIssuer issuer) {
+    group.write(BenchPolicyFile.keyFile(issuer), issuer.keySet());
+    String policy =
+        BenchPolicyFile.of(List.of(issuer), "prod", BenchPolicyFile::keyFileSetting) + LIMITS;
+    String limits = "{}";
+    if (place == LimitVariant.REDIS) {
+      redis.start();
+      limits = "{redis: {nodes: [\"" + redis.address() + "\"]}}";
+    }
+    Map<String, ?> values =
+        Map.of(
+            "policy",
+            group.write("policy.yaml", policy),
+            "audit",
+            "{decisions: false}",
+            "run-in",
+            "2s",
+            "limits",
+            limits);
+    for (int i = 0; i < count; i++) {
+      SluiceServer server =
+          SluiceServer.start(
+              group, ServerKind.EXTAUTHZ, "replica-" + i, values, List.of(), line -> line);
+      channels.add(
+          ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build());
+    }
+  }
+
+  /** Sends a check {@code times} times in turn to the first replicas, at a constant rate. */
+  Outcome send(CheckRequest check, int replicas, int times, int perSecond) {
+    List<AuthorizationStub> stubs =
+        channels.stream().limit(replicas).map(AuthorizationGrpc::newStub).toList();
+    var answers = new CountedAnswers(times);
+    long start = System.nanoTime();
+    for (int i = 0; i < times; i++) {
+      long due = start + TimeUnit.SECONDS.toNanos(i) / perSecond;
+      while (System.nanoTime() - due < 0) {
+        LockSupport.parkNanos(due - System.nanoTime());
+      }
+      stubs.get(i % replicas).check(check, answers);
+    }
+    int accepted = answers.await();
+    return new Outcome(accepted, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** A count of the answers that accept. */
+  private static final class CountedAnswers implements StreamObserver<CheckResponse> {
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final CountDownLatch open;
+
+    CountedAnswers(int expected) {
+      open = new CountDownLatch(expected);
+    }
+
+    int await() {
+      try {
+        if (!open.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+          throw new IllegalStateException(open.getCount() + " checks have no answer");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      return accepted.get();
+    }
+
+    @Override
+    public void onNext(CheckResponse answer) {
+      if (answer.getStatus().getCode() == OK) {
+        accepted.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      open.countDown();
+    }
+
+    @Override
+    public void onCompleted() {
+      open.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    channels.forEach(ManagedChannel::shutdownNow);
+    group.close();
+    redis.close();
+  }
+}
