@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the counters in Redis or Valkey. Commands fail at once while there is no connection;
- * a connection is started by the first command and restored in the background.
+ * a connection is started by {@link #connect} or the first command, and restored in the background.
  */
 final class RedisCounters implements SharedCounters {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -84,6 +84,11 @@ final class RedisCounters implements SharedCounters {
   @Override
   public void close() {
     client.shutdownAsync(0, 1, TimeUnit.SECONDS).join();
+  }
+
+  /** Starts the connection, so that the first requests find it. */
+  void connect() {
+    var _ = connected();
   }
 
   /** Returns the commands of the connection; a failed future while there is none. */

@@ -1,16 +1,21 @@
 package dev.sluice.extauthz.limit.shared;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A pause after a failure. When it is over, one caller may try, and the pause starts again until
- * that caller succeeds. It is safe for concurrent use.
+ * A pause after a failure, or after several slow answers in a row. When it is over, one caller may
+ * try, and the pause starts again until that caller succeeds. It is safe for concurrent use.
  */
 final class RetryPause {
   private static final long NONE = Long.MIN_VALUE;
 
+  /** One slow answer may have many reasons, such as a collection of garbage on either side. */
+  private static final int SLOW_ANSWERS = 3;
+
   private final long nanos;
   private final AtomicLong until = new AtomicLong(NONE);
+  private final AtomicInteger slow = new AtomicInteger();
 
   RetryPause(long nanos) {
     this.nanos = nanos;
@@ -22,11 +27,20 @@ final class RetryPause {
     return end == NONE || (now >= end && until.compareAndSet(end, now + nanos));
   }
 
+  /** Starts the pause. */
   void start(long now) {
     until.set(now + nanos);
   }
 
+  /** Counts an answer that did not come in time; the third in a row starts the pause. */
+  void slowAnswer(long now) {
+    if (slow.incrementAndGet() >= SLOW_ANSWERS) {
+      start(now);
+    }
+  }
+
   void end() {
+    slow.set(0);
     until.set(NONE);
   }
 }

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
  * A store of counters that all replicas share. While they cannot be reached, it counts in this
- * process, or denies requests whose rule says so. After a failure it waits before it tries again,
- * so that requests do not wait for a server that is away.
+ * process, or denies requests whose rule says so. After a failure, or three timeouts in a row, it
+ * waits before it tries again, so that requests do not wait for a server that is away.
  */
 public final class SharedCounterStore implements CounterStore, AutoCloseable {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -64,8 +65,9 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
       LocalCounterStore local,
       SharedStoreListener listener,
       LongSupplier nanoTime) {
-    return new SharedCounterStore(
-        new RedisCounters(config), local, config.timeout(), listener, nanoTime);
+    RedisCounters redis = new RedisCounters(config);
+    redis.connect();
+    return new SharedCounterStore(redis, local, config.timeout(), listener, nanoTime);
   }
 
   @Override
@@ -94,7 +96,7 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
             .handleAsync(
                 (_, thrown) -> {
                   if (thrown != null) {
-                    pause.start(nanoTime.getAsLong());
+                    failed(thrown);
                     listener.onFailure(thrown);
                     return countWithoutShared(request);
                   }
@@ -118,6 +120,14 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
         // A failure leaves one request too many in the counter.
         var _ = shared.giveBack(key(request, limits.get(i)), micros(limit.intervalNanos()));
       }
+    }
+  }
+
+  private void failed(Throwable thrown) {
+    if (thrown instanceof TimeoutException) {
+      pause.slowAnswer(nanoTime.getAsLong());
+    } else {
+      pause.start(nanoTime.getAsLong());
     }
   }
 

@@ -98,6 +98,20 @@ class SharedCounterStoreTest {
   }
 
   @Test
+  void count_silentThreeTimes_isNotAskedAgain() {
+    silent = true;
+    for (int i = 0; i < 5; i++) {
+      count(rule("a", 9));
+    }
+    assertEquals(3, asked);
+    silent = false;
+    now += Duration.ofMillis(1100).toNanos();
+    count(rule("a", 9));
+    count(rule("a", 9));
+    assertEquals(5, asked);
+  }
+
+  @Test
   void key_ofEqualParts_isEqualInEachProcess() {
     assertEquals(key("acme", "홍길동"), key("acme", "홍길동"));
     assertNotEquals(key("ab", "c"), key("a", "bc"));
