@@ -19,7 +19,8 @@ class ArchitectureTest {
           "rewriter",
           "inspect",
           "policy",
-          "model");
+          "model",
+          "cache");
 
   @TestFactory
   Stream<DynamicTest> table() {
@@ -37,9 +38,11 @@ class ArchitectureTest {
             "inspect",
             "usage",
             "wire",
-            "backend")
+            "backend",
+            "cache")
         .only("dev.sluice.report.v1", "server", "usage", "backend")
-        .only("dev.sluice.config.v1", "server", "stream", "model")
+        .only("com.github.benmanes.caffeine", "cache")
+        .only("dev.sluice.config.v1", "server", "stream", "model", "cache")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")
         .only("io.micrometer.prometheusmetrics", "server")
         .only("javax.crypto", "rewriter")

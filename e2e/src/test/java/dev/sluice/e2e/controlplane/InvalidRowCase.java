@@ -90,9 +90,9 @@ record InvalidRowCase(String name, String sql, String expectedProblem, String re
             "headers = (repeat('[', 3000) || repeat(']', 3000))::jsonb",
             "plan routes headers"),
         new InvalidRowCase(
-            "policy that is not served",
+            "policy that lacks a key",
             policy("cache", "{}"),
-            "kind: policies of kind cache are not served",
+            "spec: the key 'ttl_seconds' is missing",
             "delete from policies where name = 'poison'"),
         new InvalidRowCase(
             "policy that says nothing",

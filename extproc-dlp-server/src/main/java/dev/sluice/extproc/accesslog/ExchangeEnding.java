@@ -35,6 +35,11 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
     return flags.getNoRouteFound() || details.equals("route_not_found");
   }
 
+  /** Returns true if the response came from the response cache. */
+  boolean cached() {
+    return details.equals("sluice_cache_hit");
+  }
+
   /** Returns whether Envoy itself responded that the resource is gone. */
   boolean gone() {
     return code == GONE && details.equals("direct_response") && !clientDisconnected();

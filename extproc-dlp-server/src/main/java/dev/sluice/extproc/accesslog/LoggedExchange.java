@@ -143,12 +143,12 @@ record LoggedExchange(
   }
 
   /**
-   * Returns true if no upstream should receive the request: no route, a denial, or a blocked
-   * request body.
+   * Returns true if no upstream should receive the request: no route, a denial, a blocked request
+   * body, or a response from the cache.
    */
   boolean stoppedBeforeRouting() {
     boolean blocked = inspection.text("action").equals("block") && !common().hasUpstream();
-    return ending.noRoute() || denied() || blocked;
+    return ending.noRoute() || denied() || blocked || ending.cached();
   }
 
   String requestHeader(String name) {

@@ -57,6 +57,11 @@ public final class HeaderMutationBuilder {
     put("x-accel-buffering", "no");
   }
 
+  /** Tells the client what part the response cache had. */
+  public void setCacheResult(String result) {
+    put("x-cache", result);
+  }
+
   /** Returns an encoded {@code HeaderMutation}; empty without changes. */
   public ByteString build() {
     return changes == null ? ByteString.EMPTY : changes.bytes();

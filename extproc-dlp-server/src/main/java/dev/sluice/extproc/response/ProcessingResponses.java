@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.common.error.ErrorWriter;
 import dev.sluice.common.wire.ProtobufWriter;
+import dev.sluice.extproc.cache.StoredResponse;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
@@ -112,6 +113,34 @@ public final class ProcessingResponses {
                     .setHeaders(headers)
                     .setBody(ByteString.copyFromUtf8(errors.body(error)))
                     .setDetails("sluice_" + error.code().toLowerCase(Locale.ROOT)))
+            .build()
+            .toByteString());
+  }
+
+  /**
+   * Builds the response that answers the request from the cache.
+   *
+   * @param age the seconds since the response was requested from the upstream
+   * @param known true if the client has the body already
+   */
+  public static EncodedProcessingResponse storedResponse(
+      StoredResponse response, long age, boolean known) {
+    HeaderMutation.Builder headers = HeaderMutation.newBuilder();
+    for (StoredResponse.Header header : response.headers()) {
+      headers.addSetHeaders(HeaderMutationBuilder.set(header.name(), header.value()));
+    }
+    headers
+        .addSetHeaders(HeaderMutationBuilder.set("etag", response.etag()))
+        .addSetHeaders(HeaderMutationBuilder.set("age", Long.toString(age)))
+        .addSetHeaders(HeaderMutationBuilder.set("x-cache", "hit"));
+    return new EncodedProcessingResponse(
+        ProcessingResponse.newBuilder()
+            .setImmediateResponse(
+                ImmediateResponse.newBuilder()
+                    .setStatus(HttpStatus.newBuilder().setCodeValue(known ? 304 : 200))
+                    .setHeaders(headers)
+                    .setBody(known ? ByteString.EMPTY : response.body())
+                    .setDetails("sluice_cache_hit"))
             .build()
             .toByteString());
   }

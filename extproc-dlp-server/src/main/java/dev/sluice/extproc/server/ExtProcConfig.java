@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param inspection the default inspection mode, without a decision or a route
  * @param maxStreams the most exchanges under inspection at once
  * @param maxHeldBytes the most bytes that all streams together may hold
+ * @param cacheBytes the most memory of cached responses
  * @param idleTimeout the longest time without a message from Envoy on a stream
  * @param maxProjects the most distinct projects, models and rules as metric labels
  * @param traces the destination of spans, if there is one
@@ -53,6 +54,7 @@ public record ExtProcConfig(
     StreamLimits limits,
     int maxStreams,
     int maxHeldBytes,
+    int cacheBytes,
     Duration idleTimeout,
     int maxProjects,
     Optional<OtlpCollectorConfig> traces,
@@ -93,6 +95,7 @@ public record ExtProcConfig(
             limits.integer("decoded-ratio", 100, 1, 10_000)),
         limits.integer("max-streams", 10_000, 1, 1_000_000),
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
+        limits.integer("cache-bytes", 64 * MIB, MIB, Integer.MAX_VALUE),
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),
         limits.integer("metric-projects", 200, 0, 100_000),
         OtlpCollectorConfig.read(config.section("tracing.otlp")),

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.server;
 
 import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.ads.ResourceSubscription;
 import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.table.AuditTable;
@@ -21,14 +22,19 @@ import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.common.waf.UnsearchedWafRoutes;
 import dev.sluice.common.waf.WafPart;
+import dev.sluice.config.v1.CachePurge;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
 import dev.sluice.extproc.backend.BackendReporter;
 import dev.sluice.extproc.backend.BackendTotals;
+import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
 import dev.sluice.extproc.stream.StreamSpans;
 import dev.sluice.extproc.stream.body.ByteBudget;
+import dev.sluice.extproc.stream.cache.CacheMetrics;
+import dev.sluice.extproc.stream.cache.ExchangeCaching;
+import dev.sluice.extproc.stream.cache.RouteCaching;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.usage.UsageReporter;
@@ -37,6 +43,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,12 +89,15 @@ public final class ExtProcMain {
         new UnsearchedWafRoutes(WafPart.BODIES, config.wafRules().isPresent());
     metrics.gauge("waf.unsearched.routes", unsearched, UnsearchedWafRoutes::count);
     RouteAndModelTables deliveries = new RouteAndModelTables(unsearched);
+    ResponseCache cache = new ResponseCache(config.cacheBytes(), Clock.systemUTC());
+    metrics.gauge("response_cache_bytes", cache, ResponseCache::usedBytes);
     config
         .controller()
         .ifPresent(controller -> {
           Readiness.Component part = readiness.component("controller");
           parts.add(
-              "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
+              "controller",
+              new AdsClient(controller, subscriptions(deliveries, cache), part, metrics));
         });
     AuditTrail audit = audit(config, reports, common);
 
@@ -105,7 +115,7 @@ public final class ExtProcMain {
                 audit::append, Clock.systemUTC(), deliveries, figures, backends, metrics));
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
     ProcessorRegistry streams =
-        parts.add("streams", streams(config, policies, deliveries, counters, metrics));
+        parts.add("streams", streams(config, policies, deliveries, cache, counters, metrics));
     CallTracer traces = common.traces();
     GrpcServer grpc =
         parts.add(
@@ -151,10 +161,18 @@ public final class ExtProcMain {
     return audit;
   }
 
+  private static List<ResourceSubscription<?>> subscriptions(
+      RouteAndModelTables deliveries, ResponseCache cache) {
+    List<ResourceSubscription<?>> all = new ArrayList<>(deliveries.subscriptions());
+    all.add(ResourceSubscription.to(CachePurge.getDescriptor(), CachePurge.parser(), cache::apply));
+    return List.copyOf(all);
+  }
+
   private static ProcessorRegistry streams(
       ExtProcConfig config,
       ActivePolicies policies,
       RouteAndModelTables deliveries,
+      ResponseCache cache,
       StreamMetrics counters,
       MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.maxHeldBytes());
@@ -167,9 +185,11 @@ public final class ExtProcMain {
             config.errorDetail());
     StreamSpans spans =
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
+    ExchangeCaching caching =
+        new RouteCaching(cache, deliveries::routes, budget, new CacheMetrics(metrics));
     return new ProcessorRegistry(
         new ProcessorFactory(
-            policies::current, exchanges, config.limits(), budget, counters, spans),
+            policies::current, caching, exchanges, config.limits(), budget, counters, spans),
         config.maxStreams(),
         config.idleTimeout(),
         metrics);

@@ -14,11 +14,14 @@ import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.HeldBody;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.body.TimeSlice;
+import dev.sluice.extproc.stream.cache.ExchangeCache;
+import dev.sluice.extproc.stream.cache.ExchangeCaching;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
+import dev.sluice.extproc.stream.outbound.BodyCopy;
 import dev.sluice.extproc.stream.outbound.BodyMode;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
@@ -27,6 +30,7 @@ import dev.sluice.extproc.stream.outbound.ResponseSink;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
+import java.util.List;
 
 /**
  * A handler of one ext_proc stream, which carries one exchange; it has one method per phase. One
@@ -34,6 +38,7 @@ import io.grpc.Status;
  */
 public final class Processor {
   private final Inspector inspector;
+  private final ExchangeCaching caching;
   private final ExchangeContextReader exchanges;
   private final StreamLimits limits;
   private final StreamMetrics metrics;
@@ -51,11 +56,13 @@ public final class Processor {
   private BodyFlow request = new AwaitingHeadersFlow(BodyDirection.REQUEST, false);
   private BodyFlow response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, false);
   private BodyMode.PerDirection modes = BodyMode.PerDirection.UNKNOWN;
+  private ExchangeCache cache = ExchangeCache.NONE;
   private boolean started;
   private boolean finished;
 
   Processor(
       Inspector inspector,
+      ExchangeCaching caching,
       ExchangeContextReader exchanges,
       StreamLimits limits,
       ByteBudget budget,
@@ -64,6 +71,7 @@ public final class Processor {
       TraceSpan span,
       ResponseSink sink) {
     this.inspector = inspector;
+    this.caching = caching;
     this.exchanges = exchanges;
     this.limits = limits;
     this.metrics = metrics;
@@ -196,7 +204,14 @@ public final class Processor {
   private void requestHeaders(HeaderLines headers) {
     HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
     limitResponseCodings(headers, changes);
-    BodyWriter writer = new BodyWriter(BodyDirection.REQUEST, modes.request());
+    cache = caching.open(outcome.exchange(), headers, inspector.version());
+    if (headers.endOfStream()) {
+      cache.find(List.of()).ifPresent(responder::answer);
+      if (responder.isEnded()) {
+        return;
+      }
+    }
+    BodyWriter writer = new BodyWriter(BodyDirection.REQUEST, modes.request(), BodyCopy.NONE);
     request = flows().open(writer, headers, changes, requestHeld);
     if (!responder.isEnded()) {
       request.headers();
@@ -227,7 +242,8 @@ public final class Processor {
       outcome.markEventStream();
       changes.disableStreamBuffering();
     }
-    BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response());
+    cache.responseHeaders(headers, changes);
+    BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response(), cache::copy);
     response = flows().open(writer, headers, changes, responseHeld);
     if (!responder.isEnded()) {
       response.headers();
@@ -243,7 +259,7 @@ public final class Processor {
   }
 
   private BodyFlowFactory flows() {
-    return new BodyFlowFactory(inspector, limits, timeSlice, tokens, outcome, responder);
+    return new BodyFlowFactory(inspector, limits, timeSlice, tokens, outcome, responder, cache);
   }
 
   private void finish(StreamEnd end) {
@@ -254,6 +270,7 @@ public final class Processor {
       request.close();
       response.close();
       tokens.clear();
+      cache.close();
       metrics.recordEnd(outcome, end);
       spans.endSpan(span, outcome, end);
     }

@@ -4,6 +4,7 @@ import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.cache.ExchangeCaching;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.outbound.ResponseSink;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 /** A factory of {@link Processor}s: one per stream, each with the policy then in force. */
 public final class ProcessorFactory {
   private final Supplier<? extends Inspector> policy;
+  private final ExchangeCaching caching;
   private final ExchangeContextReader exchanges;
   private final StreamLimits limits;
   private final ByteBudget budget;
@@ -23,17 +25,26 @@ public final class ProcessorFactory {
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics) {
-    this(policy, exchanges, limits, budget, metrics, StreamSpans.WITHOUT_GEN_AI);
+    this(
+        policy,
+        ExchangeCaching.NONE,
+        exchanges,
+        limits,
+        budget,
+        metrics,
+        StreamSpans.WITHOUT_GEN_AI);
   }
 
   public ProcessorFactory(
       Supplier<? extends Inspector> policy,
+      ExchangeCaching caching,
       ExchangeContextReader exchanges,
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics,
       StreamSpans spans) {
     this.policy = policy;
+    this.caching = caching;
     this.exchanges = exchanges;
     this.limits = limits;
     this.budget = budget;
@@ -51,6 +62,7 @@ public final class ProcessorFactory {
    * span}, which it ends.
    */
   public Processor open(ResponseSink sink, TraceSpan span) {
-    return new Processor(policy.get(), exchanges, limits, budget, metrics, spans, span, sink);
+    return new Processor(
+        policy.get(), caching, exchanges, limits, budget, metrics, spans, span, sink);
   }
 }

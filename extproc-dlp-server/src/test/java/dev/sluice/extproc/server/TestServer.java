@@ -6,11 +6,16 @@ import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.testkit.Await;
+import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
+import dev.sluice.extproc.stream.StreamSpans;
 import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.cache.CacheMetrics;
+import dev.sluice.extproc.stream.cache.ExchangeCaching;
+import dev.sluice.extproc.stream.cache.RouteCaching;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import io.grpc.ManagedChannel;
@@ -42,18 +47,29 @@ final class TestServer implements AutoCloseable {
   }
 
   private TestServer(Inspector inspector, Duration idle, long heldBytes, Duration drain) {
+    this(inspector, idle, heldBytes, drain, Optional.empty());
+  }
+
+  private TestServer(
+      Inspector inspector,
+      Duration idle,
+      long heldBytes,
+      Duration drain,
+      Optional<CachedRoutes> cached) {
     budget = new ByteBudget(heldBytes);
     policy.set(inspector);
     ProcessorFactory processors =
         new ProcessorFactory(
             policy::get,
+            cached.map(each -> each.caching(budget, metrics)).orElse(ExchangeCaching.NONE),
             new ExchangeContextReader(
                 "dev",
                 BodyInspectionMode.PRE_AND_INCREMENTAL,
                 () -> RouteTable.empty(RouteTable.Entry::new)),
             new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
             budget,
-            new StreamMetrics(metrics, 2));
+            new StreamMetrics(metrics, 2),
+            StreamSpans.WITHOUT_GEN_AI);
     streams = new ProcessorRegistry(processors, MAX_STREAMS, idle, metrics);
     server =
         GrpcServer.start(
@@ -67,6 +83,23 @@ final class TestServer implements AutoCloseable {
             .usePlaintext()
             .directExecutor()
             .build();
+  }
+
+  /** Routes whose responses a cache stores. */
+  private record CachedRoutes(ResponseCache cache, RouteTable<RouteTable.Entry> routes) {
+    ExchangeCaching caching(ByteBudget budget, SimpleMeterRegistry metrics) {
+      return new RouteCaching(cache, () -> routes, budget, new CacheMetrics(metrics));
+    }
+  }
+
+  /** Starts a server that blocks and caches. */
+  static TestServer caching(ResponseCache cache, RouteTable<RouteTable.Entry> routes) {
+    return new TestServer(
+        new WordInspector("v1", true),
+        Duration.ofMinutes(1),
+        BUDGET,
+        DRAIN,
+        Optional.of(new CachedRoutes(cache, routes)));
   }
 
   static TestServer blocking() {

@@ -27,6 +27,9 @@ final class ResourceHandlers {
           "Subscription",
           "Credential");
 
+  /** Resources that are events: they are created and never changed. */
+  private static final Set<String> CREATE_ONLY = Set.of("CachePurge");
+
   private ResourceHandlers() {}
 
   static Map<String, OperationHandler> of(
@@ -41,6 +44,8 @@ final class ResourceHandlers {
       handlers.put("get" + type.name(), call -> operations.get(type, call));
       if (!READ_ONLY.contains(type.name())) {
         handlers.put("create" + type.name(), call -> operations.create(type, call));
+      }
+      if (!READ_ONLY.contains(type.name()) && !CREATE_ONLY.contains(type.name())) {
         handlers.put("replace" + type.name(), call -> operations.replace(type, call));
         handlers.put("patch" + type.name(), call -> operations.patch(type, call));
         handlers.put("delete" + type.name(), call -> operations.delete(type, call));

@@ -1,6 +1,7 @@
 package dev.sluice.controller.policy;
 
 import dev.sluice.controller.ir.policy.AdmissionControlIr;
+import dev.sluice.controller.ir.policy.CacheIr;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
@@ -45,6 +46,7 @@ public final class PolicyKinds {
           PolicyKind.of("access_log", AccessLogIr.class),
           PolicyKind.of("adaptive_concurrency", AdaptiveConcurrencyIr.class),
           PolicyKind.of("admission_control", AdmissionControlIr.class),
+          PolicyKind.of("cache", CacheIr.class),
           PolicyKind.of("circuit_breaker", CircuitBreakerIr.class),
           PolicyKind.of("client_limits", ClientLimitsIr.class),
           PolicyKind.of("compression", CompressionIr.class),

@@ -88,6 +88,22 @@ final class PolicyServerTypesIT {
   }
 
   @Test
+  void cachePurge_recent_reachesExtproc() {
+    FakeNode extproc = controller.node(EXTPROC);
+    postgres.execute(
+        "insert into cache_purges (tenant_id, tag, created_by)"
+            + " select id, 'news', 'somebody' from tenants limit 1");
+    String purge = ids("cache_purges").getFirst();
+    Await.until(() -> has(extproc, purge));
+    postgres.execute("update cache_purges set created_at = now() - interval '3 days'");
+    Await.until(() -> !has(extproc, purge));
+    postgres.execute(
+        "insert into cache_purges (tenant_id, created_by)"
+            + " select tenant_id, 'somebody' from cache_purges");
+    assertFalse(ids("cache_purges").contains(purge));
+  }
+
+  @Test
   void credential_fromIssueToRevocation() {
     postgres.execute(CONSUMPTION);
     String key = key();

@@ -12,6 +12,8 @@ import dev.sluice.e2e.stub.StubCompletions;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,8 @@ final class CompressionIT {
   }
 
   @Test
+  @Tag("C-84")
+  @DisplayName("C-84 br, gzip and zstd are honoured")
   void codings_aboveMinimumSize_areHonoured() {
     try (EdgeProduct product = new EdgeProduct(sluice, "edge-coded", sluice.echoPort())) {
       product.policy("compression", "{}").publishAndAwait(200);
@@ -81,6 +85,8 @@ final class CompressionIT {
   }
 
   @ParameterizedTest
+  @Tag("C-84")
+  @DisplayName("C-84 event streams are never compressed")
   @ValueSource(strings = {"off", "pre_and_incremental"})
   void events_ofStream_areNeverCompressed(String inspection) {
     try (EdgeProduct product = chat("edge-events", inspection)) {

@@ -1,11 +1,12 @@
 package dev.sluice.extproc.stream.body;
 
+import com.google.protobuf.ByteString;
 import dev.sluice.extproc.coding.BodyTranscoder;
 import dev.sluice.extproc.coding.ContentCodings;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
-import dev.sluice.extproc.inspect.UnscannedEventStream;
+import dev.sluice.extproc.inspect.UnscannedBody;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
@@ -19,6 +20,7 @@ import dev.sluice.extproc.stream.outbound.BodyMode;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
+import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import java.util.Optional;
 
 /** A factory that chooses from the headers how a body is processed. */
@@ -28,7 +30,8 @@ public record BodyFlowFactory(
     TimeSlice timeSlice,
     TokenVault tokens,
     ExchangeOutcome outcome,
-    ExchangeResponder responder) {
+    ExchangeResponder responder,
+    HeldRequestAnswer stored) {
 
   /**
    * Opens the flow of a direction. It may reject the exchange at once; then {@code responder} has
@@ -39,7 +42,12 @@ public record BodyFlowFactory(
     Optional<BodyInspection> inspection =
         headers.endOfStream() ? Optional.empty() : inspection(writer.direction(), headers);
     Optional<EventIdWriter> ids = ids(writer.direction(), headers);
-    if (inspection.isEmpty() && ids.isEmpty()) {
+    boolean cached =
+        writer.direction() == BodyDirection.REQUEST
+            && writer.mode() != BodyMode.NONE
+            && !headers.endOfStream()
+            && stored.holds(headers);
+    if (inspection.isEmpty() && ids.isEmpty() && !cached) {
       boolean bodiless = headers.endOfStream() || writer.mode() == BodyMode.NONE;
       return new PassThroughFlow(writer, changes.build(), bodiless, responder);
     }
@@ -50,8 +58,8 @@ public record BodyFlowFactory(
               + headers.text("content-type"));
     }
     inspection.ifPresent(known -> outcome.addInspection(writer.direction(), known));
-    return inspected(
-        writer, headers, inspection.orElseGet(UnscannedEventStream::new), ids, changes, held);
+    BodyInspection known = inspection.orElseGet(() -> new UnscannedBody(headers.eventStream()));
+    return inspected(writer, headers, known, ids, changes, held, cached);
   }
 
   /** Returns a writer of event ids if this body needs one. */
@@ -70,9 +78,10 @@ public record BodyFlowFactory(
       BodyInspection inspection,
       Optional<EventIdWriter> ids,
       HeaderMutationBuilder changes,
-      HeldBody held) {
+      HeldBody held,
+      boolean cached) {
     Optional<ContentCodings> codings = ContentCodings.of(headers.list("content-encoding"));
-    boolean holds = holds(writer, inspection);
+    boolean holds = cached || holds(writer, inspection);
     Optional<BodyRejection> rejection =
         codings.isEmpty()
             ? Optional.of(new BodyRejection(DlpErrorCode.UNSUPPORTED_ENCODING))
@@ -91,7 +100,14 @@ public record BodyFlowFactory(
     }
     InspectedBody body = body(inspection, ids, codings.orElseThrow(), holds);
     return new InspectedFlow(
-        writer, body, held, holds, limits.maxBodyBytes(), changes.build(), responder);
+        writer,
+        body,
+        held,
+        holds,
+        limits.maxBodyBytes(),
+        changes.build(),
+        responder,
+        cached ? this::storedAnswer : _ -> Optional.empty());
   }
 
   private InspectedBody body(
@@ -105,6 +121,11 @@ public record BodyFlowFactory(
             ? Optional.empty()
             : Optional.of(new BodyTranscoder(codings, decodingLimits));
     return new InspectedBody(inspection, transcoder, ids, !holds, timeSlice);
+  }
+
+  /** Returns the answer from the cache; reversible tokens would have other values next time. */
+  private Optional<EncodedProcessingResponse> storedAnswer(Iterable<ByteString> body) {
+    return tokens.isEmpty() ? stored.find(body) : Optional.empty();
   }
 
   private Optional<BodyInspection> inspection(BodyDirection direction, HeaderLines headers) {

@@ -17,7 +17,7 @@ public final class ByteBudget {
   }
 
   /** Reserves bytes; returns false and reserves nothing if they exceed the limit. */
-  boolean reserve(long bytes) {
+  public boolean reserve(long bytes) {
     if (used.addAndGet(bytes) <= limit) {
       return true;
     }
@@ -25,7 +25,7 @@ public final class ByteBudget {
     return false;
   }
 
-  void release(long bytes) {
+  public void release(long bytes) {
     used.addAndGet(-bytes);
   }
 }

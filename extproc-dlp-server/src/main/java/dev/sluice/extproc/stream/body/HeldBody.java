@@ -2,6 +2,7 @@ package dev.sluice.extproc.stream.body;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 
 /**
@@ -66,6 +67,11 @@ public final class HeldBody {
 
   boolean isEmpty() {
     return pieces.isEmpty();
+  }
+
+  /** Returns all output without removing it. */
+  Iterable<ByteString> pieces() {
+    return Collections.unmodifiableCollection(pieces);
   }
 
   /** Removes and returns all output as one piece. */

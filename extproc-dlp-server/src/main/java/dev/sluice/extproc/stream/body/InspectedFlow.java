@@ -11,6 +11,7 @@ import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A flow whose body is inspected. A body that a rule may block is held: no byte leaves before the
@@ -27,6 +28,7 @@ final class InspectedFlow implements BodyFlow {
   private final long maxHeldBytes;
   private final ByteString headerChanges;
   private final ExchangeResponder responder;
+  private final Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored;
   private long receivedBytes;
   private boolean last;
   private boolean whole;
@@ -39,6 +41,7 @@ final class InspectedFlow implements BodyFlow {
    *
    * @param holds true if the body leaves only after the verdict on all of it
    * @param maxHeldBytes the largest body that is held
+   * @param stored the answer in place of an upstream's, once a held body has passed
    */
   InspectedFlow(
       BodyWriter writer,
@@ -47,7 +50,8 @@ final class InspectedFlow implements BodyFlow {
       boolean holds,
       long maxHeldBytes,
       ByteString headerChanges,
-      ExchangeResponder responder) {
+      ExchangeResponder responder,
+      Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored) {
     this.writer = writer;
     this.body = body;
     this.held = held;
@@ -55,6 +59,7 @@ final class InspectedFlow implements BodyFlow {
     this.maxHeldBytes = maxHeldBytes;
     this.headerChanges = headerChanges;
     this.responder = responder;
+    this.stored = stored;
   }
 
   @Override
@@ -166,10 +171,15 @@ final class InspectedFlow implements BodyFlow {
       sendBeforeTrailers(output);
       answerTrailers();
     } else if (holds && whole) {
-      release();
+      stored.apply(held.pieces()).ifPresentOrElse(this::answer, this::release);
     } else {
       sendBody(holds ? ByteString.EMPTY : output, last);
     }
+  }
+
+  private void answer(EncodedProcessingResponse known) {
+    held.drop();
+    responder.answer(known);
   }
 
   private void sendBeforeTrailers(ByteString output) {

@@ -18,6 +18,7 @@ import dev.sluice.common.waf.RouteWafParts;
  * @param model the model name that the client sent
  * @param errors the writer of the errors of the exchange
  * @param addEventIds true if events without an id get one
+ * @param caller the caller whom the authorization server verified
  * @param runsModel false if the call reads a stored answer or counts tokens, so that the usage in
  *     its answer does not count
  */
@@ -29,6 +30,7 @@ public record ExchangeContext(
     String service,
     String model,
     ErrorWriter errors,
+    ExchangeCaller caller,
     boolean addEventIds,
     boolean runsModel) {
 
@@ -42,6 +44,7 @@ public record ExchangeContext(
           "-",
           "-",
           new ErrorWriter(ErrorFormat.ofName("sluice"), MessageDetail.FULL, new ErrorIds("-", "-")),
+          ExchangeCaller.UNKNOWN,
           false,
           true);
 

@@ -79,6 +79,7 @@ public final class ExchangeContextReader {
         text(decision, "target", "-"),
         model(headers),
         new ErrorWriter(ErrorFormat.ofName(text(decision, "dialect", "")), detail, ids),
+        ExchangeCaller.of(decision),
         text(decision, "sse_ids", "").equals("add"),
         ModelCall.runsModel(headers.text(":method"), path(headers)));
   }
@@ -104,6 +105,7 @@ public final class ExchangeContextReader {
                 found.map(entry -> entry.route().getDialect()).orElse(Dialect.DIALECT_SLUICE)),
             detail,
             new ErrorIds(requestId(headers), correlationId(headers))),
+        ExchangeCaller.UNKNOWN,
         found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
         ModelCall.runsModel(headers.text(":method"), path(headers)));
   }

@@ -29,6 +29,7 @@ public final class ExchangeOutcome {
   private @Nullable DlpErrorCode reject;
   private BodyDirection rejectedDirection = BodyDirection.REQUEST;
   private boolean eventStream;
+  private boolean fromCache;
   private @Nullable DlpMetadata sent;
   private RuleAction sentResponseAction = RuleAction.ALLOW;
   private long sentAt = System.nanoTime();
@@ -52,6 +53,11 @@ public final class ExchangeOutcome {
   /** Marks the response as an event stream, inspected or not. */
   public void markEventStream() {
     eventStream = true;
+  }
+
+  /** Marks the response as one from the cache, for which no model runs. */
+  public void markFromCache() {
+    fromCache = true;
   }
 
   public boolean isEventStream() {
@@ -152,7 +158,7 @@ public final class ExchangeOutcome {
 
   /** Returns the usage that the response reports, completed from the request. */
   private TokenUsage usage() {
-    if (!exchange.runsModel()) {
+    if (fromCache || !exchange.runsModel()) {
       return TokenUsage.NONE;
     }
     TokenUsage ofRequest = request == null ? TokenUsage.NONE : request.usage();

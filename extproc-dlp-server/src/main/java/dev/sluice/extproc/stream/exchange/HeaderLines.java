@@ -29,6 +29,11 @@ public record HeaderLines(List<HeaderLine> lines, boolean endOfStream) {
     return found == null ? "" : found;
   }
 
+  /** Returns true if a header (name in lower case) has a line. */
+  public boolean has(String name) {
+    return find(name) != null;
+  }
+
   /** Returns all values of a header as one list, in their order. */
   public String list(String name) {
     String all = "";

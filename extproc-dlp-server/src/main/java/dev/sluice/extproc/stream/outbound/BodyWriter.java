@@ -6,13 +6,18 @@ import dev.sluice.extproc.response.ProcessingResponses;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import java.util.Optional;
 
-/** A writer of one direction's bytes as messages of its body mode. */
-public record BodyWriter(BodyDirection direction, BodyMode mode) {
+/**
+ * A writer of one direction's bytes as messages of its body mode.
+ *
+ * @param copy receives all bytes that leave
+ */
+public record BodyWriter(BodyDirection direction, BodyMode mode, BodyCopy copy) {
   /**
    * Returns the answer to one body message; empty if no byte leaves and the mode does not need an
    * answer.
    */
   public Optional<EncodedProcessingResponse> changed(ByteString bytes, boolean last) {
+    copy.add(bytes, last);
     return mode == BodyMode.FULL_DUPLEX
         ? streamed(bytes, last)
         : Optional.of(ProcessingResponses.replacedBody(direction, bytes));
@@ -20,6 +25,7 @@ public record BodyWriter(BodyDirection direction, BodyMode mode) {
 
   /** Returns the answer to one body message that passes unchanged. */
   public Optional<EncodedProcessingResponse> unchanged(ByteString bytes, boolean last) {
+    copy.add(bytes, last);
     return mode == BodyMode.FULL_DUPLEX
         ? streamed(bytes, last)
         : Optional.of(ProcessingResponses.unchangedBody(direction));
@@ -33,6 +39,7 @@ public record BodyWriter(BodyDirection direction, BodyMode mode) {
               + mode
               + " cannot send held bytes before trailers; use FULL_DUPLEX_STREAMED");
     }
+    copy.add(bytes, false);
     return streamed(bytes, false);
   }
 

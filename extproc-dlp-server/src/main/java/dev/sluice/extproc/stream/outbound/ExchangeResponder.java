@@ -59,6 +59,13 @@ public final class ExchangeResponder {
     }
   }
 
+  /** Answers the request with a response from the cache; no upstream gets it. */
+  public void answer(EncodedProcessingResponse stored) {
+    isEnded = true;
+    outcome.markFromCache();
+    send(stored, true);
+  }
+
   /** Sends the last bytes of a body that ends in an error event. */
   public void sendRejected(
       EncodedProcessingResponse answer, BodyDirection direction, DlpErrorCode code) {

@@ -91,6 +91,7 @@ class ExchangeContextReaderTest {
             "b",
             "m1",
             errors("openai", "r-0", "c-1"),
+            new ExchangeCaller("t", List.of("", "", "pr", "", "", "", "")),
             true,
             true),
         exchange);
@@ -120,6 +121,7 @@ class ExchangeContextReaderTest {
             "chat",
             "unknown",
             errors("openai", "r-1", "corr-r-1"),
+            ExchangeCaller.UNKNOWN,
             true,
             true),
         exchange);
@@ -140,6 +142,7 @@ class ExchangeContextReaderTest {
             "-",
             "unknown",
             errors("sluice", "-", "-"),
+            ExchangeCaller.UNKNOWN,
             false,
             true),
         exchange);

@@ -164,6 +164,15 @@ public final class ManagedResources {
                 RowReference.to("api_service_id", "api_services"),
                 new RowReference("route_id", "routes", Map.of("api_service_id", "api_service_id")))
             .rules(new PolicyRules())
+            .build(),
+        ResourceBuilder.of("CachePurge", PROVIDER + "cache-purges", "policy", "cache_purges")
+            .writable("api_service_id", "tag")
+            .readOnly("created_by")
+            .tenant("tenant_id")
+            .filters("api_service_id", "tag")
+            .sorts(List.of("created_at"))
+            .references(RowReference.to("api_service_id", "api_services"))
+            .rules(new CreatedByRules())
             .build());
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.controller.ir.policy;
 /** A policy that applies to single routes. */
 public sealed interface RoutePolicyIr extends PolicyIr
     permits AdmissionControlIr,
+        CacheIr,
         CompressionIr,
         CorsIr,
         CsrfIr,

@@ -6,6 +6,7 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.value.AuthMode;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.UpstreamScheme;
+import dev.sluice.controller.ir.policy.CacheIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.RateLimitIr;
@@ -34,7 +35,8 @@ final class DirectCallEligibility {
 
   /** Returns whether calls that bypass the gateway miss nothing of a policy. */
   static boolean missesNothingOf(RoutePolicyIr policy) {
-    return !(policy instanceof CsrfIr
+    return !(policy instanceof CacheIr
+        || policy instanceof CsrfIr
         || policy instanceof HeaderPolicyIr
         || policy instanceof RateLimitIr
         || policy instanceof RequestLimitIr

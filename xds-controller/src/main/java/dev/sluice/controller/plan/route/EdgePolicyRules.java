@@ -1,6 +1,7 @@
 package dev.sluice.controller.plan.route;
 
 import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.ir.policy.CacheIr;
 import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
@@ -29,6 +30,8 @@ final class EdgePolicyRules {
               switch (policy) {
                 case UpgradeIr upgrade when upgrade.websocket() ->
                     upgradeProblem(route, applied, inspection, grpc);
+                case CacheIr _ when inspection == InspectionMode.OFF ->
+                    Optional.of("cache needs a dlp policy that inspects this route");
                 case GrpcJsonIr _ when !grpc && !route.backends().isEmpty() ->
                     Optional.of("grpc_json needs backends with the scheme grpc or grpcs");
                 default -> Optional.empty();

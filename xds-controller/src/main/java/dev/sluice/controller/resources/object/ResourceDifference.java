@@ -90,7 +90,8 @@ public record ResourceDifference(
           API_LISTENER,
           PUBLISH,
           PLAN,
-          LLM_MODEL ->
+          LLM_MODEL,
+          CACHE_PURGE ->
           true;
     };
   }

@@ -4,6 +4,7 @@ import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.CachePurge;
 import dev.sluice.controller.domain.ClientApp;
 import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.CustomerCredential;
@@ -49,6 +50,7 @@ final class EntityTables {
           table(CustomerSubscription.class, SubscriptionRepository::read, "subscriptions"),
           table(CustomerCredential.class, CredentialRepository::read, "credentials"),
           table(LlmModel.class, LlmModelRepository::read, "llm_models"),
+          table(CachePurge.class, CachePurgeRepository::read, "cache_purges"),
           table(Agent.class, AgentRepository::read, "agents"),
           table(TokenRevocation.class, TokenRevocationRepository::read, "token_revocations"));
 

@@ -6,9 +6,11 @@ import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.QueryMatch;
+import dev.sluice.config.v1.ResponseCaching;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.VersionMatch;
 import dev.sluice.config.v1.WafSearch;
+import dev.sluice.controller.ir.policy.CacheIr;
 import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.CallerLevel;
@@ -53,6 +55,7 @@ final class PublishRouteTranslator {
     route
         .policy(RateLimitIr.class)
         .ifPresent(policy -> translated.addAllLimits(RouteLimitTranslator.translate(policy)));
+    route.policy(CacheIr.class).ifPresent(policy -> translated.setCaching(caching(policy)));
     if (!route.apiVersion().isEmpty()) {
       translated.setApiVersionState(state(route));
     }
@@ -78,6 +81,21 @@ final class PublishRouteTranslator {
           });
     }
     return search.build();
+  }
+
+  private static ResponseCaching caching(CacheIr policy) {
+    return ResponseCaching.newBuilder()
+        .addAllMethods(policy.methods().stream().map(CacheIr.Method::name).toList())
+        .setTtlSeconds(policy.ttlSeconds())
+        .setSharing(
+            switch (policy.sharing()) {
+              case USER -> ResponseCaching.Sharing.SHARING_USER;
+              case TENANT -> ResponseCaching.Sharing.SHARING_TENANT;
+            })
+        .setMaxEntryBytes(policy.maxEntryBytes())
+        .addAllVaryHeaders(policy.varyHeaders())
+        .addAllTags(policy.tags())
+        .build();
   }
 
   private static ApiVersionState state(RouteIr route) {

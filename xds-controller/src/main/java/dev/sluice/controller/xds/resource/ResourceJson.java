@@ -6,6 +6,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
+import dev.sluice.config.v1.CachePurge;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Publish;
@@ -137,6 +138,7 @@ public final class ResourceJson {
           .add(Publish.getDescriptor())
           .add(Plan.getDescriptor())
           .add(LlmModel.getDescriptor())
+          .add(CachePurge.getDescriptor())
           .build();
 
   private static final JsonFormat.Printer PRINTER =

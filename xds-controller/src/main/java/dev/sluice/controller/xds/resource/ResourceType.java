@@ -6,9 +6,11 @@ import static dev.sluice.controller.xds.resource.NodeKind.EXTPROC;
 import static dev.sluice.controller.xds.resource.NodeKind.GRPC;
 
 import com.google.protobuf.Message;
+import dev.sluice.controller.domain.CachePurge;
 import dev.sluice.controller.domain.LlmModel;
 import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.PolicyServerEntity;
+import dev.sluice.controller.xds.policyserver.CachePurgeTranslator;
 import dev.sluice.controller.xds.policyserver.LlmModelTranslator;
 import dev.sluice.controller.xds.policyserver.PlanTranslator;
 import java.util.Arrays;
@@ -51,7 +53,9 @@ public enum ResourceType {
   PUBLISH("sluice.config.v1.Publish", EnumSet.of(EXTAUTHZ, EXTPROC), Trait.WILDCARD, Trait.DRAINED),
   PLAN(Plan.class, PlanTranslator::translate, "sluice.config.v1.Plan", EXTAUTHZ),
   CREDENTIAL("sluice.config.v1.Credential", EnumSet.of(EXTAUTHZ), Trait.WILDCARD),
-  LLM_MODEL(LlmModel.class, LlmModelTranslator::translate, "sluice.config.v1.LlmModel", EXTPROC);
+  LLM_MODEL(LlmModel.class, LlmModelTranslator::translate, "sluice.config.v1.LlmModel", EXTPROC),
+  CACHE_PURGE(
+      CachePurge.class, CachePurgeTranslator::translate, "sluice.config.v1.CachePurge", EXTPROC);
 
   private static final Map<String, ResourceType> BY_URL =
       Arrays.stream(values())

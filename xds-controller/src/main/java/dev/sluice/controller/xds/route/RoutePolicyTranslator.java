@@ -1,6 +1,7 @@
 package dev.sluice.controller.xds.route;
 
 import dev.sluice.controller.ir.policy.AdmissionControlIr;
+import dev.sluice.controller.ir.policy.CacheIr;
 import dev.sluice.controller.ir.policy.CompressionIr;
 import dev.sluice.controller.ir.policy.CorsIr;
 import dev.sluice.controller.ir.policy.CsrfIr;
@@ -70,8 +71,8 @@ final class RoutePolicyTranslator {
       case VariantIr _ -> {
         // VariantTranslator adds a route for each pin.
       }
-      case RateLimitIr _, WafIr _ -> {
-        // The policy servers count and search; Envoy has no part in it.
+      case CacheIr _, RateLimitIr _, WafIr _ -> {
+        // The policy servers store, count and search; Envoy has no part in it.
       }
       case DirectResponseIr _, RedirectIr _, RewriteIr _ -> {
         // They decide about the action, which is translated last.

@@ -2,8 +2,8 @@ package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
 
-/** An inspection of an event stream that passes unread and unchanged. */
-public record UnscannedEventStream() implements UnscannedInspection {
+/** An inspection of a body that passes unread and unchanged. */
+public record UnscannedBody(boolean eventStream) implements UnscannedInspection {
   @Override
   public BodyVerdict feed(ByteString chunk, boolean last) {
     return new BodyVerdict.Pass(chunk);
@@ -12,10 +12,5 @@ public record UnscannedEventStream() implements UnscannedInspection {
   @Override
   public boolean scanned() {
     return false;
-  }
-
-  @Override
-  public boolean eventStream() {
-    return true;
   }
 }

@@ -1,0 +1,169 @@
+package dev.sluice.e2e.api;
+
+import static dev.sluice.e2e.api.ManagedTenants.json;
+import static dev.sluice.e2e.api.ManagedTenants.made;
+import static dev.sluice.e2e.support.ControlPlaneState.awaitStatusAt;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.stack.StackPorts;
+import dev.sluice.e2e.support.TestEnvironment;
+import dev.sluice.e2e.support.TestEnvironmentExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test of cached responses of two customers, through Envoy. The upstream echoes each request. */
+@ExtendWith(TestEnvironmentExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ResponseCacheIT {
+  private static final String PROVIDER = "/v1/provider/";
+  private static final String CUSTOMER = "/v1/customer/";
+  private static final Duration EFFECTIVE = Duration.ofSeconds(5);
+  private static final Optional<String> HIT = Optional.of("hit");
+  private static final Optional<String> MISS = Optional.of("miss");
+
+  private final TestEnvironment sluice;
+  private final ManagedApi api;
+  private final int listener = StackPorts.findFreePort();
+  private GatewayClient ada;
+  private ManagedProduct product = new ManagedProduct("", "", "", "", "", "");
+  private GatewayClient carl;
+  private GatewayClient mia;
+
+  ResponseCacheIT(TestEnvironment sluice, @TempDir Path folder) {
+    this.sluice = sluice;
+    this.api = ManagedApi.start(sluice, "response-cache", folder);
+    this.ada = api.tenants().root();
+    this.carl = ada;
+    this.mia = ada;
+  }
+
+  @BeforeAll
+  void start() {
+    ada = api.tenants().user("cache-ada", "org-admin", "org", "cache-acme", "provider");
+    product = ManagedProduct.draft(api.tenants(), ada, "cached", listener, "apikey");
+    policy("dlp", "{'inspection': 'pre_only'}");
+    policy(
+        "cache",
+        "{'ttl_seconds': 600, 'methods': ['GET', 'POST'], 'sharing': 'tenant', 'tags': ['all']}");
+    assertEquals(200, ada.post(product.publishPath() + "/publish", "").status());
+    String plan =
+        made(
+            ada,
+            PROVIDER + "plans",
+            "{'product_id': '%s', 'name': 'large', 'tier': 'free', 'per_minute': 5000, 'burst': 500}"
+                .formatted(product.product()));
+    carl = customer("carl", plan);
+    mia = customer("mia", plan);
+  }
+
+  @AfterAll
+  void stop() {
+    api.close();
+  }
+
+  private void policy(String kind, String spec) {
+    made(
+        ada,
+        PROVIDER + "policies",
+        ("{'scope': 'service', 'api_service_id': '%s', 'kind': '%s', 'name': '%s', 'spec': "
+                + spec
+                + "}")
+            .formatted(product.service(), kind, kind));
+  }
+
+  /** Returns a client with the API key of a new customer. */
+  private GatewayClient customer(String name, String plan) {
+    GatewayClient admin =
+        api.tenants()
+            .user("cache-" + name, "customer-admin", "customer", "cache-shop-" + name, "customer");
+    String subscription =
+        made(
+            admin,
+            CUSTOMER + "subscriptions",
+            "{'publish_id': '%s', 'plan_id': '%s'}".formatted(product.publish(), plan));
+    GatewayResponse key =
+        admin.post(
+            CUSTOMER + "credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
+    assertEquals(201, key.status(), key.body());
+    GatewayClient caller =
+        sluice
+            .atHost(listener, product.host())
+            .withHeader("X-API-Key", key.json().path("key").asString());
+    awaitStatusAt(caller, "/cached/ready", 200);
+    return caller;
+  }
+
+  @Test
+  @Tag("C-84")
+  @DisplayName("C-84 a second equal GET is answered by the cache, for each tenant by itself")
+  void get_second_isHitForTenant() {
+    GatewayResponse first = carl.get("/cached/items?page=1");
+    assertEquals(MISS, first.header("x-cache"), first.body());
+    GatewayResponse second = carl.get("/cached/items?page=1");
+    assertEquals(HIT, second.header("x-cache"), second.body());
+    assertEquals(first.body(), second.body());
+    assertEquals(first.header("content-type"), second.header("content-type"));
+    assertTrue(second.header("age").isPresent());
+    assertNotEquals(first.header("x-request-id"), second.header("x-request-id"));
+    String etag = second.header("etag").orElseThrow();
+    assertEquals(304, carl.withHeader("if-none-match", etag).get("/cached/items?page=1").status());
+    assertEquals(MISS, carl.get("/cached/items?page=2").header("x-cache"));
+    GatewayResponse other = mia.get("/cached/items?page=1");
+    assertEquals(MISS, other.header("x-cache"));
+    assertNotEquals(first.body(), other.body());
+  }
+
+  @Test
+  @Tag("C-84")
+  @DisplayName("C-84 an equal prompt is answered by the cache, a changed one by the upstream")
+  void prompt_equal_isHit() {
+    String prompt = "{\"prompt\": \"안녕하세요\"}";
+    assertEquals(MISS, carl.post("/cached/ask", prompt).header("x-cache"));
+    assertEquals(HIT, carl.post("/cached/ask", prompt).header("x-cache"));
+    assertEquals(MISS, carl.post("/cached/ask", prompt + " ").header("x-cache"));
+    assertEquals(MISS, mia.post("/cached/ask", prompt).header("x-cache"));
+  }
+
+  @Test
+  @Tag("C-84")
+  @DisplayName("C-84 a purge by tag drops the responses of all customers")
+  void purge_byTag_isMiss() {
+    assertEquals(MISS, carl.get("/cached/purged").header("x-cache"));
+    assertEquals(HIT, carl.get("/cached/purged").header("x-cache"));
+    assertEquals(MISS, mia.get("/cached/purged").header("x-cache"));
+    String path = PROVIDER + "cache-purges";
+    made(ada, path, "{'tag': 'none'}");
+    String purge =
+        made(ada, path, "{'tag': 'all', 'api_service_id': '%s'}".formatted(product.service()));
+    assertEquals("all", ada.get(path + "/" + purge).json().path("tag").asString());
+    ConditionWait.awaitTrue(
+        "the purge applies",
+        EFFECTIVE,
+        () -> carl.get("/cached/purged").header("x-cache").equals(MISS));
+    assertEquals(MISS, mia.get("/cached/purged").header("x-cache"));
+    assertEquals(HIT, mia.get("/cached/purged").header("x-cache"));
+    GatewayResponse wrong = ada.post(path, json("{'tag': 'Not A Tag'}"));
+    assertEquals(422, wrong.status(), wrong.body());
+  }
+
+  @Test
+  void request_noStore_isNotCached() {
+    GatewayClient careful = carl.withHeader("cache-control", "no-store");
+    assertEquals(Optional.empty(), careful.get("/cached/secret").header("x-cache"));
+    assertEquals(MISS, carl.get("/cached/secret").header("x-cache"));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.extproc.stream.cache;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extproc.response.HeaderMutationBuilder;
+import dev.sluice.extproc.stream.body.HeldRequestAnswer;
+import dev.sluice.extproc.stream.exchange.HeaderLines;
+import dev.sluice.extproc.wire.EncodedProcessingResponse;
+import java.util.Optional;
+
+/** A view of the response cache for one exchange, in the order of the exchange. */
+public interface ExchangeCache extends HeldRequestAnswer {
+  /** The view of an exchange whose response is neither stored nor read from the cache. */
+  ExchangeCache NONE =
+      new ExchangeCache() {
+        @Override
+        public boolean holds(HeaderLines request) {
+          return false;
+        }
+
+        @Override
+        public Optional<EncodedProcessingResponse> find(Iterable<ByteString> body) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void responseHeaders(HeaderLines headers, HeaderMutationBuilder changes) {}
+
+        @Override
+        public void copy(ByteString bytes, boolean last) {}
+
+        @Override
+        public void close() {}
+      };
+
+  /** Decides from its headers whether the upstream's response is stored, and tells the client. */
+  void responseHeaders(HeaderLines headers, HeaderMutationBuilder changes);
+
+  /** Copies bytes of the response that leave for the client. */
+  void copy(ByteString bytes, boolean last);
+
+  /** Drops a response that has not ended. */
+  void close();
+}
