@@ -37,6 +37,7 @@ public final class RequestLimiter implements RequestLimits {
   private final CounterStore store;
   private final Supplier<PlanTable> plans;
   private final PlanQuotas quotas;
+  private final LimitFactor factor;
   private final LimitListener listener;
 
   /** A listener for the results of single limits. */
@@ -50,19 +51,30 @@ public final class RequestLimiter implements RequestLimits {
     void onResult(Tier tier, boolean passed);
   }
 
+  /**
+   * Creates a limiter.
+   *
+   * @param factor the factor of all rate limits; quotas stay
+   */
   public RequestLimiter(
-      CounterStore store, Supplier<PlanTable> plans, PlanQuotas quotas, LimitListener listener) {
+      CounterStore store,
+      Supplier<PlanTable> plans,
+      PlanQuotas quotas,
+      LimitFactor factor,
+      LimitListener listener) {
     this.store = store;
     this.plans = plans;
     this.quotas = quotas;
+    this.factor = factor;
     this.listener = listener;
   }
 
   @Override
   public LimitResult count(AuthorizationContext context, RuleViolations violations) {
     CountedRequest request = new CountedRequest(context);
-    request.addAll(context.policy().requestRules().limits().rules(), 1);
-    request.addAll(context.route().limits(), 1);
+    double now = factor.of(context);
+    request.addAll(context.policy().requestRules().limits().rules(), now);
+    request.addAll(context.route().limits(), now);
     IssuedCredential credential = CountedRequest.credential(context);
     Plan plan = null;
     if (credential != null) {
@@ -70,7 +82,7 @@ public final class RequestLimiter implements RequestLimits {
       if (plan == null) {
         return new LimitOutcome.Denied(DenialCode.AUTHZ_UNAVAILABLE, PLAN.name(), List.of());
       }
-      request.add(rule(plan, context), 1);
+      request.add(rule(plan, context), now);
     }
     return request.limits().isEmpty()
         ? LimitOutcome.NOT_COUNTED

@@ -12,8 +12,13 @@ import java.util.Optional;
  */
 public record AddressRule(
     RuleAttributes attributes, Optional<IpAddressSet> allow, Optional<IpAddressSet> deny) {
-  /** Returns true if the client may pass. A client without a valid address may not. */
-  public boolean allows(Optional<IpAddress> address) {
+  /**
+   * Returns true if the client may pass. A client without a valid address may not.
+   *
+   * @param excepted true if a row excepts the client from deny lists; it does not open a rule that
+   *     only allows
+   */
+  public boolean allows(Optional<IpAddress> address, boolean excepted) {
     if (address.isEmpty()) {
       return false;
     }
@@ -21,6 +26,14 @@ public record AddressRule(
     if (allow.isPresent() && allow.get().contains(client)) {
       return true;
     }
-    return deny.isPresent() && !deny.get().contains(client);
+    return deny.isPresent() && (excepted || !deny.get().contains(client));
+  }
+
+  /** Returns whether the rule is enforced and excepts the client from blocks. */
+  public boolean excepts(IpAddress client) {
+    return !attributes.shadow()
+        && deny.isPresent()
+        && allow.isPresent()
+        && allow.get().contains(client);
   }
 }

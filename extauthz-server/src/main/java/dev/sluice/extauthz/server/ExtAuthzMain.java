@@ -115,7 +115,10 @@ public final class ExtAuthzMain {
         reports
             .<PlanQuotas>map(link -> QuotaSettlement.start(config, link, common))
             .orElse(PlanQuotas.NONE);
-    RequestGuards guards = guards(config, policyListener, common);
+    RequestGuards guards = guards(config, resources, policyListener, common);
+    EmergencyLimits factors =
+        new EmergencyLimits(policy::current, resources::factors, InstantSource.system())
+            .shown(metrics, readiness.component("limits"));
     Authorizer authorizer =
         new Authorizer(
             policy::current,
@@ -126,7 +129,7 @@ public final class ExtAuthzMain {
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
-            limiter(config, resources, quotas, metrics, parts),
+            limiter(config, resources, quotas, factors, metrics, parts),
             config
                 .upstream()
                 .settings(
@@ -185,6 +188,7 @@ public final class ExtAuthzMain {
       ExtAuthzConfig config,
       ExtAuthzResources resources,
       PlanQuotas quotas,
+      EmergencyLimits factors,
       MeterRegistry metrics,
       ServerParts parts) {
     long start = System.nanoTime() - 1;
@@ -201,12 +205,17 @@ public final class ExtAuthzMain {
                     SharedCounterStore.open(
                         redis, local, new SharedCounterMetrics(metrics), clock)))
             .orElse(local);
-    return new RequestLimiter(store, resources::plans, quotas, new LimitMetrics(metrics)::record);
+    return new RequestLimiter(
+        store, resources::plans, quotas, factors, new LimitMetrics(metrics)::record);
   }
 
   /** Orders the guards by cost, the cheapest first. */
   private static RequestGuards guards(
-      ExtAuthzConfig config, PolicyListener policyListener, CommonParts common) {
+      ExtAuthzConfig config,
+      ExtAuthzResources resources,
+      PolicyListener policyListener,
+      CommonParts common) {
+    InstantSource clock = InstantSource.system();
     WafGuards waf = new WafGuards();
     config
         .wafRules()
@@ -225,14 +234,15 @@ public final class ExtAuthzMain {
         });
     MeterFamily<Counter> failures =
         CheckMetrics.counterByRule("extauthz.condition.failures", common.metrics());
-    RequestGuard conditions =
-        new ConditionGuard(InstantSource.system(), rule -> failures.of(rule).increment());
+    RequestGuard conditions = new ConditionGuard(clock, rule -> failures.of(rule).increment());
     return new RequestGuards(
         List.of(
-            AddressGuard.withoutTenants(), new RequiredHeaderGuard(), waf.beforeAuthentication()),
+            AddressGuard.withoutTenants(resources::networkRules, clock),
+            new RequiredHeaderGuard(),
+            waf.beforeAuthentication()),
         List.of(
             new TenantHeaderGuard(),
-            AddressGuard.withTenants(),
+            AddressGuard.withTenants(resources::networkRules, clock),
             waf.afterLevelCheck(),
             conditions));
   }

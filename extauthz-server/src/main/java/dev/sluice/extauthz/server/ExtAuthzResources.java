@@ -4,7 +4,9 @@ import dev.sluice.common.ads.ResourceChange;
 import dev.sluice.common.ads.ResourceSubscription;
 import dev.sluice.common.ads.ResourceView;
 import dev.sluice.common.waf.UnsearchedWafRoutes;
+import dev.sluice.config.v1.AddressBlock;
 import dev.sluice.config.v1.Credential;
+import dev.sluice.config.v1.EmergencyFactor;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Revocation;
@@ -13,8 +15,13 @@ import dev.sluice.extauthz.identity.issued.CredentialTable;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.identity.revocation.RevocationTable;
 import dev.sluice.extauthz.policy.RouteRules;
+import dev.sluice.extauthz.policy.block.NetworkRule;
+import dev.sluice.extauthz.policy.block.NetworkRuleTable;
+import dev.sluice.extauthz.policy.limit.TighteningFactor;
+import dev.sluice.extauthz.policy.limit.TighteningFactors;
 import dev.sluice.extauthz.quota.PlanTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +33,10 @@ final class ExtAuthzResources {
   private final ResourceView<Plan, PlanTable> plans =
       new ResourceView<>(
           PlanTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
+  private final ResourceView<AddressBlock, NetworkRuleTable> networkRules =
+      new ResourceView<>(NetworkRuleTable.empty(), ExtAuthzResources::withBlocks);
+  private final ResourceView<EmergencyFactor, TighteningFactors> factors =
+      new ResourceView<>(TighteningFactors.none(), ExtAuthzResources::withFactors);
   private final UnsearchedWafRoutes unsearched;
   private volatile CredentialTable credentials = CredentialTable.empty();
   private volatile RevocationTable revocations = RevocationTable.empty();
@@ -43,6 +54,14 @@ final class ExtAuthzResources {
 
   PlanTable plans() {
     return plans.current();
+  }
+
+  NetworkRuleTable networkRules() {
+    return networkRules.current();
+  }
+
+  TighteningFactors factors() {
+    return factors.current();
   }
 
   CredentialTable credentials() {
@@ -63,10 +82,30 @@ final class ExtAuthzResources {
     return List.of(
         ResourceSubscription.to(
             Revocation.getDescriptor(), Revocation.parser(), this::applyRevocations),
+        ResourceSubscription.to(
+            AddressBlock.getDescriptor(), AddressBlock.parser(), networkRules::apply),
+        ResourceSubscription.to(
+            EmergencyFactor.getDescriptor(), EmergencyFactor.parser(), factors::apply),
         ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), this::applyPublishes),
         ResourceSubscription.to(Plan.getDescriptor(), Plan.parser(), plans::apply),
         ResourceSubscription.to(
             Credential.getDescriptor(), Credential.parser(), this::applyCredentials));
+  }
+
+  private static NetworkRuleTable withBlocks(
+      NetworkRuleTable table, ResourceChange<AddressBlock> change) {
+    Map<String, NetworkRule> changed = new HashMap<>();
+    change.changed().forEach((id, block) -> changed.put(id, AddressBlockReader.read(id, block)));
+    return table.with(changed, change.removed());
+  }
+
+  private static TighteningFactors withFactors(
+      TighteningFactors table, ResourceChange<EmergencyFactor> change) {
+    Map<String, TighteningFactor> changed = new HashMap<>();
+    change
+        .changed()
+        .forEach((id, factor) -> changed.put(id, EmergencyFactorReader.read(id, factor)));
+    return table.with(changed, change.removed());
   }
 
   private void applyPublishes(ResourceChange<Publish> change) {

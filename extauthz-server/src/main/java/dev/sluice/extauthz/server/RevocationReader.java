@@ -1,12 +1,9 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.config.v1.Revocation;
-import dev.sluice.config.v1.Tenant;
 import dev.sluice.extauthz.identity.revocation.RevocationTable;
 import dev.sluice.extauthz.identity.revocation.RevocationTarget;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** A reader of revocations from the controller. */
 final class RevocationReader {
@@ -41,17 +38,9 @@ final class RevocationReader {
               new RevocationTarget.AllOfSubject(
                   revocation.getSubject().getIssuer(), revocation.getSubject().getSubject()));
       case ISSUER -> Optional.of(new RevocationTarget.AllOfIssuer(revocation.getIssuer()));
-      case TENANT -> Optional.of(new RevocationTarget.AllOfTenant(names(revocation.getTenant())));
+      case TENANT ->
+          Optional.of(new RevocationTarget.AllOfTenant(TenantNames.of(revocation.getTenant())));
       case TARGET_NOT_SET -> Optional.empty();
     };
-  }
-
-  /** Returns all names of a tenant. A token can contain the id, the slug or the number. */
-  private static Set<String> names(Tenant tenant) {
-    Set<String> names = new HashSet<>(Set.of(tenant.getId()));
-    names.add(tenant.getSlug());
-    names.add(Long.toString(tenant.getNumber()));
-    names.removeIf(name -> name.isEmpty() || name.equals("0"));
-    return names;
   }
 }

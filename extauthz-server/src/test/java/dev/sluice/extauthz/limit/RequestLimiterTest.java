@@ -31,6 +31,7 @@ class RequestLimiterTest {
   @TempDir Path folder;
   private final List<String> results = new ArrayList<>();
   private long now = 1;
+  private double factor = 1;
   private PlanTable plans = PlanTable.empty();
   private PlanQuotas quotas = PlanQuotas.NONE;
   private final RequestLimiter limiter =
@@ -38,6 +39,7 @@ class RequestLimiterTest {
           new LocalCounterStore(1, () -> now),
           () -> plans,
           (credential, plan) -> quotas.count(credential, plan),
+          _ -> factor,
           (tier, passed) -> results.add(tier + " " + passed));
 
   @Test
@@ -132,6 +134,38 @@ class RequestLimiterTest {
       assertEquals("passed", word(subscriber("k", "dev")));
     }
     assertEquals("denied", word(subscriber("k", "dev")));
+  }
+
+  @Test
+  void factor_tightensAllLimits() {
+    factor = 0.1;
+    plan("free", 100, 20, Tier.TIER_FREE);
+    assertEquals("passed \"plan\";r=1;t=6 \"plan\";q=10;w=60", count(subscriber("k", "prod")));
+    assertEquals("passed", word(subscriber("k", "prod")));
+    assertEquals("denied", word(subscriber("k", "prod")));
+    var file = request("203.0.113.1", "{id: a, requests-per-unit: 20, unit: minute}");
+    assertEquals("passed \"a\";r=1;t=30 \"a\";q=2;w=60", count(file));
+    assertEquals(
+        "passed \"calls\";r=0;t=3600 \"calls\";q=1;w=3600",
+        count(from().route("shop/items").limits(row("p1", 4))),
+        "at least one request");
+  }
+
+  @Test
+  void factor_changed_keepsCounters() {
+    var request = request("203.0.113.1", "{id: a, requests-per-unit: 60, unit: minute, burst: 20}");
+    for (int i = 0; i < 20; i++) {
+      assertEquals("passed", word(request));
+    }
+    factor = 0.1;
+    assertEquals("denied", word(request), "no burst of the smaller limit");
+    pass(Duration.ofSeconds(10));
+    assertEquals("passed", word(request));
+    assertEquals("denied", word(request));
+    factor = 1;
+    pass(Duration.ofSeconds(1));
+    assertEquals("passed", word(request));
+    assertEquals("denied", word(request), "no burst of the larger limit");
   }
 
   @Test

@@ -10,14 +10,21 @@ import dev.sluice.common.ads.ResourceChange;
 import dev.sluice.common.ads.ResourceSubscription;
 import dev.sluice.common.waf.UnsearchedWafRoutes;
 import dev.sluice.common.waf.WafPart;
+import dev.sluice.config.v1.AddressBlock;
+import dev.sluice.config.v1.AddressBlock.Action;
 import dev.sluice.config.v1.Credential;
+import dev.sluice.config.v1.EmergencyFactor;
+import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Revocation;
 import dev.sluice.config.v1.Route;
+import dev.sluice.extauthz.policy.address.IpAddress;
+import dev.sluice.extauthz.policy.block.NetworkRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +36,7 @@ class ExtAuthzResourcesTest {
   @Test
   void subscriptions_eachTypeOnce() {
     assertEquals(
-        List.of("Revocation", "Publish", "Plan", "Credential"),
+        List.of("Revocation", "AddressBlock", "EmergencyFactor", "Publish", "Plan", "Credential"),
         resources.subscriptions().stream()
             .map(subscription -> subscription.typeUrl().replaceAll(".*\\.", ""))
             .toList());
@@ -106,6 +113,67 @@ class ExtAuthzResourcesTest {
         IllegalArgumentException.class,
         () -> apply(Credential.class, Map.of("k1", KEY, "k2", invalid), Set.of()));
     assertEquals(0, resources.credentials().size());
+  }
+
+  @Test
+  void apply_addressBlocks_changesAreSeen() {
+    AddressBlock.Builder block =
+        AddressBlock.newBuilder().setCidr("203.0.113.0/24").setAction(Action.ACTION_DENY);
+    block.getTenantBuilder().setId("t").setSlug("acme").setNumber(7);
+    apply(AddressBlock.class, Map.of("b1", block.build()), Set.of());
+    IpAddress client = IpAddress.parse("203.0.113.9").orElseThrow();
+    for (String name : List.of("t", "acme", "7")) {
+      assertEquals("address:b1", rule(name, client, 0));
+    }
+    assertEquals("", rule("", client, 0));
+    apply(
+        AddressBlock.class, Map.of("b1", block.clearTenant().setExpiresAtMs(5).build()), Set.of());
+    assertEquals("address:b1", rule("", client, 4));
+    assertEquals("", rule("", client, 5));
+    apply(AddressBlock.class, Map.of(), Set.of("b1"));
+    assertEquals(0, resources.networkRules().size());
+  }
+
+  private String rule(String tenant, IpAddress client, long nowMillis) {
+    return Optional.ofNullable(resources.networkRules().find(tenant, client, nowMillis))
+        .map(NetworkRule::name)
+        .orElse("");
+  }
+
+  @Test
+  void apply_invalidAddressBlock_isRejected() {
+    AddressBlock block =
+        AddressBlock.newBuilder().setCidr("203.0.113.1/24").setAction(Action.ACTION_DENY).build();
+    for (AddressBlock invalid :
+        List.of(block, block.toBuilder().setCidr("203.0.113.0/24").clearAction().build())) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> apply(AddressBlock.class, Map.of("b1", invalid), Set.of()));
+    }
+    assertEquals(0, resources.networkRules().size());
+  }
+
+  @Test
+  void apply_emergencyFactors_smallestCounts() {
+    EmergencyFactor all = EmergencyFactor.newBuilder().setName("all").setFactor(0.5).build();
+    EmergencyFactor prod =
+        EmergencyFactor.newBuilder()
+            .setName("prod")
+            .setFactor(0.1)
+            .setEnvironment(Environment.ENVIRONMENT_PROD)
+            .setExpiresAtMs(100)
+            .build();
+    apply(EmergencyFactor.class, Map.of("f1", all, "f2", prod), Set.of());
+    assertEquals(0.5, resources.factors().of("dev", 0));
+    assertEquals(0.1, resources.factors().of("prod", 99));
+    assertEquals(0.5, resources.factors().of("prod", 100));
+    assertEquals(List.of("0.5 (all)", "0.1 in prod (prod)"), resources.factors().describe(0));
+    EmergencyFactor invalid = all.toBuilder().setFactor(1.5).build();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> apply(EmergencyFactor.class, Map.of("f1", invalid), Set.of()));
+    apply(EmergencyFactor.class, Map.of(), Set.of("f1", "f2"));
+    assertEquals(1, resources.factors().of("prod", 0));
   }
 
   private <T extends Message> void apply(Class<T> kind, Map<String, T> changed, Set<String> gone) {

@@ -55,6 +55,16 @@ public enum ResourceKind {
       key("cidr", "action", "source", "tenant_id"),
       Map.of("tenant_id", TENANT),
       "reason"),
+  EMERGENCY_FACTOR(
+      "EmergencyFactor",
+      "emergency-factors",
+      Set.of(OPERATOR),
+      key("name"),
+      Map.of("cluster_id", CLUSTER),
+      "environment",
+      "factor",
+      "reason",
+      "expires_at"),
   API_SERVICE("ApiService", "api-services", Set.of(PROVIDER), key("name"), Map.of(), "status"),
   API_VERSION(
       "ApiVersion",

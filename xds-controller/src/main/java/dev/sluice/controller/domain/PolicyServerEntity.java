@@ -17,6 +17,11 @@ public non-sealed interface PolicyServerEntity extends DomainEntity {
    */
   Optional<String> deliveredWith();
 
+  /** Returns the id of the cluster that alone receives the entity; empty for no such limit. */
+  default Optional<String> onlyCluster() {
+    return Optional.empty();
+  }
+
   /** Returns the name of the served object: the table and the id of the row. */
   default String object() {
     return table() + "/" + id();

@@ -48,6 +48,7 @@ final class RoleMatrixIT {
       role_binding    CRUD CRUD -    R    R    CRUD -  R
       cluster         CRUD R    R    R    R    -    -  R
       ip_block        CRUD -    -    -    -    -    -  R
+      emergency_factor CRUD -   -    -    -    -    -  R
       gateway         R    CRUD CRU  R    R    -    -  R
       api_service     R    CRUD R    CRUD R    -    -  R
       api_version     R    CRUD R    CRUD R    -    -  R

@@ -1,5 +1,6 @@
 package dev.sluice.controller.compile;
 
+import dev.sluice.controller.domain.AddressBlock;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
@@ -8,6 +9,7 @@ import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
 import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.EmergencyFactor;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
 import dev.sluice.controller.domain.LlmModel;
@@ -67,7 +69,7 @@ public final class RandomEntities {
   }
 
   DomainEntity entity() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
       case 0 -> new Tenant(id("t", 2), "tenant", 1, !seldom());
       case 1 -> cluster(id("c", 2));
       case 2 -> gateway(id("g", 3));
@@ -83,8 +85,17 @@ public final class RandomEntities {
       case 15, 16, 17 -> credential(id("k", 6));
       case 18 -> llm(id("m", 4));
       case 19 -> revocation(id("x", 4));
+      case 20 -> factor(id("f", 3));
+      case 21 ->
+          new AddressBlock(
+              id("i", 3), "203.0.113.0/24", seldom(), Optional.empty(), Optional.empty());
       default -> route(id("r", 6), id(random.nextBoolean() ? "/path" : "/v", 3));
     };
+  }
+
+  private EmergencyFactor factor(String id) {
+    Optional<String> cluster = seldom() ? Optional.empty() : Optional.of(id("c", 2));
+    return new EmergencyFactor(id, id, cluster, Optional.empty(), 0.5, Optional.empty());
   }
 
   private ApiService service(String id) {

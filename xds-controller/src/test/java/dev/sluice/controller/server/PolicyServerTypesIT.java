@@ -104,6 +104,32 @@ final class PolicyServerTypesIT {
   }
 
   @Test
+  void addressBlocksAndFactors_reachTheirClusters() {
+    FakeNode extauthz = controller.node(EXTAUTHZ);
+    postgres.execute(
+        "insert into tenants (slug, name, kind) values ('customer', 'Customer', 'customer');"
+            + "insert into ip_blocks (cidr, action, source, tenant_id, created_by)"
+            + " select '203.0.113.0/24', 'deny', 'manual', id, 'test' from tenants"
+            + " where slug = 'customer';"
+            + "insert into clusters (name, region, cloud_provider) values ('other', 'eu', 'aws');"
+            + "insert into emergency_factors (name, cluster_id, factor, reason, created_by)"
+            + " select name, id, 0.5, 'flood', 'test' from clusters");
+    String block = ids("ip_blocks").getFirst();
+    String factor = factor("default");
+    Await.until(() -> has(extauthz, block) && has(extauthz, factor));
+    assertFalse(has(extauthz, factor("other")));
+    assertTrue(own().stream().anyMatch(text -> text.contains("ADDRESS_BLOCK")));
+    postgres.execute("delete from ip_blocks; delete from emergency_factors");
+    Await.until(() -> own().isEmpty());
+  }
+
+  private String factor(String cluster) {
+    return postgres
+        .query("select id from emergency_factors where name = '" + cluster + "'")
+        .getFirst();
+  }
+
+  @Test
   void credential_fromIssueToRevocation() {
     postgres.execute(CONSUMPTION);
     String key = key();

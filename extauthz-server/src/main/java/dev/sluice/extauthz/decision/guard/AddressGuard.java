@@ -7,45 +7,76 @@ import dev.sluice.extauthz.decision.RequestGuard;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.policy.AddressRule;
-import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.AddressRules;
 import dev.sluice.extauthz.policy.address.IpAddress;
+import dev.sluice.extauthz.policy.block.NetworkRule;
+import dev.sluice.extauthz.policy.block.NetworkRuleTable;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A guard that denies clients by their IP address. */
+/**
+ * A guard that denies clients by their IP address: by the lists of the policy file, and by rows of
+ * the controller. A row that allows a client excepts it from deny lists and from other rows, and so
+ * does the allow list of a rule that has a deny list.
+ */
 public final class AddressGuard implements RequestGuard {
-  private final Function<AuthzPolicy, List<AddressRule>> rules;
+  private final Supplier<NetworkRuleTable> rows;
+  private final InstantSource clock;
+  private final boolean forTenants;
 
-  private AddressGuard(Function<AuthzPolicy, List<AddressRule>> rules) {
-    this.rules = rules;
+  private AddressGuard(Supplier<NetworkRuleTable> rows, InstantSource clock, boolean forTenants) {
+    this.rows = rows;
+    this.clock = clock;
+    this.forTenants = forTenants;
   }
 
-  /** Returns a guard for the address lists that name no tenants. */
-  public static RequestGuard withoutTenants() {
-    return new AddressGuard(policy -> policy.requestRules().addresses().withoutTenants());
+  /** Returns a guard for the lists and rows that name no tenants. */
+  public static RequestGuard withoutTenants(Supplier<NetworkRuleTable> rows, InstantSource clock) {
+    return new AddressGuard(rows, clock, false);
   }
 
-  /** Returns a guard for the address lists that name tenants. */
-  public static RequestGuard withTenants() {
-    return new AddressGuard(policy -> policy.requestRules().addresses().withTenants());
+  /** Returns a guard for the lists and rows that name tenants. */
+  public static RequestGuard withTenants(Supplier<NetworkRuleTable> rows, InstantSource clock) {
+    return new AddressGuard(rows, clock, true);
   }
 
   @Override
   public void check(AuthorizationContext context, RuleViolations violations) {
-    List<AddressRule> applicable = rules.apply(context.policy());
-    if (applicable.isEmpty()) {
+    AddressRules lists = context.policy().requestRules().addresses();
+    List<AddressRule> applicable = forTenants ? lists.withTenants() : lists.withoutTenants();
+    NetworkRuleTable current = rows.get();
+    if (applicable.isEmpty() && current.size() == 0) {
       return;
     }
     ExchangeScope scope = context.scope();
     Optional<IpAddress> client = IpAddress.parse(context.input().peer().address());
+    NetworkRule row = client.isEmpty() ? null : find(current, scope, client.get());
+    boolean excepted = row != null && row.allows();
     for (int i = 0; i < applicable.size() && violations.enforced() == null; i++) {
       AddressRule rule = applicable.get(i);
-      if (rule.attributes().selector().matches(scope) && !rule.allows(client)) {
+      if (!rule.attributes().selector().matches(scope)) {
+        continue;
+      }
+      if (!rule.allows(client, row != null && row.allows())) {
         violations.add(
             new RuleViolation(
                 DenialCode.IP_BLOCKED, rule.attributes().name(), rule.attributes().shadow()));
       }
+      excepted |= client.isPresent() && rule.excepts(client.get());
     }
+    if (row != null && !excepted && violations.enforced() == null) {
+      violations.add(new RuleViolation(DenialCode.IP_BLOCKED, row.name(), false));
+    }
+  }
+
+  private @Nullable NetworkRule find(
+      NetworkRuleTable current, ExchangeScope scope, IpAddress client) {
+    boolean asked = !forTenants || !scope.tenant().isEmpty();
+    return asked && current.size() > 0
+        ? current.find(forTenants ? scope.tenant() : "", client, clock.millis())
+        : null;
   }
 }

@@ -41,6 +41,38 @@ public record CidrBlock(IpAddress first, int prefixLength) {
         : new ParseResult.Rejected("must start with the first address of its block");
   }
 
+  /** Returns the block of an address with this number of leading bits, of 128. */
+  public static CidrBlock around(IpAddress address, int prefixLength) {
+    return new CidrBlock(new CidrBlock(address, prefixLength).last(0), prefixLength);
+  }
+
+  /** Returns whether the block contains an address. */
+  public boolean contains(IpAddress address) {
+    return leadingEqualBits(first, address) >= prefixLength;
+  }
+
+  /** Returns the number of leading bits that all addresses of both blocks share. */
+  int commonLength(CidrBlock other) {
+    return Math.min(
+        leadingEqualBits(first, other.first), Math.min(prefixLength, other.prefixLength));
+  }
+
+  /** Returns the block of this length that contains this one. */
+  CidrBlock wider(int length) {
+    return around(first, length);
+  }
+
+  /** Returns whether the block is one address. */
+  boolean isSingle() {
+    return prefixLength == ALL_BITS;
+  }
+
+  private static int leadingEqualBits(IpAddress a, IpAddress b) {
+    return a.high() == b.high()
+        ? 64 + Long.numberOfLeadingZeros(a.low() ^ b.low())
+        : Long.numberOfLeadingZeros(a.high() ^ b.high());
+  }
+
   /** Returns true if all addresses are IPv4. */
   boolean isIpv4() {
     return first.isIpv4() && prefixLength >= ALL_BITS - IPV4_BITS;

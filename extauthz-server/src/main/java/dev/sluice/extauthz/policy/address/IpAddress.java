@@ -39,6 +39,11 @@ public record IpAddress(long high, long low) {
     return high == 0 && low >>> 32 == MAPPED;
   }
 
+  /** Returns one of the 128 bits, counted from the most significant. */
+  boolean bit(int index) {
+    return (index < 64 ? high >>> (63 - index) & 1 : low >>> (127 - index) & 1) == 1;
+  }
+
   /** Returns the bits of an IPv4 address. */
   int ipv4() {
     return (int) low;

@@ -1,4 +1,4 @@
-/** Sets of IP addresses and CIDR blocks. It must not know any rule. */
+/** Sets and maps of IP addresses and CIDR blocks. It must not know any rule. */
 @NullMarked
 package dev.sluice.extauthz.policy.address;
 

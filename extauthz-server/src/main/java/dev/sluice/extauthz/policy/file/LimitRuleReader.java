@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class LimitRuleReader {
   private static final String SECTION = "limits";
   private static final String FACTORS = "plan-factors";
+  private static final String EMERGENCY = "emergency-factor";
 
   private final PolicyDocument document;
   private final List<PolicyProblem> problems;
@@ -55,7 +56,7 @@ final class LimitRuleReader {
         problem(pointer + "/unit", id, String.valueOf(e.getMessage()));
       }
     }
-    return new LimitRules(rules, factors());
+    return new LimitRules(rules, factors(), document.spec().path(EMERGENCY).asDouble(1));
   }
 
   private static LimitRule rule(JsonNode node) {

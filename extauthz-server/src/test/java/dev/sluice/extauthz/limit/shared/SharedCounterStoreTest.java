@@ -44,6 +44,7 @@ class SharedCounterStoreTest {
               () -> now),
           PlanTable::empty,
           PlanQuotas.NONE,
+          _ -> 1,
           (tier, passed) -> {});
 
   @Test

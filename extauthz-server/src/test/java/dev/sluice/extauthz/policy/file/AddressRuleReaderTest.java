@@ -55,7 +55,8 @@ class AddressRuleReaderTest {
     String entry = lists.startsWith("{") ? lists.substring(1) : lists + "}";
     AddressRules rules =
         TestPolicies.rules(folder, "  addresses: [{id: a, " + entry + "]\n").addresses();
-    assertEquals(expected, rules.withoutTenants().getFirst().allows(IpAddress.parse(address)));
+    assertEquals(
+        expected, rules.withoutTenants().getFirst().allows(IpAddress.parse(address), false));
   }
 
   @Test

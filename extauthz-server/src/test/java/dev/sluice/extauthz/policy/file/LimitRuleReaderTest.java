@@ -31,6 +31,7 @@ class LimitRuleReaderTest {
                       burst: 2
                       mode: shadow
                   plan-factors: {dev: 3}
+                  emergency-factor: 0.25
                 """)
             .limits();
     LimitRule rule = limits.rules().getFirst();
@@ -38,12 +39,14 @@ class LimitRuleReaderTest {
     assertEquals(List.of(LimitKey.IP, LimitKey.TENANT), rule.keys());
     assertEquals(new RateLimit(5, Duration.ofMinutes(15), 2), rule.limit());
     assertEquals(List.of(3.0, 1.0, 1.0), factors(limits, "dev", "staging", "prod"));
+    assertEquals(0.25, limits.emergencyFactor());
   }
 
   @Test
   void read_nothing_hasUsualFactors() {
     LimitRules limits = TestPolicies.rules(folder, "").limits();
     assertEquals(List.of(10.0, 2.0, 1.0), factors(limits, "dev", "staging", "prod"));
+    assertEquals(1, limits.emergencyFactor());
   }
 
   @Test

@@ -105,6 +105,18 @@ public final class ManagedResources {
             .sorts(List.of("created_at"))
             .references(RowReference.to("tenant_id", "tenants"))
             .rules(new CreatedByRules())
+            .build(),
+        ResourceBuilder.of(
+                "EmergencyFactor",
+                OPERATOR + "emergency-factors",
+                "emergency_factor",
+                "emergency_factors")
+            .writable("name", "cluster_id", "environment", "factor", "reason", "expires_at")
+            .readOnly("created_by")
+            .filters("name", "environment")
+            .sorts(BY_NAME)
+            .references(RowReference.to("cluster_id", "clusters"))
+            .rules(new CreatedByRules())
             .build());
   }
 

@@ -222,6 +222,14 @@ public final class CompiledGateways {
     return gateways;
   }
 
+  /** Returns the names of the gateways of one cluster by the name of the cluster. */
+  public Map<String, Set<String>> gatewayNames(String id) {
+    return Optional.ofNullable(clusterGateways.get(id))
+        .filter(cluster -> !cluster.gateways().isEmpty())
+        .map(cluster -> Map.of(cluster.name(), names(cluster)))
+        .orElse(Map.of());
+  }
+
   /** Returns the names of all clusters. */
   public Set<String> clusterNames() {
     return clusterGateways.values().stream().map(ClusterGateways::name).collect(Collectors.toSet());

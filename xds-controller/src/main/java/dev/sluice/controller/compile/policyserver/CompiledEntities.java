@@ -61,6 +61,7 @@ final class CompiledEntities {
         .deliveredWith()
         .map(id -> model.find(Backend.class, id).map(Backend::service).orElse(id))
         .map(locations::locationsOf)
-        .orElseGet(gateways::gatewayNames);
+        .orElseGet(() ->
+            entity.onlyCluster().map(gateways::gatewayNames).orElseGet(gateways::gatewayNames));
   }
 }

@@ -59,14 +59,15 @@ public final class PolicyServerObjects {
     for (String id : publishes) {
       relocated.addAll(locations.update(id, model.find(Publish.class, id).orElse(null), gateways));
     }
-    compileRevocations(affected, model, now);
-    compileEntities(affected, relocated, model);
+    boolean moved = !affected.clusters().isEmpty() && revocations.gatewaysChanged();
+    compileRevocations(affected, moved, model, now);
+    compileEntities(affected, relocated, moved, model);
     compileCredentials(affected, relocated, model, now);
     return placements.takeChanges();
   }
 
   private void compileEntities(
-      AffectedEntities affected, Set<String> relocated, DomainModel model) {
+      AffectedEntities affected, Set<String> relocated, boolean moved, DomainModel model) {
     Map<String, EntityKey> keys = new LinkedHashMap<>(affected.policyServerEntities());
     Consumer<PolicyServerEntity> add = entity -> keys.put(entity.object(), entity.key());
     for (String id : relocated) {
@@ -76,7 +77,7 @@ public final class PolicyServerObjects {
           .flatMap(backend -> model.entitiesDeliveredWith(backend.id()))
           .forEach(add);
     }
-    if (!affected.clusters().isEmpty()) {
+    if (moved) {
       model.entitiesOfEveryCluster().forEach(add);
     }
     keys.forEach(
@@ -103,11 +104,14 @@ public final class PolicyServerObjects {
 
   /**
    * Compiles revocations; they are placed before credentials because a revocation is sent first.
+   *
+   * @param moved true if a cluster has other gateways than before
    */
-  private void compileRevocations(AffectedEntities affected, DomainModel model, Instant now) {
+  private void compileRevocations(
+      AffectedEntities affected, boolean moved, DomainModel model, Instant now) {
     Set<String> tenants = new LinkedHashSet<>(affected.tenants());
     Set<String> ids = new LinkedHashSet<>(affected.revocations());
-    if (!affected.clusters().isEmpty() && revocations.gatewaysChanged()) {
+    if (moved) {
       model.tokenRevocations().map(TokenRevocation::id).forEach(ids::add);
       model.inactiveTenants().map(Tenant::id).forEach(tenants::add);
     }

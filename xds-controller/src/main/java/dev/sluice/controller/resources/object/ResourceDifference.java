@@ -88,6 +88,8 @@ public record ResourceDifference(
           SCOPE,
           API_ROUTES,
           API_LISTENER,
+          ADDRESS_BLOCK,
+          EMERGENCY_FACTOR,
           PUBLISH,
           PLAN,
           LLM_MODEL,

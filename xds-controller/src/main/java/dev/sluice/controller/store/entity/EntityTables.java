@@ -1,5 +1,6 @@
 package dev.sluice.controller.store.entity;
 
+import dev.sluice.controller.domain.AddressBlock;
 import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
@@ -10,6 +11,7 @@ import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
 import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.EmergencyFactor;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.LlmModel;
 import dev.sluice.controller.domain.Plan;
@@ -52,7 +54,9 @@ final class EntityTables {
           table(LlmModel.class, LlmModelRepository::read, "llm_models"),
           table(CachePurge.class, CachePurgeRepository::read, "cache_purges"),
           table(Agent.class, AgentRepository::read, "agents"),
-          table(TokenRevocation.class, TokenRevocationRepository::read, "token_revocations"));
+          table(TokenRevocation.class, TokenRevocationRepository::read, "token_revocations"),
+          table(AddressBlock.class, AddressBlockRepository::read, "ip_blocks"),
+          table(EmergencyFactor.class, EmergencyFactorRepository::read, "emergency_factors"));
 
   private EntityTables() {}
 

@@ -6,7 +6,9 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
+import dev.sluice.config.v1.AddressBlock;
 import dev.sluice.config.v1.CachePurge;
+import dev.sluice.config.v1.EmergencyFactor;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Publish;
@@ -136,6 +138,8 @@ public final class ResourceJson {
           .add(RouteConfiguration.getDescriptor())
           .add(ScopedRouteConfiguration.getDescriptor())
           .add(Publish.getDescriptor())
+          .add(AddressBlock.getDescriptor())
+          .add(EmergencyFactor.getDescriptor())
           .add(Plan.getDescriptor())
           .add(LlmModel.getDescriptor())
           .add(CachePurge.getDescriptor())

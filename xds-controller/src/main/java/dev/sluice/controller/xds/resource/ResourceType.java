@@ -6,11 +6,15 @@ import static dev.sluice.controller.xds.resource.NodeKind.EXTPROC;
 import static dev.sluice.controller.xds.resource.NodeKind.GRPC;
 
 import com.google.protobuf.Message;
+import dev.sluice.controller.domain.AddressBlock;
 import dev.sluice.controller.domain.CachePurge;
+import dev.sluice.controller.domain.EmergencyFactor;
 import dev.sluice.controller.domain.LlmModel;
 import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.PolicyServerEntity;
+import dev.sluice.controller.xds.policyserver.AddressBlockTranslator;
 import dev.sluice.controller.xds.policyserver.CachePurgeTranslator;
+import dev.sluice.controller.xds.policyserver.EmergencyFactorTranslator;
 import dev.sluice.controller.xds.policyserver.LlmModelTranslator;
 import dev.sluice.controller.xds.policyserver.PlanTranslator;
 import java.util.Arrays;
@@ -50,6 +54,16 @@ public enum ResourceType {
   API_ROUTES("envoy.config.route.v3.RouteConfiguration", "ApiRouteConfiguration"),
   API_LISTENER("envoy.config.listener.v3.Listener", "ApiListener"),
   REVOCATION("sluice.config.v1.Revocation", EnumSet.of(EXTAUTHZ), Trait.WILDCARD),
+  ADDRESS_BLOCK(
+      AddressBlock.class,
+      AddressBlockTranslator::translate,
+      "sluice.config.v1.AddressBlock",
+      EXTAUTHZ),
+  EMERGENCY_FACTOR(
+      EmergencyFactor.class,
+      EmergencyFactorTranslator::translate,
+      "sluice.config.v1.EmergencyFactor",
+      EXTAUTHZ),
   PUBLISH("sluice.config.v1.Publish", EnumSet.of(EXTAUTHZ, EXTPROC), Trait.WILDCARD, Trait.DRAINED),
   PLAN(Plan.class, PlanTranslator::translate, "sluice.config.v1.Plan", EXTAUTHZ),
   CREDENTIAL("sluice.config.v1.Credential", EnumSet.of(EXTAUTHZ), Trait.WILDCARD),

@@ -1,0 +1,30 @@
+package dev.sluice.controller.domain;
+
+import dev.sluice.controller.ir.access.PublishEnvironment;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A factor that makes all rate limits smaller.
+ *
+ * @param onlyCluster the id of the cluster that it is for; empty for all
+ * @param environment the environment that it is for; empty for all
+ */
+public record EmergencyFactor(
+    String id,
+    String name,
+    Optional<String> onlyCluster,
+    Optional<PublishEnvironment> environment,
+    double factor,
+    Optional<Instant> expires)
+    implements PolicyServerEntity {
+  @Override
+  public String table() {
+    return "emergency_factors";
+  }
+
+  @Override
+  public Optional<String> deliveredWith() {
+    return Optional.empty();
+  }
+}
