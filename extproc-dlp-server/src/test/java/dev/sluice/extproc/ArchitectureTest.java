@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
+          "budget",
           "channel",
           "framing",
           "finding",
@@ -42,7 +43,7 @@ class ArchitectureTest {
             "cache")
         .only("dev.sluice.report.v1", "server", "usage", "backend")
         .only("com.github.benmanes.caffeine", "cache")
-        .only("dev.sluice.config.v1", "server", "stream", "model", "cache")
+        .only("dev.sluice.config.v1", "server", "stream", "model", "cache", "budget")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")
         .only("io.micrometer.prometheusmetrics", "server")
         .only("javax.crypto", "rewriter")

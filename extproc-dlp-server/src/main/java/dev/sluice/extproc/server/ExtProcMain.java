@@ -27,6 +27,8 @@ import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
 import dev.sluice.extproc.backend.BackendReporter;
 import dev.sluice.extproc.backend.BackendTotals;
+import dev.sluice.extproc.budget.BudgetCounters;
+import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
@@ -43,6 +45,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,13 +186,24 @@ public final class ExtProcMain {
             config.inspection(),
             deliveries::routes,
             config.errorDetail());
+    BudgetCounters used = new BudgetCounters(InstantSource.system());
+    TokenBudgets budgets =
+        new TokenBudgets(
+            deliveries, deliveries, used, new BudgetMetrics(metrics, used, config.maxProjects()));
     StreamSpans spans =
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
     ExchangeCaching caching =
         new RouteCaching(cache, deliveries::routes, budget, new CacheMetrics(metrics));
     return new ProcessorRegistry(
         new ProcessorFactory(
-            policies::current, caching, exchanges, config.limits(), budget, counters, spans),
+            policies::current,
+            caching,
+            exchanges,
+            config.limits(),
+            budget,
+            counters,
+            spans,
+            budgets),
         config.maxStreams(),
         config.idleTimeout(),
         metrics);

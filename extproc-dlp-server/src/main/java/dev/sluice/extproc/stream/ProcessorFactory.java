@@ -1,6 +1,7 @@
 package dev.sluice.extproc.stream;
 
 import dev.sluice.common.tracing.TraceSpan;
+import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
@@ -18,6 +19,7 @@ public final class ProcessorFactory {
   private final ByteBudget budget;
   private final StreamMetrics metrics;
   private final StreamSpans spans;
+  private final TokenBudgets budgets;
 
   public ProcessorFactory(
       Supplier<? extends Inspector> policy,
@@ -32,7 +34,8 @@ public final class ProcessorFactory {
         limits,
         budget,
         metrics,
-        StreamSpans.WITHOUT_GEN_AI);
+        StreamSpans.WITHOUT_GEN_AI,
+        TokenBudgets.NONE);
   }
 
   public ProcessorFactory(
@@ -42,7 +45,8 @@ public final class ProcessorFactory {
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics,
-      StreamSpans spans) {
+      StreamSpans spans,
+      TokenBudgets budgets) {
     this.policy = policy;
     this.caching = caching;
     this.exchanges = exchanges;
@@ -50,6 +54,7 @@ public final class ProcessorFactory {
     this.budget = budget;
     this.metrics = metrics;
     this.spans = spans;
+    this.budgets = budgets;
   }
 
   /** Creates a processor that sends its responses to {@code sink}. */
@@ -63,6 +68,6 @@ public final class ProcessorFactory {
    */
   public Processor open(ResponseSink sink, TraceSpan span) {
     return new Processor(
-        policy.get(), caching, exchanges, limits, budget, metrics, spans, span, sink);
+        policy.get(), caching, exchanges, limits, budget, metrics, spans, span, budgets, sink);
   }
 }

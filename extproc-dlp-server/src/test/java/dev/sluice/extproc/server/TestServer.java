@@ -6,6 +6,7 @@ import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.testkit.Await;
+import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.stream.ProcessorFactory;
@@ -69,7 +70,8 @@ final class TestServer implements AutoCloseable {
             new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
             budget,
             new StreamMetrics(metrics, 2),
-            StreamSpans.WITHOUT_GEN_AI);
+            StreamSpans.WITHOUT_GEN_AI,
+            TokenBudgets.NONE);
     streams = new ProcessorRegistry(processors, MAX_STREAMS, idle, metrics);
     server =
         GrpcServer.start(

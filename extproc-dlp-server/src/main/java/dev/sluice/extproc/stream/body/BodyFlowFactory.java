@@ -1,8 +1,10 @@
 package dev.sluice.extproc.stream.body;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.extproc.budget.ExchangeMeter;
 import dev.sluice.extproc.coding.BodyTranscoder;
 import dev.sluice.extproc.coding.ContentCodings;
+import dev.sluice.extproc.finding.ModelRequest;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
@@ -16,12 +18,14 @@ import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
+import dev.sluice.extproc.stream.exchange.ModelCall;
 import dev.sluice.extproc.stream.outbound.BodyMode;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A factory that chooses from the headers how a body is processed. */
 public record BodyFlowFactory(
@@ -31,7 +35,8 @@ public record BodyFlowFactory(
     TokenVault tokens,
     ExchangeOutcome outcome,
     ExchangeResponder responder,
-    HeldRequestAnswer stored) {
+    HeldRequestAnswer stored,
+    ExchangeMeter meter) {
 
   /**
    * Opens the flow of a direction. It may reject the exchange at once; then {@code responder} has
@@ -47,6 +52,14 @@ public record BodyFlowFactory(
             && writer.mode() != BodyMode.NONE
             && !headers.endOfStream()
             && stored.holds(headers);
+    Optional<BodyRejection> unread =
+        inspection.isEmpty() && !headers.endOfStream() && !cached
+            ? gate(writer.direction(), () -> ModelRequest.UNREAD).admit()
+            : Optional.empty();
+    if (unread.isPresent()) {
+      responder.reject(writer, unread.get());
+      return new AwaitingHeadersFlow(writer.direction(), true);
+    }
     if (inspection.isEmpty() && ids.isEmpty() && !cached) {
       boolean bodiless = headers.endOfStream() || writer.mode() == BodyMode.NONE;
       return new PassThroughFlow(writer, changes.build(), bodiless, responder);
@@ -107,7 +120,17 @@ public record BodyFlowFactory(
         limits.maxBodyBytes(),
         changes.build(),
         responder,
-        cached ? this::storedAnswer : _ -> Optional.empty());
+        cached ? this::storedAnswer : _ -> Optional.empty(),
+        gate(writer.direction(), inspection));
+  }
+
+  private BudgetGate gate(BodyDirection direction, BodyInspection inspection) {
+    return gate(direction, inspection::request);
+  }
+
+  private BudgetGate gate(BodyDirection direction, Supplier<ModelRequest> request) {
+    String path = outcome.exchange().scope().path();
+    return new BudgetGate(direction, meter, () -> ModelCall.completed(request.get(), path));
   }
 
   private InspectedBody body(
@@ -125,12 +148,18 @@ public record BodyFlowFactory(
 
   /** Returns the answer from the cache; reversible tokens would have other values next time. */
   private Optional<EncodedProcessingResponse> storedAnswer(Iterable<ByteString> body) {
-    return tokens.isEmpty() ? stored.find(body) : Optional.empty();
+    Optional<EncodedProcessingResponse> known =
+        tokens.isEmpty() ? stored.find(body) : Optional.empty();
+    if (known.isPresent()) {
+      meter.answeredFromCache();
+    }
+    return known;
   }
 
   private Optional<BodyInspection> inspection(BodyDirection direction, HeaderLines headers) {
     ExchangeContext exchange = outcome.exchange();
-    if (exchange.inspection() == BodyInspectionMode.OFF) {
+    boolean ruled = exchange.inspection() != BodyInspectionMode.OFF;
+    if (!ruled && !meter.counts()) {
       return Optional.empty();
     }
     boolean incremental = exchange.inspection() == BodyInspectionMode.PRE_AND_INCREMENTAL;
@@ -138,17 +167,26 @@ public record BodyFlowFactory(
         direction,
         headers.text("content-type"),
         exchange.scope(),
-        new InspectionSettings(incremental, limits.maxBufferBytes(), exchange.waf(), tokens));
+        new InspectionSettings(
+            incremental,
+            limits.maxBufferBytes(),
+            exchange.waf(),
+            tokens,
+            ruled,
+            meter.counts() ? Optional.of(meter) : Optional.empty()));
   }
 
   /**
-   * Returns true if the body is held until its verdict. A body of one message is always held. An
-   * event stream is never held, because it can end in an error event.
+   * Returns true if the body is held until its verdict. A body of one message is always held, and
+   * so is a request that budgets must admit. An event stream is never held, because it can end in
+   * an error event.
    */
   private boolean holds(BodyWriter writer, BodyInspection inspection) {
     return writer.mode() == BodyMode.BUFFERED
+        || (meter.counts() && writer.direction() == BodyDirection.REQUEST)
         || (inspection.scanned()
             && !inspection.eventStream()
+            && outcome.exchange().inspection() != BodyInspectionMode.OFF
             && inspector.mayBlock(
                 writer.direction(), outcome.exchange().scope(), outcome.exchange().waf()));
   }

@@ -29,6 +29,7 @@ final class InspectedFlow implements BodyFlow {
   private final ByteString headerChanges;
   private final ExchangeResponder responder;
   private final Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored;
+  private final BudgetGate gate;
   private long receivedBytes;
   private boolean last;
   private boolean whole;
@@ -42,6 +43,7 @@ final class InspectedFlow implements BodyFlow {
    * @param holds true if the body leaves only after the verdict on all of it
    * @param maxHeldBytes the largest body that is held
    * @param stored the answer in place of an upstream's, once a held body has passed
+   * @param gate the budgets that apply to a body without other faults
    */
   InspectedFlow(
       BodyWriter writer,
@@ -51,7 +53,8 @@ final class InspectedFlow implements BodyFlow {
       long maxHeldBytes,
       ByteString headerChanges,
       ExchangeResponder responder,
-      Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored) {
+      Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored,
+      BudgetGate gate) {
     this.writer = writer;
     this.body = body;
     this.held = held;
@@ -60,6 +63,7 @@ final class InspectedFlow implements BodyFlow {
     this.headerChanges = headerChanges;
     this.responder = responder;
     this.stored = stored;
+    this.gate = gate;
   }
 
   @Override
@@ -133,7 +137,9 @@ final class InspectedFlow implements BodyFlow {
     Optional<BodyRejection> rejection =
         verdict
             .flatMap(each -> VerdictRejections.of(each, writer.direction(), body.findings()))
-            .or(() -> withinBudget ? Optional.empty() : Optional.of(UNAVAILABLE));
+            .or(() -> withinBudget ? Optional.empty() : Optional.of(UNAVAILABLE))
+            .map(gate::explain)
+            .or(() -> whole && verdict.isPresent() ? gate.admit() : Optional.empty());
     if (rejection.isEmpty()) {
       verdict.ifPresent(each -> send(each.output()));
     } else if (holds || !body.eventStream()) {

@@ -20,6 +20,7 @@ public sealed interface RoutePolicyIr extends PolicyIr
         RewriteIr,
         RouteTracingIr,
         TimeoutIr,
+        TokenBudgetIr,
         UpgradeIr,
         VariantIr,
         WafIr {}

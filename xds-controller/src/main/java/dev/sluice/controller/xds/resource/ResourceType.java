@@ -58,18 +58,29 @@ public enum ResourceType {
       AddressBlock.class,
       AddressBlockTranslator::translate,
       "sluice.config.v1.AddressBlock",
-      EXTAUTHZ),
+      EnumSet.of(EXTAUTHZ)),
   EMERGENCY_FACTOR(
       EmergencyFactor.class,
       EmergencyFactorTranslator::translate,
       "sluice.config.v1.EmergencyFactor",
-      EXTAUTHZ),
+      EnumSet.of(EXTAUTHZ)),
   PUBLISH("sluice.config.v1.Publish", EnumSet.of(EXTAUTHZ, EXTPROC), Trait.WILDCARD, Trait.DRAINED),
-  PLAN(Plan.class, PlanTranslator::translate, "sluice.config.v1.Plan", EXTAUTHZ),
+  PLAN(
+      Plan.class,
+      PlanTranslator::translate,
+      "sluice.config.v1.Plan",
+      EnumSet.of(EXTAUTHZ, EXTPROC)),
   CREDENTIAL("sluice.config.v1.Credential", EnumSet.of(EXTAUTHZ), Trait.WILDCARD),
-  LLM_MODEL(LlmModel.class, LlmModelTranslator::translate, "sluice.config.v1.LlmModel", EXTPROC),
+  LLM_MODEL(
+      LlmModel.class,
+      LlmModelTranslator::translate,
+      "sluice.config.v1.LlmModel",
+      EnumSet.of(EXTPROC)),
   CACHE_PURGE(
-      CachePurge.class, CachePurgeTranslator::translate, "sluice.config.v1.CachePurge", EXTPROC);
+      CachePurge.class,
+      CachePurgeTranslator::translate,
+      "sluice.config.v1.CachePurge",
+      EnumSet.of(EXTPROC));
 
   private static final Map<String, ResourceType> BY_URL =
       Arrays.stream(values())
@@ -108,13 +119,13 @@ public enum ResourceType {
     this(message, shortName, EnumSet.of(GRPC), traits(traits), null);
   }
 
-  /** A type whose resources are made from one row each, for one kind of policy server. */
+  /** A type whose resources are made from one row each, for policy servers. */
   <E extends PolicyServerEntity> ResourceType(
-      Class<E> entity, Function<E, Message> translator, String message, NodeKind requester) {
+      Class<E> entity, Function<E, Message> translator, String message, Set<NodeKind> requesters) {
     this(
         message,
         afterLastDot(message),
-        EnumSet.of(requester),
+        requesters,
         traits(Trait.WILDCARD),
         new EntityTranslation<>(entity, translator));
   }

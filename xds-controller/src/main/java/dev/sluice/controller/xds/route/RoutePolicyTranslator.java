@@ -19,6 +19,7 @@ import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
 import dev.sluice.controller.ir.policy.TimeoutIr;
+import dev.sluice.controller.ir.policy.TokenBudgetIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.WafIr;
@@ -71,7 +72,7 @@ final class RoutePolicyTranslator {
       case VariantIr _ -> {
         // VariantTranslator adds a route for each pin.
       }
-      case CacheIr _, RateLimitIr _, WafIr _ -> {
+      case CacheIr _, RateLimitIr _, TokenBudgetIr _, WafIr _ -> {
         // The policy servers store, count and search; Envoy has no part in it.
       }
       case DirectResponseIr _, RedirectIr _, RewriteIr _ -> {

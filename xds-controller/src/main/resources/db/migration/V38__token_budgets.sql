@@ -1,0 +1,7 @@
+-- Budgets of tokens or money. Policy servers send what calls of models used in numbered batches, and receive the totals of all
+-- servers.
+alter table policies drop constraint policies_kind_check;
+alter table policies add constraint policies_kind_check check (kind in ('access_log', 'adaptive_concurrency',
+  'admission_control', 'cache', 'circuit_breaker', 'client_limits', 'compression', 'cors', 'csrf', 'direct_response', 'dlp',
+  'fallback', 'grpc_json', 'header', 'health_check', 'load_balancer', 'mirror', 'outlier_detection', 'rate_limit',
+  'redirect', 'request_limit', 'retry', 'rewrite', 'timeout', 'token_budget', 'tracing', 'upgrade', 'variant', 'waf'));
