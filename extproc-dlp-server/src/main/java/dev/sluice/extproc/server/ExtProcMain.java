@@ -107,8 +107,9 @@ public final class ExtProcMain {
             new AccessLogService(
                 audit::append, Clock.systemUTC(), deliveries, figures, backends, metrics));
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
+    TokenBudgets budgets = budgets(config, reports, deliveries, common);
     ProcessorRegistry streams =
-        parts.add("streams", streams(config, policies, deliveries, counters, metrics));
+        parts.add("streams", streams(config, policies, deliveries, counters, budgets, metrics));
     CallTracer traces = common.traces();
     GrpcServer grpc =
         parts.add(
@@ -154,11 +155,24 @@ public final class ExtProcMain {
     return audit;
   }
 
+  /** Opens the token budgets; what is used is settled with the controller, if there is one. */
+  private static TokenBudgets budgets(
+      ExtProcConfig config,
+      Optional<ReportClient> reports,
+      RouteAndModelTables deliveries,
+      CommonParts common) {
+    BudgetCounters used = new BudgetCounters(InstantSource.system());
+    BudgetMetrics metrics = new BudgetMetrics(common.metrics(), used, config.maxProjects());
+    reports.ifPresent(link -> BudgetSettlement.start(config, link, used, metrics, common));
+    return new TokenBudgets(deliveries, deliveries, used, metrics);
+  }
+
   private static ProcessorRegistry streams(
       ExtProcConfig config,
       ActivePolicies policies,
       RouteAndModelTables deliveries,
       StreamMetrics counters,
+      TokenBudgets budgets,
       MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.maxHeldBytes());
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
@@ -168,10 +182,6 @@ public final class ExtProcMain {
             config.inspection(),
             deliveries::routes,
             config.errorDetail());
-    BudgetCounters used = new BudgetCounters(InstantSource.system());
-    TokenBudgets budgets =
-        new TokenBudgets(
-            deliveries, deliveries, used, new BudgetMetrics(metrics, used, config.maxProjects()));
     StreamSpans spans =
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
     return new ProcessorRegistry(
