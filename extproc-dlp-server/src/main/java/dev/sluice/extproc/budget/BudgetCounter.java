@@ -5,11 +5,20 @@ package dev.sluice.extproc.budget;
  * then, and what is reserved for running requests. All methods are atomic.
  */
 final class BudgetCounter {
+  private static final double NEAR_SHARE = 0.95;
+  private static final long ASK_SECONDS = 5;
+
   private final BudgetKey key;
+  private final Changes changes;
   private long settled;
   private long open;
+  private long pending;
   private long reserved;
   private long limit = Long.MAX_VALUE;
+  private boolean money;
+  private boolean known;
+  private boolean queued;
+  private long askedAt;
   private int exchanges;
 
   /** The results of an admission. */
@@ -20,8 +29,21 @@ final class BudgetCounter {
     RESERVED
   }
 
-  BudgetCounter(BudgetKey key) {
+  /** A listener for changes that must be settled. */
+  interface Changes {
+    /** Handles an amount that is in no batch yet. */
+    void onUse(long amount);
+
+    /** Handles that the counter must be drained. */
+    void onQueued(BudgetCounter counter);
+
+    /** Handles that totals of other servers may soon decide. */
+    void onNear();
+  }
+
+  BudgetCounter(BudgetKey key, Changes changes) {
     this.key = key;
+    this.changes = changes;
   }
 
   BudgetKey key() {
@@ -36,15 +58,19 @@ final class BudgetCounter {
    * Takes an amount and reserves another, if both fit.
    *
    * @param least what must be left after the amount, at least
-   * @param enforced false to take both in any case
    */
-  synchronized Admission admit(
-      long amount, long reserve, long least, long newLimit, boolean enforced) {
-    limit = newLimit;
+  synchronized Admission admit(long amount, long reserve, long least, BudgetRule rule, long now) {
+    limit = rule.limit();
+    money = rule.money();
     Admission result = admission(amount + Math.max(reserve, least));
-    if (result == Admission.ADMITTED || !enforced) {
-      open += amount;
+    if (result == Admission.ADMITTED || rule.shadow()) {
+      use(amount);
       reserved += reserve;
+    }
+    if (!known || (result != Admission.ADMITTED && now - askedAt >= ASK_SECONDS)) {
+      askedAt = now;
+      queue();
+      changes.onNear();
     }
     return result;
   }
@@ -69,32 +95,68 @@ final class BudgetCounter {
     if (enforced && !covered && settled + open + reserved >= limit) {
       return false;
     }
-    open += amount;
+    use(amount);
     reserved -= fromReserve;
     return true;
   }
 
   /** Takes back what {@link #take} took. */
   synchronized void undo(long amount, long fromReserve) {
-    open -= amount;
+    use(-amount);
     reserved += fromReserve;
   }
 
   /** Ends an exchange: corrects what it used, and releases its reserve. */
   synchronized void leave(long correction, long reserve) {
-    open += correction;
+    use(correction);
     reserved -= reserve;
     exchanges--;
   }
 
-  /** Returns the used amount, without what is reserved. */
-  synchronized long used() {
-    return settled + open;
+  private void use(long amount) {
+    if (amount != 0) {
+      open += amount;
+      pending += amount;
+      changes.onUse(amount);
+      queue();
+      if (settled + open + reserved >= limit * NEAR_SHARE) {
+        changes.onNear();
+      }
+    }
   }
 
-  /** Returns the amount that running requests reserve. */
-  synchronized long reserved() {
-    return reserved;
+  private void queue() {
+    if (!queued) {
+      queued = true;
+      changes.onQueued(this);
+    }
+  }
+
+  /** Returns the key of amounts, with the budget in force. */
+  synchronized BudgetEntry entry() {
+    return new BudgetEntry(key, limit, money);
+  }
+
+  /** Returns the amount that is in no batch yet, and starts at zero. */
+  synchronized long takePending() {
+    long amount = pending;
+    pending = 0;
+    queued = false;
+    return amount;
+  }
+
+  /** Adds an amount that an earlier process could not settle. */
+  synchronized void restore(BudgetEntry entry, long amount) {
+    limit = entry.limit();
+    money = entry.money();
+    open += amount;
+  }
+
+  /** Replaces the total by that of the controller, which includes an amount of here. */
+  synchronized void settle(long amount, long total) {
+    open -= amount;
+    settled = total;
+    known = true;
   }
 
   /** Returns the used share of the limit. */
@@ -104,6 +166,6 @@ final class BudgetCounter {
 
   /** Returns whether no exchange uses the counter and it has nothing to settle. */
   synchronized boolean isIdle() {
-    return exchanges == 0;
+    return exchanges == 0 && open == 0 && !queued;
   }
 }

@@ -26,12 +26,10 @@ final class BudgetLine {
   }
 
   /** Takes the estimated input, and reserves the output of a whole answer. */
-  Admission admit(ModelRequest request) {
+  Admission admit(ModelRequest request, long now) {
     long wantedInput = weights.ofInput(request.inputTokens(), 0);
     long wantedOutput = weights.ofOutput(request.reservedOutput(rule.defaultOutput()), 0);
-    Admission result =
-        counter.admit(
-            wantedInput, wantedOutput, weights.ofOutput(1, 0), rule.limit(), !rule.shadow());
+    Admission result = counter.admit(wantedInput, wantedOutput, weights.ofOutput(1, 0), rule, now);
     if (result == Admission.ADMITTED || rule.shadow()) {
       input = wantedInput;
       reserve = wantedOutput;

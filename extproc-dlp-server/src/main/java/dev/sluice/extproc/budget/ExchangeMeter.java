@@ -103,7 +103,7 @@ public final class ExchangeMeter implements TokenMeter {
     BudgetWeights weights =
         rule.money() ? rule.weights().pricedBy(served.orElseThrow()) : rule.weights();
     BudgetLine line = new BudgetLine(rule, counter.get(), weights);
-    Admission result = line.admit(request);
+    Admission result = line.admit(request, now);
     if (result == Admission.ADMITTED || rule.shadow()) {
       report(rule.name(), result == Admission.ADMITTED, rule.shadow());
       admitted.add(line);

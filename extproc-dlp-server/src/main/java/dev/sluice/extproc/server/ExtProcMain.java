@@ -117,8 +117,10 @@ public final class ExtProcMain {
             new AccessLogService(
                 audit::append, Clock.systemUTC(), deliveries, figures, backends, metrics));
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
+    TokenBudgets budgets = budgets(config, reports, deliveries, common);
     ProcessorRegistry streams =
-        parts.add("streams", streams(config, policies, deliveries, cache, counters, metrics));
+        parts.add(
+            "streams", streams(config, policies, deliveries, cache, counters, budgets, metrics));
     CallTracer traces = common.traces();
     GrpcServer grpc =
         parts.add(
@@ -171,12 +173,25 @@ public final class ExtProcMain {
     return List.copyOf(all);
   }
 
+  /** Opens the token budgets; what is used is settled with the controller, if there is one. */
+  private static TokenBudgets budgets(
+      ExtProcConfig config,
+      Optional<ReportClient> reports,
+      RouteAndModelTables deliveries,
+      CommonParts common) {
+    BudgetCounters used = new BudgetCounters(InstantSource.system());
+    BudgetMetrics metrics = new BudgetMetrics(common.metrics(), used, config.maxProjects());
+    reports.ifPresent(link -> BudgetSettlement.start(config, link, used, metrics, common));
+    return new TokenBudgets(deliveries, deliveries, used, metrics);
+  }
+
   private static ProcessorRegistry streams(
       ExtProcConfig config,
       ActivePolicies policies,
       RouteAndModelTables deliveries,
       ResponseCache cache,
       StreamMetrics counters,
+      TokenBudgets budgets,
       MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.maxHeldBytes());
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
@@ -186,10 +201,6 @@ public final class ExtProcMain {
             config.inspection(),
             deliveries::routes,
             config.errorDetail());
-    BudgetCounters used = new BudgetCounters(InstantSource.system());
-    TokenBudgets budgets =
-        new TokenBudgets(
-            deliveries, deliveries, used, new BudgetMetrics(metrics, used, config.maxProjects()));
     StreamSpans spans =
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
     ExchangeCaching caching =
