@@ -1,5 +1,8 @@
 package dev.sluice.extauthz.quota;
 
+import dev.sluice.common.settle.CountBatch;
+import dev.sluice.common.settle.DrainedCounts;
+import dev.sluice.common.settle.SettledCounters;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import java.time.InstantSource;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * credential of the controller's table, so that callers cannot make more. It is safe for concurrent
  * use; its locks are held for a few instructions.
  */
-public final class QuotaCounters implements PlanQuotas {
+public final class QuotaCounters implements PlanQuotas, SettledCounters<QuotaKey, QuotaTotal> {
   private static final long ASK_SECONDS = 5;
 
   private final Map<String, QuotaCounter> subscriptions = new ConcurrentHashMap<>();
@@ -155,15 +158,15 @@ public final class QuotaCounters implements PlanQuotas {
         day.secondsToMonthEnd(second));
   }
 
-  /** Returns and clears whether a key is near its limit or has no totals yet. */
-  boolean takeNear() {
+  @Override
+  public boolean takeNear() {
     boolean result = near;
     near = false;
     return result;
   }
 
-  /** Takes the requests that are in no batch yet. */
-  DrainedCounts drain() {
+  @Override
+  public DrainedCounts<QuotaKey> drain() {
     sweep();
     Map<QuotaKey, Long> counts = new HashMap<>();
     Set<QuotaKey> asked = new HashSet<>();
@@ -182,21 +185,21 @@ public final class QuotaCounters implements PlanQuotas {
         }
       }
     }
-    return new DrainedCounts(counts, asked);
+    return new DrainedCounts<>(counts, asked);
   }
 
-  /** Returns the requests that are in no batch yet, those of the last drain included. */
-  long undrained() {
+  @Override
+  public long undrained() {
     return undrained.sum();
   }
 
-  /** Marks the requests of a drain as added to the unsettled counts. */
-  void added(DrainedCounts drained) {
+  @Override
+  public void added(DrainedCounts<QuotaKey> drained) {
     drained.counts().values().forEach(requests -> undrained.add(-requests));
   }
 
-  /** Counts requests that an earlier process admitted and could not settle. */
-  void restore(Map<QuotaKey, Long> counts) {
+  @Override
+  public void restore(Map<QuotaKey, Long> counts) {
     QuotaDay now = today(second());
     counts.forEach((key, requests) -> {
       QuotaDay day = QuotaDay.of(key.epochDay());
@@ -211,8 +214,8 @@ public final class QuotaCounters implements PlanQuotas {
     });
   }
 
-  /** Applies totals that include the requests of a batch. */
-  void settle(QuotaBatch batch, List<QuotaTotal> totals) {
+  @Override
+  public void settle(CountBatch<QuotaKey> batch, List<QuotaTotal> totals) {
     Map<QuotaKey, Long> ofSubscriptions = new HashMap<>();
     batch
         .counts()

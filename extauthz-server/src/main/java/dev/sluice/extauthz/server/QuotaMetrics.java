@@ -1,8 +1,10 @@
 package dev.sluice.extauthz.server;
 
+import dev.sluice.common.settle.BatchSettler;
 import dev.sluice.config.v1.Tier;
 import dev.sluice.extauthz.quota.QuotaCounters;
-import dev.sluice.extauthz.quota.QuotaSettler;
+import dev.sluice.extauthz.quota.QuotaKey;
+import dev.sluice.extauthz.quota.QuotaTotal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,16 +60,15 @@ final class QuotaMetrics {
   }
 
   /** Shows the state of the counters and of their settlement. */
-  void show(QuotaCounters counters, QuotaSettler settler) {
+  void show(QuotaCounters counters, BatchSettler<QuotaKey, QuotaTotal> settler) {
     for (Tier tier : tiers()) {
       Gauge.builder("quota.used.ratio", counters, shown -> shown.ratios().of(tier))
           .tag("tier", LimitMetrics.tierName(tier))
           .register(registry);
     }
     Gauge.builder("quota.counters", counters, QuotaCounters::size).register(registry);
-    Gauge.builder("quota.unsettled.requests", settler, QuotaSettler::waitingRequests)
-        .register(registry);
-    Gauge.builder("quota.unsettled.seconds", settler, QuotaSettler::waitingSeconds)
+    Gauge.builder("quota.unsettled.requests", settler, BatchSettler::waitingSum).register(registry);
+    Gauge.builder("quota.unsettled.seconds", settler, BatchSettler::waitingSeconds)
         .register(registry);
   }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.extauthz.quota;
 
 import dev.sluice.common.report.ReportRejectedException;
+import dev.sluice.common.settle.BatchSettler;
+import dev.sluice.common.settle.CountBatch;
+import dev.sluice.common.settle.SettledTotals;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A controller that counts for quotas; it may be unreachable or lose its answers. */
-final class FakeQuotaController implements QuotaSettler.QuotaSender {
+final class FakeQuotaController implements BatchSettler.BatchSender<QuotaKey, QuotaTotal> {
   private final Map<UUID, Long> through = new HashMap<>();
   private final Map<QuotaKey, Long> counts = new HashMap<>();
   private final List<String> batches = new ArrayList<>();
@@ -20,8 +23,8 @@ final class FakeQuotaController implements QuotaSettler.QuotaSender {
   private int questions;
 
   @Override
-  public synchronized QuotaTotals send(QuotaBatch batch, List<QuotaKey> asked)
-      throws ReportRejectedException {
+  public synchronized SettledTotals<QuotaTotal> send(
+      CountBatch<QuotaKey> batch, List<QuotaKey> asked) throws ReportRejectedException {
     if (away) {
       throw new ReportRejectedException("away");
     }
@@ -41,7 +44,7 @@ final class FakeQuotaController implements QuotaSettler.QuotaSender {
     }
     Set<QuotaKey> keys = new LinkedHashSet<>(batch.counts().keySet());
     keys.addAll(asked);
-    return new QuotaTotals(through.getOrDefault(batch.writer(), 0L), totals(keys));
+    return new SettledTotals<>(through.getOrDefault(batch.writer(), 0L), totals(keys));
   }
 
   private List<QuotaTotal> totals(Set<QuotaKey> keys) {

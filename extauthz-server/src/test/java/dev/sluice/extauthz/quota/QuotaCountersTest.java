@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.settle.CountBatch;
+import dev.sluice.common.settle.DrainedCounts;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Tier;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
@@ -123,7 +125,7 @@ class QuotaCountersTest {
   void settle_totalsOfOthers_decide() {
     Plan plan = plan(10, 100);
     assertEquals(2, passing(counters, KEY, plan, 2));
-    QuotaBatch batch = new QuotaBatch(UUID.randomUUID(), 1, counters.drain().counts());
+    CountBatch<QuotaKey> batch = new CountBatch<>(UUID.randomUUID(), 1, counters.drain().counts());
     assertEquals(1, passing(counters, KEY, plan, 1), "after the batch");
     counters.settle(batch, totals(7, 60));
     QuotaUse use = Objects.requireNonNull(counters.count(KEY, plan));
@@ -143,7 +145,7 @@ class QuotaCountersTest {
   void settle_answerOfTheDayBefore_countsInTheMonth() {
     Plan plan = plan(10, 62);
     passing(counters, KEY, plan, 2);
-    QuotaBatch batch = new QuotaBatch(UUID.randomUUID(), 1, counters.drain().counts());
+    CountBatch<QuotaKey> batch = new CountBatch<>(UUID.randomUUID(), 1, counters.drain().counts());
     clock.moveTo("2026-01-31T00:00:01Z");
     assertEquals(1, passing(counters, KEY, plan, 1));
     counters.settle(batch, totals(10, 60));
@@ -155,7 +157,7 @@ class QuotaCountersTest {
     clock.moveTo("2026-01-31T23:59:59Z");
     Plan plan = plan(0, 100);
     passing(counters, KEY, plan, 2);
-    QuotaBatch batch = new QuotaBatch(UUID.randomUUID(), 1, counters.drain().counts());
+    CountBatch<QuotaKey> batch = new CountBatch<>(UUID.randomUUID(), 1, counters.drain().counts());
     clock.moveTo("2026-02-01T00:00:01Z");
     counters.count(KEY, plan);
     counters.settle(batch, totals(99, 99));
@@ -181,14 +183,15 @@ class QuotaCountersTest {
     clock.moveTo("2026-01-30T12:00:06Z");
     counters.count(KEY, plan(1, 0));
     assertEquals(Set.of(key("s", "c", "2026-01-30")), counters.drain().asked());
-    counters.settle(new QuotaBatch(UUID.randomUUID(), 0, Map.of()), totals(0, 0));
+    counters.settle(new CountBatch<>(UUID.randomUUID(), 0, Map.of()), totals(0, 0));
     assertEquals(0, passing(counters, KEY, plan(1, 0), 1), "one of here is not settled");
   }
 
   @Test
   void clock_goesBack_makesTotalsUnknown() {
     passing(counters, KEY, plan(10, 0), 2);
-    counters.settle(new QuotaBatch(UUID.randomUUID(), 1, counters.drain().counts()), totals(2, 2));
+    counters.settle(
+        new CountBatch<>(UUID.randomUUID(), 1, counters.drain().counts()), totals(2, 2));
     unknown.set(0);
     counters.count(KEY, plan(10, 0));
     assertEquals(0, unknown.get());
@@ -201,7 +204,7 @@ class QuotaCountersTest {
   void drain_onTheNextDay_removesUnusedCounters() {
     passing(counters, KEY, plan(10, 0), 2);
     passing(counters, credential("t", "e"), plan(10, 0), 2);
-    QuotaBatch batch = new QuotaBatch(UUID.randomUUID(), 1, counters.drain().counts());
+    CountBatch<QuotaKey> batch = new CountBatch<>(UUID.randomUUID(), 1, counters.drain().counts());
     counters.settle(batch, totals(2, 2));
     assertEquals(4, counters.size());
     assertTrue(counters.ratios().of(Tier.TIER_FREE) == 0.2);
@@ -216,7 +219,8 @@ class QuotaCountersTest {
   void near_largeQuotaWithTotals_isFalse() {
     passing(counters, KEY, plan(1_000, 0), 1);
     assertTrue(counters.takeNear(), "no totals yet");
-    counters.settle(new QuotaBatch(UUID.randomUUID(), 1, counters.drain().counts()), totals(1, 1));
+    counters.settle(
+        new CountBatch<>(UUID.randomUUID(), 1, counters.drain().counts()), totals(1, 1));
     passing(counters, KEY, plan(1_000, 0), 940);
     assertFalse(counters.takeNear());
     passing(counters, KEY, plan(1_000, 0), 10);
@@ -252,7 +256,7 @@ class QuotaCountersTest {
     assertEquals(50_000, drained + sum(counters.drain()));
   }
 
-  private static long sum(DrainedCounts drained) {
+  private static long sum(DrainedCounts<QuotaKey> drained) {
     return drained.counts().values().stream().mapToLong(Long::longValue).sum();
   }
 }

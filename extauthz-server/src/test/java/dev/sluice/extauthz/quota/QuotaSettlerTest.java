@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.settle.BatchSettler;
+import dev.sluice.common.settle.UnsettledFile;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
@@ -44,7 +46,7 @@ class QuotaSettlerTest {
       Await.until(() -> controller.requests() == 6);
       // The first request asks for the totals.
       assertEquals(1, passing(other.counters, KEY, plan(10, 0), 1));
-      Await.until(() -> controller.requests() == 7 && other.settler.waitingRequests() == 0);
+      Await.until(() -> controller.requests() == 7 && other.settler.waitingSum() == 0);
       assertEquals(3, passing(other.counters, KEY, plan(10, 0), 20));
     }
     assertEquals(10, controller.requests());
@@ -59,7 +61,7 @@ class QuotaSettlerTest {
         int sent = controller.batches().size();
         Await.until(() -> controller.batches().size() > sent);
       }
-      Await.until(() -> server.settler.waitingRequests() == 0);
+      Await.until(() -> server.settler.waitingSum() == 0);
     }
     assertEquals(300, controller.requests());
     assertTrue(controller.batches().contains("1 repeated"), controller.batches()::toString);
@@ -70,7 +72,7 @@ class QuotaSettlerTest {
     controller.countElsewhere(TODAY, 3);
     try (Server server = new Server(folder, controller)) {
       passing(server.counters, KEY, plan(10, 0), 1);
-      Await.until(() -> controller.requests() == 4 && server.settler.waitingRequests() == 0);
+      Await.until(() -> controller.requests() == 4 && server.settler.waitingSum() == 0);
       controller.away(true);
       assertEquals(6, passing(server.counters, KEY, plan(10, 0), 20));
       Await.until(() -> note().contains("6 requests wait"));
@@ -95,7 +97,7 @@ class QuotaSettlerTest {
     controller.away(true);
     try (Server server = new Server(folder, controller)) {
       passing(server.counters, KEY, plan(10, 0), 7);
-      Await.until(() -> server.settler.waitingRequests() == 7);
+      Await.until(() -> server.settler.waitingSum() == 7);
     }
     try (Server server = new Server(folder, controller)) {
       assertEquals(3, passing(server.counters, KEY, plan(10, 0), 20));
@@ -117,7 +119,7 @@ class QuotaSettlerTest {
         moments.put(copy(Files.createDirectory(elsewhere.resolve("kill" + i))), reached);
       }
       controller.away(false);
-      Await.until(() -> server.settler.waitingRequests() == 0);
+      Await.until(() -> server.settler.waitingSum() == 0);
     }
     assertEquals(1_000, controller.requests());
     int counted = 0;
@@ -175,15 +177,15 @@ class QuotaSettlerTest {
 
   @Test
   void settle_manyKeys_sendsSeveralBatches() {
-    int keys = UnsettledCounts.MOST_KEYS * 2 + 1;
+    int keys = new QuotaKeyCodec().mostKeys() * 2 + 1;
     try (Server server = new Server(folder, controller)) {
       controller.away(true);
       for (int i = 0; i < keys; i++) {
         server.counters.count(credential("s" + i, "c" + i), plan(10, 0));
       }
-      Await.until(() -> server.settler.waitingRequests() == keys);
+      Await.until(() -> server.settler.waitingSum() == keys);
       controller.away(false);
-      Await.until(() -> server.settler.waitingRequests() == 0);
+      Await.until(() -> server.settler.waitingSum() == 0);
     }
     assertEquals(keys, controller.requests());
   }
@@ -204,13 +206,15 @@ class QuotaSettlerTest {
   /** The quotas of one server. */
   private final class Server implements AutoCloseable {
     private final QuotaCounters counters = new QuotaCounters(clock, (_, _, _) -> {});
-    private final QuotaSettler settler;
+    private final BatchSettler<QuotaKey, QuotaTotal> settler;
 
     Server(Path state, FakeQuotaController target) {
       settler =
-          new QuotaSettler(
+          new BatchSettler<>(
+                  "quotas",
+                  "requests",
                   counters,
-                  new QuotaStateFile(state),
+                  new UnsettledFile<>(state.resolve("quota"), new QuotaKeyCodec()),
                   target,
                   Duration.ofMillis(10),
                   readiness.component("quotas"),

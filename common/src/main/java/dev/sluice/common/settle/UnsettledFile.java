@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.quota;
+package dev.sluice.common.settle;
 
 import dev.sluice.common.file.FrameFile;
 import java.io.ByteArrayInputStream;
@@ -20,22 +20,24 @@ import org.slf4j.LoggerFactory;
  * A file with the counts that the controller has not confirmed. Its first frame has the writer and
  * the batch that may have been sent, the second one the counts after it.
  */
-public final class QuotaStateFile {
-  private static final Logger log = LoggerFactory.getLogger(QuotaStateFile.class);
+public final class UnsettledFile<K> {
+  private static final Logger log = LoggerFactory.getLogger(UnsettledFile.class);
   private static final int VERSION = 1;
   private static final int FRAMES = 2;
 
   private final FrameFile file;
+  private final CountKeyCodec<K> codec;
 
-  /** Creates a handle of the file {@code quota} in a folder. */
-  public QuotaStateFile(Path folder) {
-    this.file = new FrameFile(folder.resolve("quota"));
+  /** Creates a handle of a file. */
+  public UnsettledFile(Path path, CountKeyCodec<K> codec) {
+    this.file = new FrameFile(path);
+    this.codec = codec;
   }
 
   /**
    * Reads what an earlier process left. A damaged file is not used, so that nothing counts twice.
    */
-  UnsettledCounts read() {
+  UnsettledCounts<K> read() {
     List<byte[]> frames = new ArrayList<>();
     try {
       boolean whole = file.read(frames::add);
@@ -48,12 +50,16 @@ public final class QuotaStateFile {
     } catch (IOException | RuntimeException e) {
       log.debug("unreadable counts", e);
     }
-    log.warn("{} cannot be read; the quota counts in it are lost", file.path());
+    log.warn("{} cannot be read; the counts in it are lost", file.path());
     return UnsettledCounts.empty();
   }
 
+  int mostKeys() {
+    return codec.mostKeys();
+  }
+
   /** Writes all counts durably, or keeps the old file. */
-  void write(UnsettledCounts counts) throws IOException {
+  void write(UnsettledCounts<K> counts) throws IOException {
     ByteArrayOutputStream first = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(first)) {
       out.writeByte(VERSION);
@@ -73,35 +79,33 @@ public final class QuotaStateFile {
     file.replace(List.of(first.toByteArray(), second.toByteArray()));
   }
 
-  private static void write(DataOutputStream out, Map<QuotaKey, Long> counts) throws IOException {
+  private void write(DataOutputStream out, Map<K, Long> counts) throws IOException {
     out.writeInt(counts.size());
-    for (Map.Entry<QuotaKey, Long> count : counts.entrySet()) {
-      out.writeUTF(count.getKey().subscription());
-      out.writeUTF(count.getKey().credential());
-      out.writeInt(count.getKey().epochDay());
+    for (Map.Entry<K, Long> count : counts.entrySet()) {
+      codec.write(out, count.getKey());
       out.writeLong(count.getValue());
     }
   }
 
-  private static UnsettledCounts counts(List<byte[]> frames) throws IOException {
+  private UnsettledCounts<K> counts(List<byte[]> frames) throws IOException {
     DataInputStream first = new DataInputStream(new ByteArrayInputStream(frames.getFirst()));
     if (first.readByte() != VERSION) {
       throw new IOException("the file is of another version");
     }
     UUID writer = new UUID(first.readLong(), first.readLong());
     long lastSeq = first.readLong();
-    Optional<QuotaBatch> offered =
+    Optional<CountBatch<K>> offered =
         first.readBoolean()
-            ? Optional.of(new QuotaBatch(writer, first.readLong(), readCounts(first)))
+            ? Optional.of(new CountBatch<>(writer, first.readLong(), readCounts(first)))
             : Optional.empty();
     DataInputStream second = new DataInputStream(new ByteArrayInputStream(frames.getLast()));
-    return new UnsettledCounts(writer, lastSeq, offered, readCounts(second));
+    return new UnsettledCounts<>(writer, lastSeq, offered, readCounts(second));
   }
 
-  private static Map<QuotaKey, Long> readCounts(DataInputStream in) throws IOException {
-    Map<QuotaKey, Long> counts = new LinkedHashMap<>();
+  private Map<K, Long> readCounts(DataInputStream in) throws IOException {
+    Map<K, Long> counts = new LinkedHashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
-      QuotaKey key = new QuotaKey(in.readUTF(), in.readUTF(), in.readInt());
+      K key = codec.read(in);
       counts.put(key, in.readLong());
     }
     return counts;

@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.quota;
+package dev.sluice.common.settle;
 
 import java.util.List;
 
@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param throughSeq the last batch of the writer that counts
  */
-public record QuotaTotals(long throughSeq, List<QuotaTotal> totals) {
-  public QuotaTotals {
+public record SettledTotals<T>(long throughSeq, List<T> totals) {
+  public SettledTotals {
     totals = List.copyOf(totals);
   }
 }

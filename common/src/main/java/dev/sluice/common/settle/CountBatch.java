@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.quota;
+package dev.sluice.common.settle;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,13 +11,13 @@ import java.util.UUID;
  *
  * @param seq the number of the batch, above those of all batches before; 0 if it only asks
  */
-public record QuotaBatch(UUID writer, long seq, Map<QuotaKey, Long> counts) {
-  public QuotaBatch {
+public record CountBatch<K>(UUID writer, long seq, Map<K, Long> counts) {
+  public CountBatch {
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
   }
 
   /** Returns the sum of all counts. */
-  long requests() {
+  public long sum() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 }

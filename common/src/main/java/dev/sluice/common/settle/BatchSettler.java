@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.quota;
+package dev.sluice.common.settle;
 
 import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.lifecycle.ThreadEnd;
@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * batch. While the controller is away, counts are added up on disk and decisions use the last
  * totals.
  */
-public final class QuotaSettler implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(QuotaSettler.class);
+public final class BatchSettler<K, T> implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BatchSettler.class);
   private static final Duration CHECK = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
@@ -31,15 +31,17 @@ public final class QuotaSettler implements AutoCloseable {
   /** The share of time that writing the file may take while the controller is away. */
   private static final int WRITE_PACE = 10;
 
-  private final QuotaCounters counters;
-  private final QuotaStateFile file;
-  private final QuotaSender sender;
+  private final String name;
+  private final String unit;
+  private final SettledCounters<K, T> counters;
+  private final UnsettledFile<K> file;
+  private final BatchSender<K, T> sender;
   private final Duration every;
   private final Readiness.Component part;
   private final SettlementListener listener;
   private final Backoff retry;
-  private final UnsettledCounts unsettled;
-  private final Set<QuotaKey> asked = new LinkedHashSet<>();
+  private final UnsettledCounts<K> unsettled;
+  private final Set<K> asked = new LinkedHashSet<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private boolean answered;
@@ -54,8 +56,8 @@ public final class QuotaSettler implements AutoCloseable {
 
   /** A sender of batches; it throws if the batch must be sent again. */
   @FunctionalInterface
-  public interface QuotaSender {
-    QuotaTotals send(QuotaBatch batch, List<QuotaKey> asked) throws ReportRejectedException;
+  public interface BatchSender<K, T> {
+    SettledTotals<T> send(CountBatch<K> batch, List<K> asked) throws ReportRejectedException;
   }
 
   /** A listener for the results of batches. */
@@ -71,15 +73,21 @@ public final class QuotaSettler implements AutoCloseable {
   /**
    * Creates a settler, which starts with the counts of an earlier process.
    *
+   * @param name what is counted, for logs
+   * @param unit the unit of the counts, for readers
    * @param every the interval between batches while no key is near its limit
    */
-  public QuotaSettler(
-      QuotaCounters counters,
-      QuotaStateFile file,
-      QuotaSender sender,
+  public BatchSettler(
+      String name,
+      String unit,
+      SettledCounters<K, T> counters,
+      UnsettledFile<K> file,
+      BatchSender<K, T> sender,
       Duration every,
       Readiness.Component part,
       SettlementListener listener) {
+    this.name = name;
+    this.unit = unit;
     this.counters = counters;
     this.file = file;
     this.sender = sender;
@@ -90,13 +98,13 @@ public final class QuotaSettler implements AutoCloseable {
     this.unsettled = file.read();
     unsettled.offered().ifPresent(batch -> counters.restore(batch.counts()));
     counters.restore(unsettled.open());
-    this.waiting = unsettled.requests();
+    this.waiting = unsettled.sum();
     this.waitingSince = System.nanoTime();
-    this.thread = Thread.ofPlatform().daemon().name("quota-settlements").unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name(name + "-settlements").unstarted(this::run);
   }
 
   /** Starts the thread. */
-  public QuotaSettler start() {
+  public BatchSettler<K, T> start() {
     part.ready("no totals from the controller yet, counting from zero");
     thread.start();
     return this;
@@ -126,9 +134,9 @@ public final class QuotaSettler implements AutoCloseable {
   }
 
   private void step() {
-    DrainedCounts drained = counters.drain();
+    DrainedCounts<K> drained = counters.drain();
     unsettled.add(drained.counts());
-    waiting = unsettled.requests();
+    waiting = unsettled.sum();
     counters.added(drained);
     unwritten |= !drained.counts().isEmpty();
     drained.asked().stream().limit(MOST_ASKED - asked.size()).forEach(asked::add);
@@ -138,7 +146,7 @@ public final class QuotaSettler implements AutoCloseable {
         write(false);
       }
       while (due && hasWork()) {
-        unwritten |= unsettled.offerNext();
+        unwritten |= unsettled.offerNext(file.mostKeys());
         write(true);
         settleOnce();
       }
@@ -147,7 +155,7 @@ public final class QuotaSettler implements AutoCloseable {
     } catch (IOException e) {
       diskFailed(e);
     }
-    long now = unsettled.requests();
+    long now = unsettled.sum();
     if (now == 0) {
       waitingSince = System.nanoTime();
     }
@@ -175,8 +183,8 @@ public final class QuotaSettler implements AutoCloseable {
   }
 
   private void settleOnce() throws ReportRejectedException {
-    QuotaBatch batch = unsettled.offered().orElseGet(unsettled::question);
-    QuotaTotals answer = sender.send(batch, new ArrayList<>(asked));
+    CountBatch<K> batch = unsettled.offered().orElseGet(unsettled::question);
+    SettledTotals<T> answer = sender.send(batch, new ArrayList<>(asked));
     if (batch.seq() > answer.throughSeq()) {
       throw new ReportRejectedException("the controller did not count the batch");
     }
@@ -187,7 +195,7 @@ public final class QuotaSettler implements AutoCloseable {
       listener.onResult(answer.throughSeq() > batch.seq() ? "skipped" : "settled");
     }
     if (troubled) {
-      log.info("Quotas are settled with the controller");
+      log.info("Counts of {} are settled with the controller", name);
       part.ready("settled with the controller");
     }
     troubled = false;
@@ -199,13 +207,14 @@ public final class QuotaSettler implements AutoCloseable {
   private void away(ReportRejectedException refused) {
     listener.onResult("away");
     part.ready(
-        "controller away (%s), %d requests wait%s"
+        "controller away (%s), %d %s wait%s"
             .formatted(
                 refused.reason(),
-                unsettled.requests(),
+                unsettled.sum(),
+                unit,
                 answered ? "" : ", no totals yet, counting from zero"));
     if (!away) {
-      log.info("Quota counts wait for the controller ({})", refused.getMessage());
+      log.info("Counts of {} wait for the controller ({})", name, refused.getMessage());
     }
     away = true;
     troubled = true;
@@ -216,15 +225,15 @@ public final class QuotaSettler implements AutoCloseable {
   /** Keeps the counts in memory; they are sent when the file can be written. */
   private void diskFailed(IOException e) {
     if (!diskFailed) {
-      log.warn("Quota counts cannot be written to disk ({}); trying again", e.getMessage());
+      log.warn("Counts of {} cannot be written to disk ({}); trying again", name, e.getMessage());
     }
     diskFailed = true;
     troubled = true;
-    part.ready("counts cannot be written to disk, quotas are not settled");
+    part.ready("counts cannot be written to disk and are not settled");
   }
 
-  /** Returns the requests that the controller has not confirmed. */
-  public long waitingRequests() {
+  /** Returns the sum of the counts that the controller has not confirmed. */
+  public long waitingSum() {
     return waiting + counters.undrained();
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.quota;
+package dev.sluice.common.settle;
 
 import java.util.Collections;
 import java.util.Iterator;
@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
  * The counts that the controller has not confirmed: at most one batch that may have been sent, and
  * the counts after it. Used by the settlement thread only.
  */
-final class UnsettledCounts {
-  /** The most keys of a batch, so that a report and its answer fit into messages. */
-  static final int MOST_KEYS = 4_000;
-
+public final class UnsettledCounts<K> {
   private final UUID writer;
-  private final Map<QuotaKey, Long> open = new LinkedHashMap<>();
+  private final Map<K, Long> open = new LinkedHashMap<>();
   private long lastSeq;
-  private @Nullable QuotaBatch offered;
+  private @Nullable CountBatch<K> offered;
 
-  UnsettledCounts(
-      UUID writer, long lastSeq, Optional<QuotaBatch> offered, Map<QuotaKey, Long> open) {
+  UnsettledCounts(UUID writer, long lastSeq, Optional<CountBatch<K>> offered, Map<K, Long> open) {
     this.writer = writer;
     this.lastSeq = lastSeq;
     this.offered = offered.orElse(null);
@@ -30,39 +26,39 @@ final class UnsettledCounts {
   }
 
   /** Returns the counts of a writer that has not counted anything. */
-  static UnsettledCounts empty() {
-    return new UnsettledCounts(UUID.randomUUID(), 0, Optional.empty(), Map.of());
+  static <K> UnsettledCounts<K> empty() {
+    return new UnsettledCounts<>(UUID.randomUUID(), 0, Optional.empty(), Map.of());
   }
 
-  void add(Map<QuotaKey, Long> counts) {
-    counts.forEach((key, requests) -> open.merge(key, requests, Long::sum));
+  void add(Map<K, Long> counts) {
+    counts.forEach((key, count) -> open.merge(key, count, Long::sum));
   }
 
   /** Makes a batch of open counts, unless one waits for its answer; returns whether it did. */
-  boolean offerNext() {
+  boolean offerNext(int mostKeys) {
     if (offered != null || open.isEmpty()) {
       return false;
     }
-    Map<QuotaKey, Long> counts = new LinkedHashMap<>();
-    Iterator<Map.Entry<QuotaKey, Long>> entries = open.entrySet().iterator();
-    while (entries.hasNext() && counts.size() < MOST_KEYS) {
-      Map.Entry<QuotaKey, Long> entry = entries.next();
+    Map<K, Long> counts = new LinkedHashMap<>();
+    Iterator<Map.Entry<K, Long>> entries = open.entrySet().iterator();
+    while (entries.hasNext() && counts.size() < mostKeys) {
+      Map.Entry<K, Long> entry = entries.next();
       counts.put(entry.getKey(), entry.getValue());
       entries.remove();
     }
     lastSeq++;
-    offered = new QuotaBatch(writer, lastSeq, counts);
+    offered = new CountBatch<>(writer, lastSeq, counts);
     return true;
   }
 
   /** Returns the batch that waits for its answer. */
-  Optional<QuotaBatch> offered() {
+  Optional<CountBatch<K>> offered() {
     return Optional.ofNullable(offered);
   }
 
   /** Returns a batch without counts, which only asks for totals. */
-  QuotaBatch question() {
-    return new QuotaBatch(writer, 0, Map.of());
+  CountBatch<K> question() {
+    return new CountBatch<>(writer, 0, Map.of());
   }
 
   /** Removes the batch, because it counts; later batches have numbers above {@code throughSeq}. */
@@ -79,13 +75,13 @@ final class UnsettledCounts {
     return lastSeq;
   }
 
-  Map<QuotaKey, Long> open() {
+  Map<K, Long> open() {
     return Collections.unmodifiableMap(open);
   }
 
-  /** Returns the number of requests that are not confirmed. */
-  long requests() {
-    long sent = offered == null ? 0 : offered.requests();
+  /** Returns the sum of all counts that are not confirmed. */
+  long sum() {
+    long sent = offered == null ? 0 : offered.sum();
     return sent + open.values().stream().mapToLong(Long::longValue).sum();
   }
 }
