@@ -1,5 +1,6 @@
 package dev.sluice.controller.ir.policy;
 
+import dev.sluice.controller.ir.route.SubstitutionIr;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,6 +1,7 @@
 package dev.sluice.controller.ir.policy;
 
 import dev.sluice.controller.ir.route.PathTemplate;
+import dev.sluice.controller.ir.route.SubstitutionIr;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package dev.sluice.controller.xds.route;
 
 import dev.sluice.controller.ir.policy.RewriteIr;
-import dev.sluice.controller.ir.policy.SubstitutionIr;
+import dev.sluice.controller.ir.route.SubstitutionIr;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;

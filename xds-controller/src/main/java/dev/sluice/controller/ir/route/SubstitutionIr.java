@@ -1,4 +1,4 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.route;
 
 /**
  * A replacement of what a regular expression in RE2 syntax matches.
