@@ -67,4 +67,15 @@ def refused():
     return {"error": None}
 
 
-print(json.dumps({"stream": stream, "whole": whole, "tool": tool, "refused": refused}[sys.argv[1]]()))
+def cut():
+    seen = {"text": "", "error": None}
+    chunks = client.chat.completions.create(model="m", messages=question, stream=True)
+    try:
+        for chunk in chunks:
+            seen["text"] += chunk.choices[0].delta.content or ""
+    except openai.APIError as error:
+        seen.update({"error": type(error).__name__, "code": error.code, "printed": str(error)})
+    return seen
+
+
+print(json.dumps({"stream": stream, "whole": whole, "tool": tool, "refused": refused, "cut": cut}[sys.argv[1]]()))

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
+          "budget",
           "channel",
           "framing",
           "finding",
@@ -39,7 +40,7 @@ class ArchitectureTest {
             "wire",
             "backend")
         .only("dev.sluice.report.v1", "server", "usage", "backend")
-        .only("dev.sluice.config.v1", "server", "stream", "model")
+        .only("dev.sluice.config.v1", "server", "stream", "model", "budget")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")
         .only("io.micrometer.prometheusmetrics", "server")
         .only("javax.crypto", "rewriter")

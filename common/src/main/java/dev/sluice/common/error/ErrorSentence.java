@@ -170,6 +170,36 @@ public enum ErrorSentence {
   QUOTA_EXCEEDED(
       "The quota of the subscription is used up."
           + " Wait for the seconds in Retry-After, or change to a larger plan."),
+  TOKEN_BUDGET_EXCEEDED(
+      "A token budget is used up. Wait for the seconds in Retry-After, or ask the provider of the"
+          + " API for a larger budget."),
+  TOKEN_BUDGET_USED_UP(
+      TOKEN_BUDGET_EXCEEDED,
+      "The token budget \"{}\" is used up. Wait for the seconds in Retry-After, or ask the provider"
+          + " of the API for a larger budget."),
+  TOKEN_BUDGET_TOO_SMALL(
+      TOKEN_BUDGET_EXCEEDED,
+      "The request may use more than is left of the token budget \"{}\". Send a shorter request"
+          + " with a lower limit of output tokens, or ask for a stream."),
+  TOKEN_BUDGET_RESERVED(
+      TOKEN_BUDGET_EXCEEDED,
+      "The rest of the token budget \"{}\" is reserved for requests that run. Wait for the seconds"
+          + " in Retry-After and send the request again."),
+  TOKEN_BUDGET_UNPRICED(
+      TOKEN_BUDGET_EXCEEDED,
+      "The token budget \"{}\" counts money, and the model of the request has no price. Use a model"
+          + " with a price, or ask the provider of the API."),
+  TOKEN_BUDGET_CUT(
+      TOKEN_BUDGET_EXCEEDED,
+      "The answer ends here, because the token budget \"{}\" is used up. Ask the provider of the API"
+          + " for a larger budget, or wait for the next period."),
+  TOO_MANY_STREAMS(
+      "Too many requests of the caller run at once. Wait for one of them to end and send the request"
+          + " again."),
+  TOO_MANY_STREAMS_OF_LIMIT(
+      TOO_MANY_STREAMS,
+      "Too many requests of the caller run at once (limit \"{}\"). Wait for one of them to end and"
+          + " send the request again."),
   QUOTA_EXCEEDED_FOR(
       QUOTA_EXCEEDED,
       "The quota of the subscription is used up. Wait {} seconds, or change to a larger plan."),

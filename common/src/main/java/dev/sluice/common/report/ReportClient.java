@@ -9,6 +9,8 @@ import dev.sluice.report.v1.QuotaAnswer;
 import dev.sluice.report.v1.QuotaReport;
 import dev.sluice.report.v1.Reporter;
 import dev.sluice.report.v1.ReportsGrpc;
+import dev.sluice.report.v1.TokenBudgetAnswer;
+import dev.sluice.report.v1.TokenBudgetReport;
 import dev.sluice.report.v1.UsageAnswer;
 import dev.sluice.report.v1.UsageReport;
 import io.grpc.StatusRuntimeException;
@@ -64,6 +66,16 @@ public final class ReportClient implements AutoCloseable {
   public QuotaAnswer sendQuota(QuotaReport report) throws ReportRejectedException {
     try {
       return calls().reportQuota(report.toBuilder().setReporter(reporter).build());
+    } catch (StatusRuntimeException e) {
+      throw new ReportRejectedException(e.getStatus());
+    }
+  }
+
+  /** Reports a batch of what calls used of token budgets, and returns the totals of all servers. */
+  public TokenBudgetAnswer sendTokenBudgets(TokenBudgetReport report)
+      throws ReportRejectedException {
+    try {
+      return calls().reportTokenBudgets(report.toBuilder().setReporter(reporter).build());
     } catch (StatusRuntimeException e) {
       throw new ReportRejectedException(e.getStatus());
     }

@@ -32,14 +32,15 @@ public record BodyContext(
       int maxHeld,
       Replacer replacer,
       BodyFindings findings,
-      BodyDirection direction) {
+      BodyDirection direction,
+      TokenMeter meter) {
     return new BodyContext(
         rules,
         maxHeld,
         replacer,
         findings,
         new BodyEdits(),
-        new TokenUsageCounter(direction),
+        new TokenUsageCounter(direction, meter),
         LongUnaryOperator.identity(),
         0);
   }
@@ -55,7 +56,7 @@ public record BodyContext(
         replacer,
         findings,
         new BodyEdits(),
-        new TokenUsageCounter(BodyDirection.REQUEST),
+        new TokenUsageCounter(BodyDirection.REQUEST, TokenMeter.NONE),
         offsets.andThen(rawOffset),
         level + 1);
   }

@@ -23,7 +23,8 @@ public final class BodyFindings {
     NONE,
     BLOCKED,
     OVERFLOW,
-    INVALID
+    INVALID,
+    OVER_BUDGET
   }
 
   private record Waiting(Hit match, String channel) {}
@@ -132,6 +133,11 @@ public final class BodyFindings {
     if (eventStream || blockingRule == null) {
       stopReason(StopReason.OVERFLOW, rawFrom);
     }
+  }
+
+  /** Stops an event stream before an event for which no budget is left. */
+  public void stopOverBudget(long rawFrom) {
+    stopReason(StopReason.OVER_BUDGET, rawFrom);
   }
 
   public void markInvalid(long rawFrom, String reason) {

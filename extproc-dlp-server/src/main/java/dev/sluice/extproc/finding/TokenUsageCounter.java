@@ -1,5 +1,7 @@
 package dev.sluice.extproc.finding;
 
+import dev.sluice.extproc.channel.RequestField;
+import dev.sluice.extproc.channel.RequestFields;
 import dev.sluice.extproc.channel.UsageField;
 import dev.sluice.extproc.channel.UsageFields;
 import dev.sluice.extproc.decoder.JsonPath;
@@ -43,12 +45,19 @@ public final class TokenUsageCounter {
           "thinking",
           "transcript");
 
+  private static final int LONGEST_MODEL = 200;
+  private static final int MOST_ANSWERS = 128;
+
   private final BodyDirection direction;
+  private final TokenMeter meter;
+  private final StringBuilder model = new StringBuilder(0);
+  private final Map<RequestField, Integer> requested = new EnumMap<>(RequestField.class);
   private final Totals seen = new Totals();
   private final Totals committed = new Totals();
 
-  TokenUsageCounter(BodyDirection direction) {
+  TokenUsageCounter(BodyDirection direction, TokenMeter meter) {
     this.direction = direction;
+    this.meter = meter;
   }
 
   /** Returns true if the string at a path is text of a conversation. */
@@ -61,20 +70,64 @@ public final class TokenUsageCounter {
    * Counts characters of a conversation; {@code piece} is true if they may be part of a longer
    * text.
    */
-  public void text(int characters, boolean piece) {
-    seen.text(characters, piece);
+  public void text(byte[] text, int from, int to, int characters, boolean piece) {
+    boolean ascii = characters == to - from;
+    seen.text(characters, ascii ? characters : TokenEstimate.quarters(text, from, to), piece);
+  }
+
+  /** Begins the name of the model; the last one in a body counts. */
+  public void modelStart() {
+    model.setLength(0);
+  }
+
+  /** Reads more of the name of the model; a name with other characters than ASCII is unknown. */
+  public void model(byte[] text, int from, int to) {
+    for (int at = from; at < to && model.length() < LONGEST_MODEL; at++) {
+      model.append((char) (text[at] & 0xFF));
+    }
   }
 
   /** Reads the number at a path of an item that begins at a level. */
   public void number(JsonPath path, int base, int value) {
     if (direction == BodyDirection.RESPONSE) {
       UsageFields.find(path, base).ifPresent(field -> seen.put(field, value));
+    } else {
+      RequestFields.find(path).ifPresent(field -> requested.merge(field, value, Math::max));
     }
   }
 
-  /** Makes the usage so far count, because the event or the body passes. */
+  /**
+   * Makes the usage so far count, because the event passes; returns false and counts nothing if the
+   * meter does not let its text pass.
+   */
+  public boolean commitEvent() {
+    long quarters = seen.quarters();
+    if (quarters > committed.quarters() && !meter.passes(TokenEstimate.tokens(quarters))) {
+      return false;
+    }
+    committed.copyFrom(seen);
+    return true;
+  }
+
+  /** Makes the usage so far count, because the body passes. */
   public void commit() {
     committed.copyFrom(seen);
+  }
+
+  /** Returns an estimate of the tokens of the text by its script. */
+  public long estimatedTokens() {
+    return TokenEstimate.tokens(committed.quarters());
+  }
+
+  /** Returns the properties of a request. */
+  public ModelRequest request() {
+    @Nullable Integer most = requested.get(RequestField.MAX_OUTPUT);
+    return new ModelRequest(
+        model.toString(),
+        estimatedTokens(),
+        most == null ? OptionalInt.empty() : OptionalInt.of(most),
+        Math.clamp(requested.getOrDefault(RequestField.ANSWERS, 1), 1, MOST_ANSWERS),
+        requested.getOrDefault(RequestField.STREAMED, 0) == 1);
   }
 
   public TokenUsage usage() {
@@ -100,20 +153,30 @@ public final class TokenUsageCounter {
     private final Map<UsageField, Integer> reported = new EnumMap<>(UsageField.class);
     private long pieces;
     private long texts;
+    private long quartersOfPieces;
+    private long quartersOfTexts;
 
     void put(UsageField field, int value) {
       reported.put(field, value);
     }
 
-    void text(int characters, boolean piece) {
+    void text(int characters, long quarters, boolean piece) {
       pieces += piece ? characters : 0;
       texts += characters;
+      quartersOfPieces += piece ? quarters : 0;
+      quartersOfTexts += quarters;
+    }
+
+    long quarters() {
+      return quartersOfPieces > 0 ? quartersOfPieces : quartersOfTexts;
     }
 
     void copyFrom(Totals other) {
       reported.putAll(other.reported);
       pieces = other.pieces;
       texts = other.texts;
+      quartersOfPieces = other.quartersOfPieces;
+      quartersOfTexts = other.quartersOfTexts;
     }
 
     OptionalInt input() {

@@ -3,6 +3,7 @@ package dev.sluice.extproc.inspect;
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
+import dev.sluice.extproc.finding.ModelRequest;
 import dev.sluice.extproc.finding.TokenUsage;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,16 @@ public interface BodyInspection {
 
   /** Returns the token usage so far. */
   TokenUsage usage();
+
+  /** Returns the properties of a request that has passed. */
+  default ModelRequest request() {
+    return ModelRequest.UNREAD;
+  }
+
+  /** Returns an estimate of the tokens of the text so far, by its script. */
+  default long estimatedTokens() {
+    return 0;
+  }
 
   /**
    * Returns false if the body is not text and is only checked not to be JSON. Such a body need not

@@ -24,6 +24,9 @@ public sealed interface BodyVerdict {
   /** A verdict that more bytes would have to be held than the settings allow. */
   record Overflow(ByteString output) implements BodyVerdict {}
 
+  /** A verdict that no budget is left for the next event. */
+  record OverBudget(ByteString output) implements BodyVerdict {}
+
   /**
    * A verdict that the body does not match its content type, so that text could be hidden from
    * inspection.

@@ -7,6 +7,7 @@ import dev.sluice.extproc.finding.BodyFindings;
 import dev.sluice.extproc.finding.DiffHash;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
+import dev.sluice.extproc.finding.ModelRequest;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.framing.Framing;
 import java.util.List;
@@ -68,6 +69,16 @@ final class FramedInspection implements BodyInspection {
   }
 
   @Override
+  public ModelRequest request() {
+    return context.tokens().request();
+  }
+
+  @Override
+  public long estimatedTokens() {
+    return context.tokens().estimatedTokens();
+  }
+
+  @Override
   public long heldBytes() {
     return held.size() + context.replacer().storedBytes();
   }
@@ -111,6 +122,7 @@ final class FramedInspection implements BodyInspection {
       case BLOCKED ->
           new BodyVerdict.Blocked(output, findings.blockingRule(), findings.blockedByWafRule());
       case OVERFLOW -> new BodyVerdict.Overflow(output);
+      case OVER_BUDGET -> new BodyVerdict.OverBudget(output);
       case INVALID -> new BodyVerdict.Invalid(output, findings.invalidReason());
     };
   }

@@ -1,7 +1,9 @@
 package dev.sluice.extproc.inspect;
 
 import dev.sluice.common.waf.RouteWafParts;
+import dev.sluice.extproc.finding.TokenMeter;
 import dev.sluice.extproc.rewriter.TokenVault;
+import java.util.Optional;
 
 /**
  * The settings for the bodies of one exchange.
@@ -11,9 +13,22 @@ import dev.sluice.extproc.rewriter.TokenVault;
  *     BodyVerdict.Overflow}
  * @param waf the parts that a policy row adds to those that WAF rules search
  * @param tokens the reversible tokens that the request creates and the response resolves
+ * @param ruled false if the body is only read to count its tokens
+ * @param meter the meter of the answer; empty if tokens need not be counted
  */
 public record InspectionSettings(
-    boolean incremental, int maxBufferBytes, RouteWafParts waf, TokenVault tokens) {
+    boolean incremental,
+    int maxBufferBytes,
+    RouteWafParts waf,
+    TokenVault tokens,
+    boolean ruled,
+    Optional<TokenMeter> meter) {
+  /** Creates the settings of an exchange without budgets. */
+  public InspectionSettings(
+      boolean incremental, int maxBufferBytes, RouteWafParts waf, TokenVault tokens) {
+    this(incremental, maxBufferBytes, waf, tokens, true, Optional.empty());
+  }
+
   /** Creates the settings of a single body. */
   public InspectionSettings(boolean incremental, int maxBufferBytes) {
     this(incremental, maxBufferBytes, RouteWafParts.NONE, new TokenVault());

@@ -8,6 +8,7 @@ import dev.sluice.extproc.finding.BodyContext;
 import dev.sluice.extproc.finding.BodyFindings;
 import dev.sluice.extproc.finding.DiffHash;
 import dev.sluice.extproc.finding.RulesInForce;
+import dev.sluice.extproc.finding.TokenMeter;
 import dev.sluice.extproc.inspect.FramingFactory.OutputUnit;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicy;
@@ -54,7 +55,9 @@ public final class PolicyInspector implements Inspector {
       InspectionSettings settings) {
     ContentKind kind = FramingFactory.kind(direction, contentType);
     boolean streams = settings.incremental() || policy.inspectsStreams(scope);
-    RulesInForce applying = rules.inForce(direction, scope, settings.waf());
+    RulesInForce selected = rules.inForce(direction, scope, settings.waf());
+    RulesInForce applying = settings.ruled() ? selected : selected.withNoneInForce();
+    boolean counted = settings.meter().isPresent();
     RulesInForce inForce =
         kind == ContentKind.EVENT_STREAM && !streams ? applying.withNoneInForce() : applying;
     boolean ruled = inForce.any();
@@ -74,11 +77,11 @@ public final class PolicyInspector implements Inspector {
               ? Optional.of(multipart(framings.apply(OutputUnit.WHOLE), contentType))
               : Optional.empty();
       case EVENT_STREAM ->
-          streams || restores
+          streams || restores || counted
               ? Optional.of(framed(framings.apply(OutputUnit.EVENTS), kind))
               : Optional.empty();
       case JSON_LINES -> {
-        boolean stream = streams && direction == BodyDirection.RESPONSE;
+        boolean stream = (streams || counted) && direction == BodyDirection.RESPONSE;
         yield Optional.of(
             framed(framings.apply(stream ? OutputUnit.LINES : OutputUnit.WHOLE), kind));
       }
@@ -111,7 +114,8 @@ public final class PolicyInspector implements Inspector {
             settings.maxBufferBytes(),
             replacer,
             new BodyFindings(direction, inForce.blocking(), outputUnit != OutputUnit.WHOLE),
-            direction);
+            direction,
+            settings.meter().orElse(TokenMeter.NONE));
     return new FramingFactory(context, direction, new DiffHash(), outputUnit);
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.extproc.response;
 
 import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.common.error.ErrorSentence;
+import dev.sluice.extproc.budget.BudgetRefusal;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.policy.BodyDirection;
 import java.util.Optional;
@@ -11,8 +12,27 @@ import java.util.Optional;
  *
  * @param finding the first finding of the rule that blocks
  * @param fault the fault of a body that does not match its content type; empty for other codes
+ * @param refusal the refusal of a budget or limit; empty for other codes
  */
-public record BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, String fault) {
+public record BodyRejection(
+    DlpErrorCode code,
+    Optional<DlpFinding> finding,
+    String fault,
+    Optional<BudgetRefusal> refusal) {
+  /** Creates a rejection because of the body itself. */
+  public BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, String fault) {
+    this(code, finding, fault, Optional.empty());
+  }
+
+  /** Returns the rejection of an exchange by a budget or limit. */
+  public static BodyRejection of(BudgetRefusal refusal) {
+    DlpErrorCode code =
+        refusal.reason() == BudgetRefusal.Reason.TOO_MANY_STREAMS
+            ? DlpErrorCode.TOO_MANY_STREAMS
+            : DlpErrorCode.TOKEN_BUDGET_EXCEEDED;
+    return new BodyRejection(code, Optional.empty(), "", Optional.of(refusal));
+  }
+
   /** Creates a rejection without a finding or fault. */
   public BodyRejection(DlpErrorCode code) {
     this(code, Optional.empty(), "");
@@ -25,7 +45,13 @@ public record BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, Str
         ErrorDetails.of(code.name(), status, message(direction)).at(param(direction, place));
     return switch (code) {
       case DLP_BLOCKED, DLP_STREAM_BUFFER_OVERFLOW -> error.byPolicy();
-      case WAF_BLOCKED, INVALID_BODY, REQUEST_TOO_LARGE, UNSUPPORTED_ENCODING, DLP_UNAVAILABLE ->
+      case WAF_BLOCKED,
+          INVALID_BODY,
+          REQUEST_TOO_LARGE,
+          UNSUPPORTED_ENCODING,
+          TOKEN_BUDGET_EXCEEDED,
+          TOO_MANY_STREAMS,
+          DLP_UNAVAILABLE ->
           error;
     };
   }
@@ -59,8 +85,30 @@ public record BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, Str
               .text(fault);
       case UNSUPPORTED_ENCODING ->
           request ? general() : ErrorSentence.UNSUPPORTED_RESPONSE_ENCODING.text();
+      case TOKEN_BUDGET_EXCEEDED, TOO_MANY_STREAMS ->
+          refusal.map(BodyRejection::message).orElseGet(this::general);
       case DLP_STREAM_BUFFER_OVERFLOW, REQUEST_TOO_LARGE, DLP_UNAVAILABLE -> general();
     };
+  }
+
+  private static String message(BudgetRefusal refusal) {
+    ErrorSentence sentence =
+        switch (refusal.reason()) {
+          case USED_UP -> ErrorSentence.TOKEN_BUDGET_USED_UP;
+          case TOO_LARGE -> ErrorSentence.TOKEN_BUDGET_TOO_SMALL;
+          case RESERVED -> ErrorSentence.TOKEN_BUDGET_RESERVED;
+          case UNPRICED -> ErrorSentence.TOKEN_BUDGET_UNPRICED;
+          case CUT -> ErrorSentence.TOKEN_BUDGET_CUT;
+          case TOO_MANY_STREAMS -> ErrorSentence.TOO_MANY_STREAMS_OF_LIMIT;
+        };
+    return sentence.text(refusal.name());
+  }
+
+  /** Returns the seconds after which the client may try again; 0 if it should not. */
+  public long retryAfterSeconds() {
+    return code == DlpErrorCode.DLP_UNAVAILABLE
+        ? 1
+        : refusal.map(BudgetRefusal::retryAfterSeconds).orElse(0L);
   }
 
   private String general() {

@@ -14,6 +14,10 @@ public enum DlpErrorCode {
   REQUEST_TOO_LARGE(413),
   /** The content coding of the body is not supported. */
   UNSUPPORTED_ENCODING(415),
+  /** A budget of tokens or money is used up. */
+  TOKEN_BUDGET_EXCEEDED(429),
+  /** Too many exchanges of the caller run at once. */
+  TOO_MANY_STREAMS(429),
   /** The server has reached one of its own limits. */
   DLP_UNAVAILABLE(503);
 

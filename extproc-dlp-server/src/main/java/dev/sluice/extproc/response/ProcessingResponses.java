@@ -86,9 +86,13 @@ public final class ProcessingResponses {
         });
   }
 
-  /** Builds the response that replaces the exchange by an error of this server. */
+  /**
+   * Builds the response that replaces the exchange by an error of this server.
+   *
+   * @param retryAfterSeconds the value of Retry-After; 0 for no such header
+   */
   public static EncodedProcessingResponse immediateResponse(
-      ErrorDetails error, ErrorWriter errors) {
+      ErrorDetails error, ErrorWriter errors, long retryAfterSeconds) {
     int status = error.status();
     HeaderMutation.Builder headers =
         HeaderMutation.newBuilder()
@@ -98,8 +102,9 @@ public final class ProcessingResponses {
     for (String name : errors.format().requestIdHeaders()) {
       headers.addSetHeaders(HeaderMutationBuilder.set(name, errors.ids().requestId()));
     }
-    if (status == 503) {
-      headers.addSetHeaders(HeaderMutationBuilder.set("retry-after", "1"));
+    if (retryAfterSeconds > 0) {
+      headers.addSetHeaders(
+          HeaderMutationBuilder.set("retry-after", Long.toString(retryAfterSeconds)));
     }
     if (status == 415) {
       headers.addSetHeaders(HeaderMutationBuilder.set("accept-encoding", AcceptEncoding.ALL));

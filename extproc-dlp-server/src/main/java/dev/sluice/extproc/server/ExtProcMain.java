@@ -25,6 +25,8 @@ import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
 import dev.sluice.extproc.backend.BackendReporter;
 import dev.sluice.extproc.backend.BackendTotals;
+import dev.sluice.extproc.budget.BudgetCounters;
+import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
 import dev.sluice.extproc.stream.StreamSpans;
@@ -37,6 +39,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,8 +107,9 @@ public final class ExtProcMain {
             new AccessLogService(
                 audit::append, Clock.systemUTC(), deliveries, figures, backends, metrics));
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
+    TokenBudgets budgets = budgets(config, reports, deliveries, common);
     ProcessorRegistry streams =
-        parts.add("streams", streams(config, policies, deliveries, counters, metrics));
+        parts.add("streams", streams(config, policies, deliveries, counters, budgets, metrics));
     CallTracer traces = common.traces();
     GrpcServer grpc =
         parts.add(
@@ -151,11 +155,24 @@ public final class ExtProcMain {
     return audit;
   }
 
+  /** Opens the token budgets; what is used is settled with the controller, if there is one. */
+  private static TokenBudgets budgets(
+      ExtProcConfig config,
+      Optional<ReportClient> reports,
+      RouteAndModelTables deliveries,
+      CommonParts common) {
+    BudgetCounters used = new BudgetCounters(InstantSource.system());
+    BudgetMetrics metrics = new BudgetMetrics(common.metrics(), used, config.maxProjects());
+    reports.ifPresent(link -> BudgetSettlement.start(config, link, used, metrics, common));
+    return new TokenBudgets(deliveries, deliveries, used, metrics);
+  }
+
   private static ProcessorRegistry streams(
       ExtProcConfig config,
       ActivePolicies policies,
       RouteAndModelTables deliveries,
       StreamMetrics counters,
+      TokenBudgets budgets,
       MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.maxHeldBytes());
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
@@ -169,7 +186,7 @@ public final class ExtProcMain {
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
     return new ProcessorRegistry(
         new ProcessorFactory(
-            policies::current, exchanges, config.limits(), budget, counters, spans),
+            policies::current, exchanges, config.limits(), budget, counters, spans, budgets),
         config.maxStreams(),
         config.idleTimeout(),
         metrics);

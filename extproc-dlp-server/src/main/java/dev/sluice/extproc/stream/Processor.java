@@ -2,9 +2,14 @@ package dev.sluice.extproc.stream;
 
 import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.tracing.TraceSpan;
+import dev.sluice.extproc.budget.BudgetCaller;
+import dev.sluice.extproc.budget.BudgetRefusal;
+import dev.sluice.extproc.budget.ExchangeMeter;
+import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
 import dev.sluice.extproc.rewriter.TokenVault;
 import dev.sluice.extproc.stream.body.AwaitingHeadersFlow;
@@ -15,6 +20,7 @@ import dev.sluice.extproc.stream.body.HeldBody;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.body.TimeSlice;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
+import dev.sluice.extproc.stream.exchange.CallerReader;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
@@ -27,6 +33,7 @@ import dev.sluice.extproc.stream.outbound.ResponseSink;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
+import java.util.Optional;
 
 /**
  * A handler of one ext_proc stream, which carries one exchange; it has one method per phase. One
@@ -42,12 +49,14 @@ public final class Processor {
   private final HeldBody responseHeld;
   private final StreamSpans spans;
   private final TraceSpan span;
+  private final TokenBudgets budgets;
   private final TokenVault tokens = new TokenVault();
   private final TimeSlice timeSlice;
   private final StreamMetrics.EventGapTimer gaps;
 
   private ExchangeOutcome outcome;
   private ExchangeResponder responder;
+  private ExchangeMeter meter;
   private BodyFlow request = new AwaitingHeadersFlow(BodyDirection.REQUEST, false);
   private BodyFlow response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, false);
   private BodyMode.PerDirection modes = BodyMode.PerDirection.UNKNOWN;
@@ -62,6 +71,7 @@ public final class Processor {
       StreamMetrics metrics,
       StreamSpans spans,
       TraceSpan span,
+      TokenBudgets budgets,
       ResponseSink sink) {
     this.inspector = inspector;
     this.exchanges = exchanges;
@@ -69,6 +79,8 @@ public final class Processor {
     this.metrics = metrics;
     this.spans = spans;
     this.span = span;
+    this.budgets = budgets;
+    this.meter = TokenBudgets.NONE.open(BudgetCaller.UNKNOWN, false);
     this.out = new ResponseQueue(sink);
     this.requestHeld = new HeldBody(budget);
     this.responseHeld = new HeldBody(budget);
@@ -176,6 +188,9 @@ public final class Processor {
         ExchangeContext exchange = exchanges.read(headers, message.metadata());
         outcome = new ExchangeOutcome(exchange, inspector.version());
         responder = new ExchangeResponder(out, outcome);
+        meter =
+            budgets.open(
+                CallerReader.read(message.metadata().decision(), exchange), exchange.runsModel());
         requestHeaders(headers);
       }
       case REQUEST_BODY -> request.body(message);
@@ -197,6 +212,11 @@ public final class Processor {
     HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
     limitResponseCodings(headers, changes);
     BodyWriter writer = new BodyWriter(BodyDirection.REQUEST, modes.request());
+    Optional<BudgetRefusal> refusal = meter.enter();
+    if (refusal.isPresent()) {
+      responder.reject(writer, BodyRejection.of(refusal.get()));
+      return;
+    }
     request = flows().open(writer, headers, changes, requestHeld);
     if (!responder.isEnded()) {
       request.headers();
@@ -209,7 +229,7 @@ public final class Processor {
    * error if that response cannot be decoded.
    */
   private void limitResponseCodings(HeaderLines headers, HeaderMutationBuilder changes) {
-    boolean inspected = outcome.exchange().inspection() != BodyInspectionMode.OFF;
+    boolean inspected = outcome.exchange().inspection() != BodyInspectionMode.OFF || meter.counts();
     if (inspected) {
       changes.removeRange();
     }
@@ -222,8 +242,11 @@ public final class Processor {
   private void responseHeaders(HeaderLines headers) {
     HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
     ExchangeContext exchange = outcome.exchange();
+    meter.answered(headers.status());
     if (headers.eventStream()
-        && (exchange.inspection() != BodyInspectionMode.OFF || exchange.addEventIds())) {
+        && (exchange.inspection() != BodyInspectionMode.OFF
+            || exchange.addEventIds()
+            || meter.counts())) {
       outcome.markEventStream();
       changes.disableStreamBuffering();
     }
@@ -243,7 +266,7 @@ public final class Processor {
   }
 
   private BodyFlowFactory flows() {
-    return new BodyFlowFactory(inspector, limits, timeSlice, tokens, outcome, responder);
+    return new BodyFlowFactory(inspector, limits, timeSlice, tokens, outcome, responder, meter);
   }
 
   private void finish(StreamEnd end) {
@@ -253,6 +276,7 @@ public final class Processor {
       responseHeld.drop();
       request.close();
       response.close();
+      meter.close(outcome.answerUsage());
       tokens.clear();
       metrics.recordEnd(outcome, end);
       spans.endSpan(span, outcome, end);

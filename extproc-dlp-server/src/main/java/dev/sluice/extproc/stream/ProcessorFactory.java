@@ -1,6 +1,7 @@
 package dev.sluice.extproc.stream;
 
 import dev.sluice.common.tracing.TraceSpan;
+import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
@@ -16,6 +17,7 @@ public final class ProcessorFactory {
   private final ByteBudget budget;
   private final StreamMetrics metrics;
   private final StreamSpans spans;
+  private final TokenBudgets budgets;
 
   public ProcessorFactory(
       Supplier<? extends Inspector> policy,
@@ -23,7 +25,7 @@ public final class ProcessorFactory {
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics) {
-    this(policy, exchanges, limits, budget, metrics, StreamSpans.WITHOUT_GEN_AI);
+    this(policy, exchanges, limits, budget, metrics, StreamSpans.WITHOUT_GEN_AI, TokenBudgets.NONE);
   }
 
   public ProcessorFactory(
@@ -32,13 +34,15 @@ public final class ProcessorFactory {
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics,
-      StreamSpans spans) {
+      StreamSpans spans,
+      TokenBudgets budgets) {
     this.policy = policy;
     this.exchanges = exchanges;
     this.limits = limits;
     this.budget = budget;
     this.metrics = metrics;
     this.spans = spans;
+    this.budgets = budgets;
   }
 
   /** Creates a processor that sends its responses to {@code sink}. */
@@ -51,6 +55,7 @@ public final class ProcessorFactory {
    * span}, which it ends.
    */
   public Processor open(ResponseSink sink, TraceSpan span) {
-    return new Processor(policy.get(), exchanges, limits, budget, metrics, spans, span, sink);
+    return new Processor(
+        policy.get(), exchanges, limits, budget, metrics, spans, span, budgets, sink);
   }
 }

@@ -120,6 +120,7 @@ public final class StreamMetrics {
       return switch (outcome.errorCode().get()) {
         case DLP_BLOCKED -> "blocked";
         case DLP_STREAM_BUFFER_OVERFLOW -> "overflow";
+        case TOKEN_BUDGET_EXCEEDED -> "over_budget";
         default -> "failed";
       };
     }

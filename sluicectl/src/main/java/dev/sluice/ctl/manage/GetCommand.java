@@ -42,7 +42,7 @@ public final class GetCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RESOURCE",
-      description = "Such as routes, or route; or usage, quotas, quota-events.")
+      description = "Such as routes, or route; or usage, quotas, quota-events, token-budgets.")
   private String resource = "";
 
   @Parameters(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A printer of quotas and their events. It prints a dash if there is no credential or no quota. */
+/** A printer of quotas, their events and token budgets. It prints a dash for no value. */
 public final class QuotaPrinter {
   private final PrintWriter out;
   private final FormatOption format;
@@ -41,13 +41,14 @@ public final class QuotaPrinter {
 
   private List<String> row(QuotaList list, JsonNode entry) {
     List<String> row = new ArrayList<>();
-    row.add(names.of(ResourceKind.SUBSCRIPTION, text(entry, "subscription_id")));
-    row.add(
-        entry.path("credential_id").isString()
-            ? names.of(ResourceKind.CREDENTIAL, text(entry, "credential_id"))
-            : "-");
+    row.add(name(ResourceKind.SUBSCRIPTION, entry, "subscription_id"));
+    row.add(name(ResourceKind.CREDENTIAL, entry, "credential_id"));
     list.columns().forEach(column -> row.add(text(entry, column)));
     return row;
+  }
+
+  private String name(ResourceKind kind, JsonNode entry, String member) {
+    return entry.path(member).isString() ? names.of(kind, text(entry, member)) : "-";
   }
 
   private static String text(JsonNode entry, String member) {

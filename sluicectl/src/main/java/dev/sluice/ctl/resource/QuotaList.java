@@ -12,7 +12,20 @@ public enum QuotaList {
       List.of(
           "per_day", "used_on_day", "day_ends_at", "per_month", "used_in_month", "month_ends_at")),
   EVENTS(
-      "quota-events", List.of("period", "period_start", "percent", "quota", "used", "raised_at"));
+      "quota-events", List.of("period", "period_start", "percent", "quota", "used", "raised_at")),
+  TOKEN_BUDGETS(
+      "token-budgets",
+      List.of(
+          "name",
+          "tenant",
+          "user",
+          "model",
+          "route",
+          "period",
+          "unit",
+          "budget",
+          "used",
+          "period_ends_at"));
 
   private final String word;
   private final List<String> columns;

@@ -235,4 +235,28 @@ class UsageOptionsTest {
             .anyMatch(request -> request.startsWith("/v1/provider/quotas?product_id=" + ID)),
         requests::toString);
   }
+
+  @Test
+  void tokenBudgets_table_hasDashesForNone() {
+    answers.put(
+        "/v1/provider/token-budgets",
+        """
+        {"items": [{"id": "x", "subscription_id": null, "credential_id": null, "name": "team",
+          "tenant": "acme", "user": null, "model": null, "route": null, "period": "month",
+          "unit": "tokens", "budget": "2000.000", "used": "5.500",
+          "period_ends_at": "2026-02-01T00:00:00Z"}], "next": null}
+        """);
+    assertEquals(
+        """
+        SUBSCRIPTION  CREDENTIAL  NAME  TENANT  USER  MODEL  ROUTE  PERIOD  UNIT    BUDGET    USED   PERIOD_ENDS_AT
+        -             -           team  acme    -     -      -      month   tokens  2000.000  5.500  2026-02-01T00:00:00Z
+        """,
+        print(
+            Portal.PROVIDER,
+            (resources, out) ->
+                new QuotaPrinter(out, line().format, resources)
+                    .print(
+                        QuotaList.TOKEN_BUDGETS,
+                        resources.quotas(QuotaList.TOKEN_BUDGETS, Map.of()))));
+  }
 }

@@ -17,6 +17,7 @@ import dev.sluice.controller.ir.policy.RetryIr;
 import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
 import dev.sluice.controller.ir.policy.TimeoutIr;
+import dev.sluice.controller.ir.policy.TokenBudgetIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.WafIr;
@@ -66,6 +67,7 @@ public final class PolicyKinds {
           PolicyKind.of("retry", RetryIr.class),
           PolicyKind.of("rewrite", RewriteIr.class).ifInvalid(DirectResponseIr.UNAVAILABLE),
           PolicyKind.of("timeout", TimeoutIr.class),
+          PolicyKind.of("token_budget", TokenBudgetIr.class),
           PolicyKind.of("tracing", RouteTracingIr.class),
           PolicyKind.of("upgrade", UpgradeIr.class),
           PolicyKind.of("variant", VariantIr.class),

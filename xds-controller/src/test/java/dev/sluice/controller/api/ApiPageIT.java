@@ -35,6 +35,7 @@ final class ApiPageIT {
         Files.readString(Path.of("..", "docs", "api.md"))
             + Files.readString(Path.of("..", "docs", "usage.md"))
             + Files.readString(Path.of("..", "docs", "quotas.md"))
+            + Files.readString(Path.of("..", "docs", "token-budgets.md"))
             + Files.readString(Path.of("..", "docs", "fleet.md"));
     String script =
         SHELL.matcher(page).results().map(match -> match.group(1)).collect(Collectors.joining());

@@ -55,6 +55,10 @@ final class TenantWallIT {
     postgres.execute(
         "insert into quota_events (subscription_id, period, period_start, percent, quota, used)"
             + " values ('%s', 'day', current_date, 80, 10, 8)".formatted(subscription));
+    postgres.execute(
+        ("insert into token_budget_usage values ('%s', 'plan', 'day',"
+                + " (now() at time zone 'UTC')::date, '', '', '', '', '', false, 10, 8)")
+            .formatted(subscription));
     ApiWorld.made(world.customer, "/v1/customer/client-apps", "{'name': 'app'}");
     ApiWorld.made(
         world.provider,

@@ -3,6 +3,7 @@ package dev.sluice.extproc.framing.json;
 import dev.sluice.extproc.channel.BufferedText;
 import dev.sluice.extproc.channel.KeyContext;
 import dev.sluice.extproc.channel.LabelText;
+import dev.sluice.extproc.channel.RequestFields;
 import dev.sluice.extproc.decoder.JsonHandler;
 import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.decoder.JsonReaderOptions;
@@ -29,6 +30,7 @@ public final class JsonChannels implements JsonHandler {
   private boolean value;
   private boolean counted;
   private boolean hashed;
+  private boolean naming;
   private boolean outside;
 
   /** Creates the channels; {@code channel} names the channel at a path. */
@@ -81,6 +83,10 @@ public final class JsonChannels implements JsonHandler {
     }
     counted = !isKey && TokenUsageCounter.isText(path);
     hashed = !isKey && DiffHash.isDiff(path);
+    naming = !isKey && RequestFields.isModel(path);
+    if (naming) {
+      context.tokens().modelStart();
+    }
   }
 
   @Override
@@ -90,6 +96,7 @@ public final class JsonChannels implements JsonHandler {
     value = false;
     counted = false;
     hashed = false;
+    naming = false;
   }
 
   @Override
@@ -178,7 +185,15 @@ public final class JsonChannels implements JsonHandler {
     if (counted) {
       context
           .tokens()
-          .text(characters, target instanceof BufferedText piece && !piece.mayBeWhole());
+          .text(
+              text,
+              from,
+              to,
+              characters,
+              target instanceof BufferedText piece && !piece.mayBeWhole());
+    }
+    if (naming) {
+      context.tokens().model(text, from, to);
     }
     if (hashed) {
       diff.text(text, from, to);

@@ -12,6 +12,7 @@ final class HeldItems {
   private final BodyContext context;
   private final Deque<Long> ends = new ArrayDeque<>(0);
   private long watermark;
+  private long lastEnd;
 
   HeldItems(BodyContext context) {
     this.context = context;
@@ -29,21 +30,23 @@ final class HeldItems {
     }
   }
 
-  /** Makes the findings in the last item final. */
+  /** Makes the findings in the last item final; stops the stream before an item over a budget. */
   void commit() {
     context.findings().commit();
-    if (!context.findings().isFinal()) {
-      context.tokens().commit();
+    if (!context.findings().isFinal() && !context.tokens().commitEvent()) {
+      context.findings().stopOverBudget(lastEnd);
     }
   }
 
   /** Adds an item that ends at an offset. */
   void add(long end) {
+    lastEnd = end;
     ends.add(end);
   }
 
   /** Extends the last item to an offset. */
   void extend(long end) {
+    lastEnd = end;
     if (ends.isEmpty()) {
       watermark = end;
     } else {

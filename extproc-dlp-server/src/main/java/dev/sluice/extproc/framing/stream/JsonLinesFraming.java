@@ -45,7 +45,7 @@ public final class JsonLinesFraming implements Framing {
   public void end(long raw) {
     if (!context.findings().isFinal()) {
       lines.end(raw);
-      context.findings().commit();
+      held.commit();
       held.add(raw);
       held.release(raw);
     }

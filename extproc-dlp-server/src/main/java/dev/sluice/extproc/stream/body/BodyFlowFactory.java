@@ -1,7 +1,9 @@
 package dev.sluice.extproc.stream.body;
 
+import dev.sluice.extproc.budget.ExchangeMeter;
 import dev.sluice.extproc.coding.BodyTranscoder;
 import dev.sluice.extproc.coding.ContentCodings;
+import dev.sluice.extproc.finding.ModelRequest;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
@@ -15,11 +17,13 @@ import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
+import dev.sluice.extproc.stream.exchange.ModelCall;
 import dev.sluice.extproc.stream.outbound.BodyMode;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A factory that chooses from the headers how a body is processed. */
 public record BodyFlowFactory(
@@ -28,7 +32,8 @@ public record BodyFlowFactory(
     TimeSlice timeSlice,
     TokenVault tokens,
     ExchangeOutcome outcome,
-    ExchangeResponder responder) {
+    ExchangeResponder responder,
+    ExchangeMeter meter) {
 
   /**
    * Opens the flow of a direction. It may reject the exchange at once; then {@code responder} has
@@ -39,6 +44,14 @@ public record BodyFlowFactory(
     Optional<BodyInspection> inspection =
         headers.endOfStream() ? Optional.empty() : inspection(writer.direction(), headers);
     Optional<EventIdWriter> ids = ids(writer.direction(), headers);
+    Optional<BodyRejection> unread =
+        inspection.isEmpty() && !headers.endOfStream()
+            ? gate(writer.direction(), () -> ModelRequest.UNREAD).admit()
+            : Optional.empty();
+    if (unread.isPresent()) {
+      responder.reject(writer, unread.get());
+      return new AwaitingHeadersFlow(writer.direction(), true);
+    }
     if (inspection.isEmpty() && ids.isEmpty()) {
       boolean bodiless = headers.endOfStream() || writer.mode() == BodyMode.NONE;
       return new PassThroughFlow(writer, changes.build(), bodiless, responder);
@@ -91,7 +104,23 @@ public record BodyFlowFactory(
     }
     InspectedBody body = body(inspection, ids, codings.orElseThrow(), holds);
     return new InspectedFlow(
-        writer, body, held, holds, limits.maxBodyBytes(), changes.build(), responder);
+        writer,
+        body,
+        held,
+        holds,
+        limits.maxBodyBytes(),
+        changes.build(),
+        responder,
+        gate(writer.direction(), inspection));
+  }
+
+  private BudgetGate gate(BodyDirection direction, BodyInspection inspection) {
+    return gate(direction, inspection::request);
+  }
+
+  private BudgetGate gate(BodyDirection direction, Supplier<ModelRequest> request) {
+    String path = outcome.exchange().scope().path();
+    return new BudgetGate(direction, meter, () -> ModelCall.completed(request.get(), path));
   }
 
   private InspectedBody body(
@@ -109,7 +138,8 @@ public record BodyFlowFactory(
 
   private Optional<BodyInspection> inspection(BodyDirection direction, HeaderLines headers) {
     ExchangeContext exchange = outcome.exchange();
-    if (exchange.inspection() == BodyInspectionMode.OFF) {
+    boolean ruled = exchange.inspection() != BodyInspectionMode.OFF;
+    if (!ruled && !meter.counts()) {
       return Optional.empty();
     }
     boolean incremental = exchange.inspection() == BodyInspectionMode.PRE_AND_INCREMENTAL;
@@ -117,17 +147,26 @@ public record BodyFlowFactory(
         direction,
         headers.text("content-type"),
         exchange.scope(),
-        new InspectionSettings(incremental, limits.maxBufferBytes(), exchange.waf(), tokens));
+        new InspectionSettings(
+            incremental,
+            limits.maxBufferBytes(),
+            exchange.waf(),
+            tokens,
+            ruled,
+            meter.counts() ? Optional.of(meter) : Optional.empty()));
   }
 
   /**
-   * Returns true if the body is held until its verdict. A body of one message is always held. An
-   * event stream is never held, because it can end in an error event.
+   * Returns true if the body is held until its verdict. A body of one message is always held, and
+   * so is a request that budgets must admit. An event stream is never held, because it can end in
+   * an error event.
    */
   private boolean holds(BodyWriter writer, BodyInspection inspection) {
     return writer.mode() == BodyMode.BUFFERED
+        || (meter.counts() && writer.direction() == BodyDirection.REQUEST)
         || (inspection.scanned()
             && !inspection.eventStream()
+            && outcome.exchange().inspection() != BodyInspectionMode.OFF
             && inspector.mayBlock(
                 writer.direction(), outcome.exchange().scope(), outcome.exchange().waf()));
   }

@@ -208,6 +208,7 @@ final class InspectedBody implements AutoCloseable {
       case BodyVerdict.Blocked(var _, String rule, boolean attack) ->
           new BodyVerdict.Blocked(output, rule, attack);
       case BodyVerdict.Overflow _ -> new BodyVerdict.Overflow(output);
+      case BodyVerdict.OverBudget _ -> new BodyVerdict.OverBudget(output);
       case BodyVerdict.Invalid(var _, String why) -> new BodyVerdict.Invalid(output, why);
     };
   }

@@ -27,6 +27,7 @@ final class InspectedFlow implements BodyFlow {
   private final long maxHeldBytes;
   private final ByteString headerChanges;
   private final ExchangeResponder responder;
+  private final BudgetGate gate;
   private long receivedBytes;
   private boolean last;
   private boolean whole;
@@ -39,6 +40,7 @@ final class InspectedFlow implements BodyFlow {
    *
    * @param holds true if the body leaves only after the verdict on all of it
    * @param maxHeldBytes the largest body that is held
+   * @param gate the budgets that apply to a body without other faults
    */
   InspectedFlow(
       BodyWriter writer,
@@ -47,7 +49,8 @@ final class InspectedFlow implements BodyFlow {
       boolean holds,
       long maxHeldBytes,
       ByteString headerChanges,
-      ExchangeResponder responder) {
+      ExchangeResponder responder,
+      BudgetGate gate) {
     this.writer = writer;
     this.body = body;
     this.held = held;
@@ -55,6 +58,7 @@ final class InspectedFlow implements BodyFlow {
     this.maxHeldBytes = maxHeldBytes;
     this.headerChanges = headerChanges;
     this.responder = responder;
+    this.gate = gate;
   }
 
   @Override
@@ -128,7 +132,9 @@ final class InspectedFlow implements BodyFlow {
     Optional<BodyRejection> rejection =
         verdict
             .flatMap(each -> VerdictRejections.of(each, writer.direction(), body.findings()))
-            .or(() -> withinBudget ? Optional.empty() : Optional.of(UNAVAILABLE));
+            .or(() -> withinBudget ? Optional.empty() : Optional.of(UNAVAILABLE))
+            .map(gate::explain)
+            .or(() -> whole && verdict.isPresent() ? gate.admit() : Optional.empty());
     if (rejection.isEmpty()) {
       verdict.ifPresent(each -> send(each.output()));
     } else if (holds || !body.eventStream()) {

@@ -28,6 +28,8 @@ final class VerdictRejections {
                   findings.stream().filter(found -> found.rule().equals(rule)).findFirst(),
                   ""));
       case BodyVerdict.Overflow _ -> Optional.of(tooLarge(direction));
+      case BodyVerdict.OverBudget _ ->
+          Optional.of(new BodyRejection(DlpErrorCode.TOKEN_BUDGET_EXCEEDED));
       case BodyVerdict.Invalid(var _, String fault) ->
           Optional.of(new BodyRejection(DlpErrorCode.INVALID_BODY, Optional.empty(), fault));
     };

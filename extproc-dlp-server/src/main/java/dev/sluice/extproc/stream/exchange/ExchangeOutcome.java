@@ -1,6 +1,7 @@
 package dev.sluice.extproc.stream.exchange;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.extproc.budget.AnswerUsage;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
@@ -85,7 +86,7 @@ public final class ExchangeOutcome {
 
   /** Returns the metadata that the access log has not received, as a field of a response. */
   public ByteString takeUnsentMetadata() {
-    if (exchange.inspection() == BodyInspectionMode.OFF) {
+    if (!isInspected() && exchange.inspection() == BodyInspectionMode.OFF) {
       return ByteString.EMPTY;
     }
     DlpMetadata metadata = metadata();
@@ -94,6 +95,13 @@ public final class ExchangeOutcome {
     sentResponseAction = response == null ? RuleAction.ALLOW : response.outcome().action();
     sentAt = System.nanoTime();
     return diff;
+  }
+
+  /** Returns the use that the answer shows. */
+  public AnswerUsage answerUsage() {
+    return response == null
+        ? AnswerUsage.NONE
+        : AnswerUsage.of(response.usage(), response.estimatedTokens());
   }
 
   public DlpMetadata metadata() {

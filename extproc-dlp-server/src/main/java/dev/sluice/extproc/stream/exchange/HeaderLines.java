@@ -46,6 +46,14 @@ public record HeaderLines(List<HeaderLine> lines, boolean endOfStream) {
     return (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("text/event-stream");
   }
 
+  /** Returns the status of a response, or 0. */
+  public int status() {
+    String status = text(":status");
+    return status.length() == 3 && status.chars().allMatch(c -> c >= '0' && c <= '9')
+        ? Integer.parseInt(status)
+        : 0;
+  }
+
   /** Returns the declared length of the body, or -1. */
   public long contentLength() {
     String length = text("content-length");

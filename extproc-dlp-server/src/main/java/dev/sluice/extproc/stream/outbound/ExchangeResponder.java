@@ -54,7 +54,9 @@ public final class ExchangeResponder {
       int status = direction == BodyDirection.REQUEST ? code.status() : code.responseStatus();
       send(
           ProcessingResponses.immediateResponse(
-              rejection.error(direction, status), outcome.exchange().errors()),
+              rejection.error(direction, status),
+              outcome.exchange().errors(),
+              rejection.retryAfterSeconds()),
           true);
     }
   }

@@ -19,7 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OpenAPI document of the API, joined from its files on the class path. */
 public final class ApiContract {
   private static final List<String> FILES =
-      List.of("openapi", "operator", "provider", "customer", "schemas", "fleet", "usage", "quota");
+      List.of(
+          "openapi",
+          "operator",
+          "provider",
+          "customer",
+          "schemas",
+          "fleet",
+          "usage",
+          "quota",
+          "tokenbudget");
   private static final String SCHEMA_PREFIX = "#/components/schemas/";
 
   private final ObjectNode document;

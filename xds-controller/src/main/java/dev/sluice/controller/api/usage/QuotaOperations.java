@@ -73,7 +73,8 @@ public final class QuotaOperations {
         rows -> page.answer(new QuotaListRepository(rows).events(query, before, page.limit())));
   }
 
-  private static RowQuery rows(ApiCall call) {
+  /** Returns the rows that the caller may see and has asked for. */
+  static RowQuery rows(ApiCall call) {
     Map<String, String> query = call.request().query();
     Optional<UsageDimension> own = UsageParameters.own(call);
     List<UsageDimension> filters =

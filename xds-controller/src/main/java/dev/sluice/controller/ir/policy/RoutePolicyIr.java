@@ -19,6 +19,7 @@ public sealed interface RoutePolicyIr extends PolicyIr
         RewriteIr,
         RouteTracingIr,
         TimeoutIr,
+        TokenBudgetIr,
         UpgradeIr,
         VariantIr,
         WafIr {}

@@ -11,6 +11,7 @@ import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.policy.TokenBudgetIr;
 import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.util.List;
@@ -38,6 +39,7 @@ final class DirectCallEligibility {
         || policy instanceof HeaderPolicyIr
         || policy instanceof RateLimitIr
         || policy instanceof RequestLimitIr
+        || policy instanceof TokenBudgetIr
         || policy instanceof WafIr
         || RouteActions.isAction(policy));
   }

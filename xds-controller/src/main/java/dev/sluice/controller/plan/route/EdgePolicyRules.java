@@ -5,6 +5,7 @@ import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
+import dev.sluice.controller.ir.policy.TokenBudgetIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.route.InspectionMode;
 import dev.sluice.controller.ir.route.SseEventIds;
@@ -41,6 +42,13 @@ final class EdgePolicyRules {
 
   private static Optional<String> upgradeProblem(
       Route route, List<RoutePolicyIr> applied, InspectionMode inspection, boolean grpc) {
+    boolean counted =
+        PolicyIr.find(applied, TokenBudgetIr.class).filter(TokenBudgetIr::counts).isPresent();
+    if (counted) {
+      return Optional.of(
+          "upgraded connections cannot be counted, so none is upgraded; set token_budget to no"
+              + " budgets here");
+    }
     if (inspection != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD) {
       return Optional.of(
           "upgraded connections cannot be inspected, so none is upgraded; set dlp to off here");

@@ -10,6 +10,8 @@ import dev.sluice.controller.store.report.QuotaCountRepository;
 import dev.sluice.controller.store.report.QuotaCountRepository.QuotaBatchRow;
 import dev.sluice.controller.store.report.ReportRepository;
 import dev.sluice.controller.store.report.ReportRepository.UsageResultRow;
+import dev.sluice.controller.store.report.TokenBudgetRepository;
+import dev.sluice.controller.store.report.TokenBudgetRepository.TokenBudgetBatchRow;
 import dev.sluice.controller.store.report.UsageRow;
 import dev.sluice.report.v1.BackendAnswer;
 import dev.sluice.report.v1.BackendReport;
@@ -20,6 +22,8 @@ import dev.sluice.report.v1.PolicySet;
 import dev.sluice.report.v1.PolicyStatus;
 import dev.sluice.report.v1.QuotaAnswer;
 import dev.sluice.report.v1.QuotaReport;
+import dev.sluice.report.v1.TokenBudgetAnswer;
+import dev.sluice.report.v1.TokenBudgetReport;
 import dev.sluice.report.v1.Usage;
 import dev.sluice.report.v1.UsageAnswer;
 import dev.sluice.report.v1.UsageReport;
@@ -49,16 +53,21 @@ public final class ReportHandler {
 
   private final MeterRegistry metrics;
   private final QuotaReportHandler quotas;
+  private final TokenBudgetReportHandler tokenBudgets;
   private final Counter unknown;
   private final Counter missing;
   private volatile @Nullable Repositories repositories;
 
   private record Repositories(
-      ReportRepository reports, BackendStatsRepository backends, QuotaCountRepository quotas) {}
+      ReportRepository reports,
+      BackendStatsRepository backends,
+      QuotaCountRepository quotas,
+      TokenBudgetRepository tokenBudgets) {}
 
   public ReportHandler(MeterRegistry metrics) {
     this.metrics = metrics;
     this.quotas = new QuotaReportHandler(metrics, Clock.systemUTC());
+    this.tokenBudgets = new TokenBudgetReportHandler(metrics, Clock.systemUTC());
     this.unknown = metrics.counter("usage.unknown.credentials");
     this.missing = metrics.counter("usage.untold.records");
     RESULTS.forEach(this::taken);
@@ -70,7 +79,8 @@ public final class ReportHandler {
         new Repositories(
             new ReportRepository(database),
             new BackendStatsRepository(database),
-            new QuotaCountRepository(database));
+            new QuotaCountRepository(database),
+            new TokenBudgetRepository(database));
     return () -> repositories = null;
   }
 
@@ -119,6 +129,11 @@ public final class ReportHandler {
   QuotaAnswer quota(QuotaReport report) {
     QuotaBatchRow batch = valid(() -> QuotaReportHandler.read(report));
     return write(to -> quotas.count(batch, to.quotas()));
+  }
+
+  TokenBudgetAnswer tokenBudgets(TokenBudgetReport report) {
+    TokenBudgetBatchRow batch = valid(() -> TokenBudgetReportHandler.read(report));
+    return write(to -> tokenBudgets.count(batch, to.tokenBudgets()));
   }
 
   private void told(String node, UsageResultRow outcome) {

@@ -12,6 +12,8 @@ import dev.sluice.report.v1.QuotaAnswer;
 import dev.sluice.report.v1.QuotaReport;
 import dev.sluice.report.v1.Reporter;
 import dev.sluice.report.v1.ReportsGrpc;
+import dev.sluice.report.v1.TokenBudgetAnswer;
+import dev.sluice.report.v1.TokenBudgetReport;
 import dev.sluice.report.v1.UsageAnswer;
 import dev.sluice.report.v1.UsageReport;
 import io.grpc.Status;
@@ -75,6 +77,16 @@ public final class ReportsService extends ReportsGrpc.ReportsImplBase implements
   @Override
   public void reportQuota(QuotaReport report, StreamObserver<QuotaAnswer> answers) {
     take(report.getReporter(), Set.of(NodeKind.EXTAUTHZ), answers, () -> handler.quota(report));
+  }
+
+  @Override
+  public void reportTokenBudgets(
+      TokenBudgetReport report, StreamObserver<TokenBudgetAnswer> answers) {
+    take(
+        report.getReporter(),
+        Set.of(NodeKind.EXTPROC),
+        answers,
+        () -> handler.tokenBudgets(report));
   }
 
   private <T> void take(

@@ -10,6 +10,7 @@ import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.VersionMatch;
 import dev.sluice.config.v1.WafSearch;
 import dev.sluice.controller.ir.policy.RateLimitIr;
+import dev.sluice.controller.ir.policy.TokenBudgetIr;
 import dev.sluice.controller.ir.policy.WafIr;
 import dev.sluice.controller.ir.route.CallerLevel;
 import dev.sluice.controller.ir.route.ErrorDialect;
@@ -53,6 +54,12 @@ final class PublishRouteTranslator {
     route
         .policy(RateLimitIr.class)
         .ifPresent(policy -> translated.addAllLimits(RouteLimitTranslator.translate(policy)));
+    route
+        .policy(TokenBudgetIr.class)
+        .ifPresent(policy ->
+            translated
+                .addAllTokenBudgets(TokenBudgetTranslator.budgets(policy))
+                .addAllConcurrentLimits(TokenBudgetTranslator.concurrent(policy)));
     if (!route.apiVersion().isEmpty()) {
       translated.setApiVersionState(state(route));
     }

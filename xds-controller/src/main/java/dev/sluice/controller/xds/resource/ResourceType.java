@@ -49,9 +49,17 @@ public enum ResourceType {
   API_LISTENER("envoy.config.listener.v3.Listener", "ApiListener"),
   REVOCATION("sluice.config.v1.Revocation", EnumSet.of(EXTAUTHZ), Trait.WILDCARD),
   PUBLISH("sluice.config.v1.Publish", EnumSet.of(EXTAUTHZ, EXTPROC), Trait.WILDCARD, Trait.DRAINED),
-  PLAN(Plan.class, PlanTranslator::translate, "sluice.config.v1.Plan", EXTAUTHZ),
+  PLAN(
+      Plan.class,
+      PlanTranslator::translate,
+      "sluice.config.v1.Plan",
+      EnumSet.of(EXTAUTHZ, EXTPROC)),
   CREDENTIAL("sluice.config.v1.Credential", EnumSet.of(EXTAUTHZ), Trait.WILDCARD),
-  LLM_MODEL(LlmModel.class, LlmModelTranslator::translate, "sluice.config.v1.LlmModel", EXTPROC);
+  LLM_MODEL(
+      LlmModel.class,
+      LlmModelTranslator::translate,
+      "sluice.config.v1.LlmModel",
+      EnumSet.of(EXTPROC));
 
   private static final Map<String, ResourceType> BY_URL =
       Arrays.stream(values())
@@ -90,13 +98,13 @@ public enum ResourceType {
     this(message, shortName, EnumSet.of(GRPC), traits(traits), null);
   }
 
-  /** A type whose resources are made from one row each, for one kind of policy server. */
+  /** A type whose resources are made from one row each, for policy servers. */
   <E extends PolicyServerEntity> ResourceType(
-      Class<E> entity, Function<E, Message> translator, String message, NodeKind requester) {
+      Class<E> entity, Function<E, Message> translator, String message, Set<NodeKind> requesters) {
     this(
         message,
         afterLastDot(message),
-        EnumSet.of(requester),
+        requesters,
         traits(Trait.WILDCARD),
         new EntityTranslation<>(entity, translator));
   }

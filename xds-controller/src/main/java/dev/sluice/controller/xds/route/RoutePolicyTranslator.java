@@ -18,6 +18,7 @@ import dev.sluice.controller.ir.policy.RewriteIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.policy.RouteTracingIr;
 import dev.sluice.controller.ir.policy.TimeoutIr;
+import dev.sluice.controller.ir.policy.TokenBudgetIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.policy.VariantIr;
 import dev.sluice.controller.ir.policy.WafIr;
@@ -70,7 +71,7 @@ final class RoutePolicyTranslator {
       case VariantIr _ -> {
         // VariantTranslator adds a route for each pin.
       }
-      case RateLimitIr _, WafIr _ -> {
+      case RateLimitIr _, TokenBudgetIr _, WafIr _ -> {
         // The policy servers count and search; Envoy has no part in it.
       }
       case DirectResponseIr _, RedirectIr _, RewriteIr _ -> {

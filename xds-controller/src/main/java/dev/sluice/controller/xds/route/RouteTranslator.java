@@ -3,6 +3,7 @@ package dev.sluice.controller.xds.route;
 import com.google.protobuf.Any;
 import dev.sluice.common.error.MessageDetail;
 import dev.sluice.controller.ir.policy.RewriteIr;
+import dev.sluice.controller.ir.policy.TokenBudgetIr;
 import dev.sluice.controller.ir.policy.UpgradeIr;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.InspectionMode;
@@ -51,7 +52,9 @@ public final class RouteTranslator {
     }
     Optional<VersionGoneIr> gone = route.version().flatMap(RouteVersionIr::gone);
     if (gone.isEmpty()
-        && (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD)) {
+        && (route.inspection() != InspectionMode.OFF
+            || route.sseIds() == SseEventIds.ADD
+            || route.policy(TokenBudgetIr.class).filter(TokenBudgetIr::counts).isPresent())) {
       translated.putTypedPerFilterConfig(XdsNames.EXT_PROC, ExtProcTranslator.perRoute());
     }
     if (route.grpc()) {

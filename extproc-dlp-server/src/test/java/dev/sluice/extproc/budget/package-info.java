@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.extproc.budget;
+
+import org.jspecify.annotations.NullMarked;
