@@ -19,7 +19,8 @@ class ArchitectureTest {
           "rewriter",
           "inspect",
           "policy",
-          "model");
+          "model",
+          "selection");
 
   @TestFactory
   Stream<DynamicTest> table() {
@@ -35,6 +36,7 @@ class ArchitectureTest {
             "stream",
             "response",
             "inspect",
+            "selection",
             "usage",
             "wire",
             "backend")

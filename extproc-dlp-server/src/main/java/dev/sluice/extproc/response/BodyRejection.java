@@ -3,6 +3,7 @@ package dev.sluice.extproc.response;
 import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.common.error.ErrorSentence;
 import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.policy.BodyDirection;
 import java.util.Optional;
 
@@ -11,8 +12,34 @@ import java.util.Optional;
  *
  * @param finding the first finding of the rule that blocks
  * @param fault the fault of a body that does not match its content type; empty for other codes
+ * @param sentence the sentence, if several belong to the code
  */
-public record BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, String fault) {
+public record BodyRejection(
+    DlpErrorCode code,
+    Optional<DlpFinding> finding,
+    String fault,
+    Optional<ErrorSentence> sentence) {
+  /** Creates a rejection whose sentence follows from its code. */
+  public BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, String fault) {
+    this(code, finding, fault, Optional.empty());
+  }
+
+  /** Returns the rejection of a request that gets no model. */
+  public static BodyRejection of(ModelFault fault) {
+    return switch (fault) {
+      case MISSING -> model(DlpErrorCode.MODEL_REQUIRED, ErrorSentence.MODEL_REQUIRED);
+      case NOT_TEXT -> model(DlpErrorCode.MODEL_REQUIRED, ErrorSentence.MODEL_NOT_TEXT);
+      case TOO_LATE -> model(DlpErrorCode.MODEL_REQUIRED, ErrorSentence.MODEL_TOO_LATE);
+      case TWICE -> model(DlpErrorCode.MODEL_AMBIGUOUS, ErrorSentence.MODEL_AMBIGUOUS);
+      case UNKNOWN -> model(DlpErrorCode.MODEL_NOT_FOUND, ErrorSentence.MODEL_NOT_FOUND);
+      case WRONG_KIND -> model(DlpErrorCode.MODEL_NOT_FOUND, ErrorSentence.MODEL_WRONG_KIND);
+    };
+  }
+
+  private static BodyRejection model(DlpErrorCode code, ErrorSentence sentence) {
+    return new BodyRejection(code, Optional.empty(), "", Optional.of(sentence));
+  }
+
   /** Creates a rejection without a finding or fault. */
   public BodyRejection(DlpErrorCode code) {
     this(code, Optional.empty(), "");
@@ -25,6 +52,7 @@ public record BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, Str
         ErrorDetails.of(code.name(), status, message(direction)).at(param(direction, place));
     return switch (code) {
       case DLP_BLOCKED, DLP_STREAM_BUFFER_OVERFLOW -> error.byPolicy();
+      case MODEL_REQUIRED, MODEL_AMBIGUOUS, MODEL_NOT_FOUND -> error.at(Optional.of("model"));
       case WAF_BLOCKED, INVALID_BODY, REQUEST_TOO_LARGE, UNSUPPORTED_ENCODING, DLP_UNAVAILABLE ->
           error;
     };
@@ -59,6 +87,8 @@ public record BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, Str
               .text(fault);
       case UNSUPPORTED_ENCODING ->
           request ? general() : ErrorSentence.UNSUPPORTED_RESPONSE_ENCODING.text();
+      case MODEL_REQUIRED, MODEL_AMBIGUOUS, MODEL_NOT_FOUND ->
+          sentence.map(ErrorSentence::text).orElseGet(this::general);
       case DLP_STREAM_BUFFER_OVERFLOW, REQUEST_TOO_LARGE, DLP_UNAVAILABLE -> general();
     };
   }

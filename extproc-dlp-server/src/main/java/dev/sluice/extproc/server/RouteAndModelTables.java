@@ -54,6 +54,11 @@ final class RouteAndModelTables implements RouteMetadataSource {
   }
 
   @Override
+  public Optional<ServedModel> model(String id) {
+    return models().byId(id);
+  }
+
+  @Override
   public String apiVersion(String route) {
     return routes().byId(route).map(entry -> entry.route().getApiVersionId()).orElse("");
   }

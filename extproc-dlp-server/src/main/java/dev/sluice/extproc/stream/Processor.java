@@ -4,6 +4,7 @@ import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
 import dev.sluice.extproc.rewriter.TokenVault;
@@ -194,6 +195,10 @@ public final class Processor {
   }
 
   private void requestHeaders(HeaderLines headers) {
+    if (outcome.exchange().models() instanceof ModelUse.Listing listing) {
+      new ModelLister(responder, outcome.exchange()).answer(listing, modes.request());
+      return;
+    }
     HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
     limitResponseCodings(headers, changes);
     BodyWriter writer = new BodyWriter(BodyDirection.REQUEST, modes.request());
@@ -227,6 +232,7 @@ public final class Processor {
       outcome.markEventStream();
       changes.disableStreamBuffering();
     }
+    outcome.chosenModel().ifPresent(model -> changes.setModel(model.upstreamModel()));
     BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response());
     response = flows().open(writer, headers, changes, responseHeld);
     if (!responder.isEnded()) {

@@ -7,7 +7,6 @@ import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.DlpMetadata;
-import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import io.micrometer.core.instrument.Counter;
@@ -90,7 +89,7 @@ public final class StreamMetrics {
       DlpMetadata metadata = outcome.metadata();
       String project = outcome.exchange().project();
       countActions(metadata, project);
-      countTokens(metadata.usage(), outcome.exchange(), project);
+      countTokens(metadata.usage(), outcome, project);
     }
   }
 
@@ -108,10 +107,10 @@ public final class StreamMetrics {
     actions.of(action.label(), rule, project).increment();
   }
 
-  private void countTokens(TokenUsage usage, ExchangeContext exchange, String project) {
+  private void countTokens(TokenUsage usage, ExchangeOutcome outcome, String project) {
     int count = usage.inputTokens().orElse(0) + usage.outputTokens().orElse(0);
     if (count > 0) {
-      tokens.of(project, exchange.model(), exchange.service()).increment(count);
+      tokens.of(project, outcome.model(), outcome.exchange().service()).increment(count);
     }
   }
 

@@ -5,12 +5,16 @@ import dev.sluice.extproc.coding.ContentCodings;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.inspect.UnreadBody;
 import dev.sluice.extproc.inspect.UnscannedEventStream;
+import dev.sluice.extproc.model.ModelFault;
+import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
 import dev.sluice.extproc.rewriter.TokenVault;
+import dev.sluice.extproc.selection.ModelSelectingInspection;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
@@ -39,6 +43,11 @@ public record BodyFlowFactory(
     Optional<BodyInspection> inspection =
         headers.endOfStream() ? Optional.empty() : inspection(writer.direction(), headers);
     Optional<EventIdWriter> ids = ids(writer.direction(), headers);
+    if (writer.direction() == BodyDirection.REQUEST
+        && writer.mode() == BodyMode.FULL_DUPLEX
+        && outcome.exchange().models() instanceof ModelUse.Choice choice) {
+      return selecting(writer, headers, inspection, choice, changes, held);
+    }
     if (inspection.isEmpty() && ids.isEmpty()) {
       boolean bodiless = headers.endOfStream() || writer.mode() == BodyMode.NONE;
       return new PassThroughFlow(writer, changes.build(), bodiless, responder);
@@ -51,7 +60,33 @@ public record BodyFlowFactory(
     }
     inspection.ifPresent(known -> outcome.addInspection(writer.direction(), known));
     return inspected(
-        writer, headers, inspection.orElseGet(UnscannedEventStream::new), ids, changes, held);
+        writer,
+        headers,
+        inspection.orElseGet(UnscannedEventStream::new),
+        ids,
+        changes,
+        held,
+        Optional.empty());
+  }
+
+  /** Opens the flow of a request whose body chooses a model. */
+  private BodyFlow selecting(
+      BodyWriter writer,
+      HeaderLines headers,
+      Optional<BodyInspection> inspection,
+      ModelUse.Choice choice,
+      HeaderMutationBuilder changes,
+      HeldBody held) {
+    if (headers.endOfStream()) {
+      responder.reject(writer, BodyRejection.of(ModelFault.MISSING));
+      return new AwaitingHeadersFlow(writer.direction(), true);
+    }
+    inspection.ifPresent(known -> outcome.addInspection(writer.direction(), known));
+    var selection =
+        new ModelSelectingInspection(
+            inspection.orElseGet(UnreadBody::new), choice, limits.maxBodyBytes());
+    return inspected(
+        writer, headers, selection, Optional.empty(), changes, held, Optional.of(selection));
   }
 
   /** Returns a writer of event ids if this body needs one. */
@@ -70,7 +105,8 @@ public record BodyFlowFactory(
       BodyInspection inspection,
       Optional<EventIdWriter> ids,
       HeaderMutationBuilder changes,
-      HeldBody held) {
+      HeldBody held,
+      Optional<ModelSelectingInspection> selection) {
     Optional<ContentCodings> codings = ContentCodings.of(headers.list("content-encoding"));
     boolean holds = holds(writer, inspection);
     Optional<BodyRejection> rejection =
@@ -91,7 +127,7 @@ public record BodyFlowFactory(
     }
     InspectedBody body = body(inspection, ids, codings.orElseThrow(), holds);
     return new InspectedFlow(
-        writer, body, held, holds, limits.maxBodyBytes(), changes.build(), responder);
+        writer, body, held, holds, limits.maxBodyBytes(), changes.build(), responder, selection);
   }
 
   private InspectedBody body(

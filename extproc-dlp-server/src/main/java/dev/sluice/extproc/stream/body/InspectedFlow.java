@@ -3,9 +3,11 @@ package dev.sluice.extproc.stream.body;
 import com.google.protobuf.ByteString;
 import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.ProcessingResponses;
+import dev.sluice.extproc.selection.ModelSelectingInspection;
 import dev.sluice.extproc.stream.outbound.BodyMode;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
@@ -27,6 +29,8 @@ final class InspectedFlow implements BodyFlow {
   private final long maxHeldBytes;
   private final ByteString headerChanges;
   private final ExchangeResponder responder;
+  private final Optional<ModelSelectingInspection> selection;
+  private boolean headersAnswered;
   private long receivedBytes;
   private boolean last;
   private boolean whole;
@@ -39,6 +43,7 @@ final class InspectedFlow implements BodyFlow {
    *
    * @param holds true if the body leaves only after the verdict on all of it
    * @param maxHeldBytes the largest body that is held
+   * @param selection the choice of a model, for which the headers wait
    */
   InspectedFlow(
       BodyWriter writer,
@@ -47,7 +52,8 @@ final class InspectedFlow implements BodyFlow {
       boolean holds,
       long maxHeldBytes,
       ByteString headerChanges,
-      ExchangeResponder responder) {
+      ExchangeResponder responder,
+      Optional<ModelSelectingInspection> selection) {
     this.writer = writer;
     this.body = body;
     this.held = held;
@@ -55,11 +61,12 @@ final class InspectedFlow implements BodyFlow {
     this.maxHeldBytes = maxHeldBytes;
     this.headerChanges = headerChanges;
     this.responder = responder;
+    this.selection = selection;
   }
 
   @Override
   public void headers() {
-    if (holds && writer.mode() == BodyMode.FULL_DUPLEX) {
+    if ((holds || selection.isPresent()) && writer.mode() == BodyMode.FULL_DUPLEX) {
       return;
     }
     // Envoy itself keeps the headers of a buffered body until the body is answered.
@@ -168,12 +175,18 @@ final class InspectedFlow implements BodyFlow {
     } else if (holds && whole) {
       release();
     } else {
+      if (!holds && chosen().isPresent()) {
+        releaseHeaders();
+      }
       sendBody(holds ? ByteString.EMPTY : output, last);
     }
   }
 
   private void sendBeforeTrailers(ByteString output) {
     if (!holds) {
+      if (chosen().isPresent()) {
+        releaseHeaders();
+      }
       writer.beforeTrailers(output).ifPresent(answer -> responder.send(answer, false));
       return;
     }
@@ -213,12 +226,24 @@ final class InspectedFlow implements BodyFlow {
   }
 
   private void releaseHeaders() {
-    responder.headersSent(writer.direction());
-    answerHeaders();
+    if (!headersAnswered) {
+      responder.headersSent(writer.direction());
+      answerHeaders();
+    }
   }
 
   private void answerHeaders() {
-    responder.send(ProcessingResponses.headers(writer.direction(), headerChanges), false);
+    headersAnswered = true;
+    responder.send(
+        chosen()
+            .map(model -> ProcessingResponses.chosenModel(headerChanges, model))
+            .orElseGet(() -> ProcessingResponses.headers(writer.direction(), headerChanges)),
+        false);
+    chosen().ifPresent(responder::modelChosen);
+  }
+
+  private Optional<ChosenModel> chosen() {
+    return selection.flatMap(ModelSelectingInspection::chosen);
   }
 
   /** Answers the trailers, unless the error event has ended the body. */

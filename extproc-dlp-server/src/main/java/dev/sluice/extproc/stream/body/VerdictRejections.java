@@ -2,6 +2,7 @@ package dev.sluice.extproc.stream.body;
 
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
@@ -28,6 +29,7 @@ final class VerdictRejections {
                   findings.stream().filter(found -> found.rule().equals(rule)).findFirst(),
                   ""));
       case BodyVerdict.Overflow _ -> Optional.of(tooLarge(direction));
+      case BodyVerdict.Refused(var _, ModelFault fault) -> Optional.of(BodyRejection.of(fault));
       case BodyVerdict.Invalid(var _, String fault) ->
           Optional.of(new BodyRejection(DlpErrorCode.INVALID_BODY, Optional.empty(), fault));
     };

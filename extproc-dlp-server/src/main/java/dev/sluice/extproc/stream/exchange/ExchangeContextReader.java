@@ -11,6 +11,7 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.SseIds;
+import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.StructView;
 import java.util.Optional;
@@ -80,7 +81,8 @@ public final class ExchangeContextReader {
         model(headers),
         new ErrorWriter(ErrorFormat.ofName(text(decision, "dialect", "")), detail, ids),
         text(decision, "sse_ids", "").equals("add"),
-        ModelCall.runsModel(headers.text(":method"), path(headers)));
+        ModelCall.runsModel(headers.text(":method"), path(headers)),
+        models(routes.get().byId(decision.text("route")), headers));
   }
 
   private ExchangeContext fromRoutes(HeaderLines headers) {
@@ -105,7 +107,21 @@ public final class ExchangeContextReader {
             detail,
             new ErrorIds(requestId(headers), correlationId(headers))),
         found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
-        ModelCall.runsModel(headers.text(":method"), path(headers)));
+        ModelCall.runsModel(headers.text(":method"), path(headers)),
+        models(found, headers));
+  }
+
+  private static ModelUse models(Optional<RouteTable.Entry> route, HeaderLines headers) {
+    return route
+        .filter(entry -> entry.route().hasModels())
+        .map(entry ->
+            ModelUse.of(
+                entry.publish(),
+                entry.route(),
+                headers.text(":method"),
+                path(headers),
+                headers.text("x-model")))
+        .orElse(ModelUse.NONE);
   }
 
   private BodyInspectionMode inspection(String name) {

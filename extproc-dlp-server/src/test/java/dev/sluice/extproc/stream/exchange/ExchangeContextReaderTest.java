@@ -20,6 +20,7 @@ import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.SseIds;
 import dev.sluice.config.v1.WafSearch;
+import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.MessageConversion;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
@@ -92,7 +93,8 @@ class ExchangeContextReaderTest {
             "m1",
             errors("openai", "r-0", "c-1"),
             true,
-            true),
+            true,
+            ModelUse.NONE),
         exchange);
   }
 
@@ -121,7 +123,8 @@ class ExchangeContextReaderTest {
             "unknown",
             errors("openai", "r-1", "corr-r-1"),
             true,
-            true),
+            true,
+            ModelUse.NONE),
         exchange);
   }
 
@@ -141,7 +144,8 @@ class ExchangeContextReaderTest {
             "unknown",
             errors("sluice", "-", "-"),
             false,
-            true),
+            true,
+            ModelUse.NONE),
         exchange);
   }
 

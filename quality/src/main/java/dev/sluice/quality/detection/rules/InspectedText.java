@@ -74,6 +74,7 @@ record InspectedText(String verdict, List<String> found, String text) {
       case BodyVerdict.Pass _ -> "passed";
       case BodyVerdict.Blocked(var _, String rule, boolean _) -> "blocked by " + rule;
       case BodyVerdict.Overflow _ -> "overflow";
+      case BodyVerdict.Refused(var _, var fault) -> "refused: " + fault;
       case BodyVerdict.Invalid(var _, String why) -> "invalid: " + why;
     };
   }

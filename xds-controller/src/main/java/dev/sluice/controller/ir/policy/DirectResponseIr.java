@@ -1,5 +1,6 @@
 package dev.sluice.controller.ir.policy;
 
+import dev.sluice.controller.ir.edge.FixedHeaderIr;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

@@ -53,6 +53,9 @@ final class PublishRouteTranslator {
     route
         .policy(RateLimitIr.class)
         .ifPresent(policy -> translated.addAllLimits(RouteLimitTranslator.translate(policy)));
+    route
+        .models()
+        .ifPresent(models -> translated.setModels(RouteModelsTranslator.translate(route, models)));
     if (!route.apiVersion().isEmpty()) {
       translated.setApiVersionState(state(route));
     }

@@ -1,4 +1,4 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.edge;
 
 import java.util.Locale;
 import java.util.Set;
