@@ -7,5 +7,7 @@ package dev.sluice.extproc.model;
  * @param id the id of the model's row
  * @param upstreamModel the name that the backend uses
  * @param target the value that selects the Envoy route to the backend
+ * @param failover true if another model has priority and has failed
  */
-public record ChosenModel(String alias, String id, String upstreamModel, String target) {}
+public record ChosenModel(
+    String alias, String id, String upstreamModel, String target, boolean failover) {}

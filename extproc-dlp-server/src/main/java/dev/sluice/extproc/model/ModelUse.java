@@ -21,14 +21,19 @@ public sealed interface ModelUse {
    * The choice of a model by name.
    *
    * @param header the name in the header, if it replaces the one in the body
+   * @param health the models that have failed
    */
-  record Choice(RouteModels models, RequestKind kind, Optional<String> header) implements ModelUse {
+  record Choice(RouteModels models, RequestKind kind, Optional<String> header, ModelHealth health)
+      implements ModelUse {
     /** Returns the alias of requests that name no model. */
     public Optional<String> defaultAlias() {
       return Optional.of(models.getDefaultModel()).filter(alias -> !alias.isEmpty());
     }
 
-    /** Finds the first model that serves a name and the kind of the request. */
+    /**
+     * Finds the first model that serves a name and the kind of the request. A model that has failed
+     * is used if all others have failed too.
+     */
     public ModelChoice find(String alias) {
       Optional<RouteModel> named =
           models.getModelsList().stream()
@@ -37,16 +42,30 @@ public sealed interface ModelUse {
       if (named.isEmpty()) {
         return new ModelChoice.Refused(ModelFault.UNKNOWN);
       }
-      return named.get().getTargetsList().stream()
-          .filter(target -> target.getRequestKindsList().contains(kind))
-          .findFirst()
-          .<ModelChoice>map(target -> new ModelChoice.Found(chosen(alias, target)))
-          .orElse(new ModelChoice.Refused(ModelFault.WRONG_KIND));
+      List<ModelTarget> serving =
+          named.get().getTargetsList().stream()
+              .filter(target -> target.getRequestKindsList().contains(kind))
+              .toList();
+      return serving.isEmpty()
+          ? new ModelChoice.Refused(ModelFault.WRONG_KIND)
+          : new ModelChoice.Found(first(alias, serving));
     }
 
-    private static ChosenModel chosen(String alias, ModelTarget target) {
+    private ChosenModel first(String alias, List<ModelTarget> serving) {
+      ModelTarget primary = serving.getFirst();
+      ModelTarget chosen =
+          serving.size() == 1
+              ? primary
+              : serving.stream()
+                  .filter(target -> health.isAvailable(target.getModel()))
+                  .findFirst()
+                  .orElse(primary);
       return new ChosenModel(
-          alias, target.getModel(), target.getUpstreamModel(), target.getTarget());
+          alias,
+          chosen.getModel(),
+          chosen.getUpstreamModel(),
+          chosen.getTarget(),
+          !chosen.getModel().equals(primary.getModel()));
     }
   }
 
@@ -63,7 +82,8 @@ public sealed interface ModelUse {
   }
 
   /** Returns the use that a request to a normalized path makes of the models of its route. */
-  static ModelUse of(Publish publish, Route route, String method, String path, String header) {
+  static ModelUse of(
+      Publish publish, Route route, String method, String path, String header, ModelHealth health) {
     if (!route.hasModels()) {
       return NONE;
     }
@@ -78,7 +98,7 @@ public sealed interface ModelUse {
     Optional<String> named =
         Optional.of(header).filter(name -> models.getHeaderOverrides() && !name.isEmpty());
     return ModelRequests.kind(method, path, models)
-        .<ModelUse>map(kind -> new Choice(models, kind, named))
+        .<ModelUse>map(kind -> new Choice(models, kind, named, health))
         .orElse(NONE);
   }
 }

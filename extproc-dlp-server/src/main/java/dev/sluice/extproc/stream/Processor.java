@@ -4,6 +4,7 @@ import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
@@ -232,11 +233,22 @@ public final class Processor {
       outcome.markEventStream();
       changes.disableStreamBuffering();
     }
-    outcome.chosenModel().ifPresent(model -> changes.setModel(model.upstreamModel()));
+    outcome
+        .chosenModel()
+        .ifPresent(model -> {
+          changes.setModel(model.upstreamModel());
+          recordHealth(model, headers);
+        });
     BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response());
     response = flows().open(writer, headers, changes, responseHeld);
     if (!responder.isEnded()) {
       response.headers();
+    }
+  }
+
+  private void recordHealth(ChosenModel model, HeaderLines headers) {
+    if (outcome.exchange().models() instanceof ModelUse.Choice choice) {
+      choice.health().record(model.id(), headers.status());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
 import dev.sluice.extproc.finding.TokenUsage;
+import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.DlpMetadata;
@@ -37,6 +38,7 @@ public final class StreamMetrics {
   private final MeterFamily<Counter> actions;
   private final MeterFamily<Counter> findings;
   private final MeterFamily<Counter> tokens;
+  private final MeterFamily<Counter> failovers;
   private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_EVERY);
 
   /**
@@ -61,6 +63,7 @@ public final class StreamMetrics {
     actions =
         MeterFamily.counters(registry, "ai_gateway_dlp_actions_total", action, rules, projects);
     findings = MeterFamily.counters(registry, "dlp_findings_total", MetricLabel.of("kind"), action);
+    failovers = MeterFamily.counters(registry, "llm_failover_total", models);
     tokens =
         MeterFamily.counters(
             registry, "ai_gateway_tokens_total", projects, models, MetricLabel.of("service"));
@@ -82,6 +85,10 @@ public final class StreamMetrics {
   }
 
   void recordEnd(ExchangeOutcome outcome, StreamEnd end) {
+    outcome
+        .chosenModel()
+        .filter(ChosenModel::failover)
+        .ifPresent(model -> failovers.of(model.alias()).increment());
     if (outcome.isEventStream()) {
       eventStreams.of(endOf(outcome, end)).increment();
     }

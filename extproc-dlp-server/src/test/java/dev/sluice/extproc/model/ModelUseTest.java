@@ -93,12 +93,18 @@ class ModelUseTest {
   void route_withoutModels_usesNone() {
     assertEquals(
         ModelUse.NONE,
-        ModelUse.of(PUBLISH, Route.getDefaultInstance(), "POST", "/v1/chat/completions", "x"));
+        ModelUse.of(
+            PUBLISH,
+            Route.getDefaultInstance(),
+            "POST",
+            "/v1/chat/completions",
+            "x",
+            new ModelHealth()));
   }
 
   private static ModelUse of(String method, String path, RouteModels models, String header) {
     Route route = Route.newBuilder().setModels(models).build();
-    return ModelUse.of(PUBLISH, route, method, path, header);
+    return ModelUse.of(PUBLISH, route, method, path, header, new ModelHealth());
   }
 
   private static ModelTarget target(String id, RequestKind kind) {

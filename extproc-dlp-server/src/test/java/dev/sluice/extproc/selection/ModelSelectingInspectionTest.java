@@ -10,6 +10,7 @@ import dev.sluice.config.v1.RouteModels;
 import dev.sluice.extproc.inspect.BodyVerdict;
 import dev.sluice.extproc.inspect.UnreadBody;
 import dev.sluice.extproc.model.ModelFault;
+import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.model.ModelUse;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,8 @@ class ModelSelectingInspectionTest {
     return new ModelUse.Choice(
         MODELS.toBuilder().setDefaultModel(defaultModel).build(),
         RequestKind.REQUEST_KIND_CHAT,
-        Optional.of(header).filter(name -> !name.isEmpty()));
+        Optional.of(header).filter(name -> !name.isEmpty()),
+        new ModelHealth());
   }
 
   private static RouteModel model(String alias, String upstream, RequestKind kind) {

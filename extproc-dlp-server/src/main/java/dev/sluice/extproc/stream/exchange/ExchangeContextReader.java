@@ -11,6 +11,7 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.SseIds;
+import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.StructView;
@@ -29,6 +30,7 @@ public final class ExchangeContextReader {
   private final BodyInspectionMode inspection;
   private final Supplier<RouteTable<RouteTable.Entry>> routes;
   private final MessageDetail detail;
+  private final ModelHealth health = new ModelHealth();
 
   /**
    * Creates a reader; the first two values are the defaults, and {@code routes} is read once per
@@ -111,7 +113,7 @@ public final class ExchangeContextReader {
         models(found, headers));
   }
 
-  private static ModelUse models(Optional<RouteTable.Entry> route, HeaderLines headers) {
+  private ModelUse models(Optional<RouteTable.Entry> route, HeaderLines headers) {
     return route
         .filter(entry -> entry.route().hasModels())
         .map(entry ->
@@ -120,7 +122,8 @@ public final class ExchangeContextReader {
                 entry.route(),
                 headers.text(":method"),
                 path(headers),
-                headers.text("x-model")))
+                headers.text("x-model"),
+                health))
         .orElse(ModelUse.NONE);
   }
 

@@ -46,6 +46,12 @@ public record HeaderLines(List<HeaderLine> lines, boolean endOfStream) {
     return (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("text/event-stream");
   }
 
+  /** Returns the status of a response; 0 without one. */
+  public int status() {
+    String status = text(":status");
+    return status.matches("[1-5][0-9]{2}") ? Integer.parseInt(status) : 0;
+  }
+
   /** Returns the declared length of the body, or -1. */
   public long contentLength() {
     String length = text("content-length");
