@@ -78,4 +78,18 @@ def cut():
     return seen
 
 
-print(json.dumps({"stream": stream, "whole": whole, "tool": tool, "refused": refused, "cut": cut}[sys.argv[1]]()))
+
+def models():
+    seen = {"ids": [model.id for model in client.models.list()]}
+    seen["one"] = client.models.retrieve(sys.argv[2]).owned_by
+    answer = client.chat.completions.create(model=sys.argv[2], messages=question)
+    seen["answered_by"] = answer.model
+    try:
+        client.chat.completions.create(model="none", messages=question)
+    except openai.NotFoundError as error:
+        seen["code"] = error.code
+    return seen
+
+
+ways = {"stream": stream, "whole": whole, "tool": tool, "refused": refused, "models": models, "cut": cut}
+print(json.dumps(ways[sys.argv[1]]()))

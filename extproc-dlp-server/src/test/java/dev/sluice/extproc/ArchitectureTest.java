@@ -21,7 +21,8 @@ class ArchitectureTest {
           "inspect",
           "policy",
           "model",
-          "cache");
+          "cache",
+          "selection");
 
   @TestFactory
   Stream<DynamicTest> table() {
@@ -37,6 +38,7 @@ class ArchitectureTest {
             "stream",
             "response",
             "inspect",
+            "selection",
             "usage",
             "wire",
             "backend",

@@ -223,6 +223,25 @@ public enum ErrorSentence {
       INVALID_BODY,
       "The response of the upstream cannot be inspected: {}."
           + " Send the request again later, or tell the operator of the gateway."),
+  MODEL_REQUIRED(
+      "The request names no model, and this API has no default."
+          + " Send the name of a model as the member \"model\" of the JSON body."),
+  MODEL_NOT_TEXT(
+      MODEL_REQUIRED,
+      "The member \"model\" of the JSON body is not a string."
+          + " Send the name of a model in quotes."),
+  MODEL_TOO_LATE(
+      MODEL_REQUIRED,
+      "The member \"model\" comes too late in the JSON body."
+          + " Send it as the first member, before the content."),
+  MODEL_AMBIGUOUS("The JSON body has the member \"model\" twice. Send it once."),
+  MODEL_NOT_FOUND(
+      "This API has no model with the name in the request."
+          + " Send one of the names that GET /v1/models lists."),
+  MODEL_WRONG_KIND(
+      MODEL_NOT_FOUND,
+      "The model in the request does not serve this kind of request."
+          + " Send another of the names that GET /v1/models lists."),
   REQUEST_TOO_LARGE(
       "The request body is larger than the limit of this route."
           + " Send a smaller body, or several requests."),

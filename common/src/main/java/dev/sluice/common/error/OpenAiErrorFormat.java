@@ -24,12 +24,17 @@ record OpenAiErrorFormat() implements ErrorFormat {
         + ",\"param\":"
         + JsonStrings.quoteOrNull(error.param())
         + ",\"code\":"
-        + JsonStrings.quote(error.code())
+        + JsonStrings.quote(code(error))
         + "},\"request_id\":"
         + JsonStrings.quote(ids.requestId())
         + ",\"correlation_id\":"
         + JsonStrings.quote(ids.correlationId())
         + "}";
+  }
+
+  /** Returns the code; where OpenAI has a code for the same error, its clients compare that one. */
+  private static String code(ErrorDetails error) {
+    return error.code().equals("MODEL_NOT_FOUND") ? "model_not_found" : error.code();
   }
 
   @Override

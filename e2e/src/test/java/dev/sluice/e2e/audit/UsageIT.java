@@ -92,7 +92,9 @@ final class UsageIT {
       long output = 0;
       for (int i = 0; i < 6; i++) {
         GatewayResponse answer =
-            caller.post(TestEnvironment.CHAT, TestEnvironment.prompt("ping " + i));
+            caller.post(
+                TestEnvironment.CHAT,
+                TestEnvironment.withModel(TestEnvironment.prompt("ping " + i), MODEL));
         assertEquals(200, answer.status(), answer.body());
         input += answer.json().path("usage").path("prompt_tokens").asLong();
         output += answer.json().path("usage").path("completion_tokens").asLong();
@@ -134,7 +136,9 @@ final class UsageIT {
           new ConstantRateLoad(
               List.of(TestEnvironment.CHAT, ADMIN),
               100,
-              path -> caller.post(path, TestEnvironment.prompt("ping")))) {
+              path ->
+                  caller.post(
+                      path, TestEnvironment.withModel(TestEnvironment.prompt("ping"), MODEL)))) {
         for (int kill = 0; kill < KILLS; kill++) {
           some(load);
           restart(ServerKind.EXTPROC, load);
@@ -221,10 +225,7 @@ final class UsageIT {
 
   private GatewayClient caller(ProviderTenant provider, String product, CustomerTenant customer) {
     GatewayClient caller =
-        sluice
-            .atHost(provider.port(), host(product))
-            .withHeader("X-API-Key", customer.issueKey())
-            .withHeader("x-model", MODEL);
+        sluice.atHost(provider.port(), host(product)).withHeader("X-API-Key", customer.issueKey());
     // A denied call, which has no API version, shows that all earlier records have arrived.
     awaitStatusAt(caller, ADMIN, 403);
     ConditionWait.awaitTrue(

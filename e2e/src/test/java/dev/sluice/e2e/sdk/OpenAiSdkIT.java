@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.e2e.rows.ProviderTenant;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stub.StubCompletions;
+import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
@@ -74,6 +76,33 @@ final class OpenAiSdkIT {
     environment.put("HOST", "localhost");
     assertRefused(
         node.sdk().orElseThrow().call("openai/stream.mjs", environment, "refused", SECRET));
+  }
+
+  @Test
+  void models_listedAndChosen() throws IOException {
+    try (ProviderTenant provider = sluice.newProvider("sdk-models")) {
+      provider
+          .addProduct("sdk-models", sluice.stack().ports().of(StackPort.CHAT))
+          .publishProduct("sdk-models", "dev", "default");
+      sluice
+          .sql()
+          .execute(
+              "update routes set dialect = 'openai' where name = 'sdk-models';"
+                  + " insert into llm_models (alias, backend_id, upstream_model, provider)"
+                  + " select 'sdk-alias', id, 'sdk-upstream', 'google' from backends"
+                  + " where name = 'sdk-models'");
+      String host = "sdk-models.dev.local.api.example.com";
+      ControlPlaneState.awaitStatusAt(
+          sluice.atHost(provider.port(), host), "/v1/models/sdk-alias", 200);
+      Map<String, String> environment =
+          Map.of("GATEWAY", "http://127.0.0.1:" + provider.port(), "TOKEN", "none", "HOST", host);
+      JsonNode seen =
+          found.sdk().orElseThrow().call("openai/stream.py", environment, "models", "sdk-alias");
+      assertEquals("sdk-alias", seen.path("ids").path(0).asString());
+      assertEquals("google", seen.path("one").asString());
+      assertEquals("sdk-upstream", seen.path("answered_by").asString());
+      assertEquals("model_not_found", seen.path("code").asString());
+    }
   }
 
   private static void assertRefused(JsonNode seen) {

@@ -109,6 +109,11 @@ public record TestEnvironment(SluiceStack stack) {
         + "\"}]}";
   }
 
+  /** Returns a prompt with the name of another model. */
+  public static String withModel(String prompt, String model) {
+    return prompt.replace("\"model\":\"m\"", "\"model\":\"" + model + "\"");
+  }
+
   /** Returns a prompt that the shipped rules block. */
   public static String blockedPrompt() {
     return prompt("the key is " + "AKIA" + "IOSFODNN7EXAMPLE");

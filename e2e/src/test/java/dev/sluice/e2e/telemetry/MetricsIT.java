@@ -129,8 +129,8 @@ final class MetricsIT {
   }
 
   private void exchanges() {
-    GatewayClient caller = sluice.withRole("viewer").withHeader("x-model", MODEL);
-    GatewayResponse told = caller.post(TestEnvironment.CHAT, TestEnvironment.prompt("ping"));
+    GatewayClient caller = sluice.withRole("viewer");
+    GatewayResponse told = caller.post(TestEnvironment.CHAT, named(TestEnvironment.prompt("ping")));
     double input = told.json().path("usage").path("prompt_tokens").asDouble();
     double output = told.json().path("usage").path("completion_tokens").asDouble();
     assertTrue(input > 0 && output > 0, told.body());
@@ -142,10 +142,10 @@ final class MetricsIT {
     assertEquals(output, model("llm_tokens_total", "type=\"output\""));
     assertEquals(input * 0.00001 + output * 0.00004, model("llm_cost_total_usd"), 1e-12);
 
-    caller.post(TestEnvironment.CHAT, TestEnvironment.blockedPrompt());
+    caller.post(TestEnvironment.CHAT, named(TestEnvironment.blockedPrompt()));
     sluice.anonymous().post(TestEnvironment.CHAT, TestEnvironment.prompt("ping"));
     String streamed =
-        TestEnvironment.streamedPrompt("Read me the " + StubCompletions.RECORD_PROMPT + ".");
+        named(TestEnvironment.streamedPrompt("Read me the " + StubCompletions.RECORD_PROMPT + "."));
     try (StreamedResponse answer = caller.stream(TestEnvironment.CHAT, streamed)) {
       answer.readRemaining();
     }
@@ -154,6 +154,10 @@ final class MetricsIT {
         .withBearer(token)
         .withHeader("X-Tenant-ID", "1")
         .get("/api/v1/users/7");
+  }
+
+  private static String named(String prompt) {
+    return TestEnvironment.withModel(prompt, MODEL);
   }
 
   private void assertRunbookKnowsOnly(Set<String> shown) {

@@ -79,6 +79,7 @@ final class UpstreamHeaderBuilder {
     set.add(new Header("x-policy-version", context.policy().version()));
     set.add(new Header("x-correlation-id", context.input().correlationId()));
     setCredential(context, set, remove);
+    setModelTokens(context.route(), set, remove);
     setInternalToken(context.route(), set, remove);
     removeTrusted(context.input().headers(), remove);
     HeaderContractChanges.apply(context, callIds, set, remove);
@@ -94,7 +95,7 @@ final class UpstreamHeaderBuilder {
     if (auth == UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH && !usesApiKey(context.identity())) {
       return;
     }
-    Secret bearerToken = bearerToken(context.route()).orElse(null);
+    Secret bearerToken = bearerToken(context.route().upstreamSecret()).orElse(null);
     if (auth == UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER && bearerToken != null) {
       set.add(new Header("authorization", "Bearer " + bearerToken.reveal()));
     } else {
@@ -102,10 +103,22 @@ final class UpstreamHeaderBuilder {
     }
   }
 
-  private Optional<Secret> bearerToken(RouteRule route) {
-    return route.upstreamSecret().isEmpty()
-        ? settings.bearerToken()
-        : settings.namedTokens().find(route.upstreamSecret());
+  private Optional<Secret> bearerToken(String name) {
+    return name.isEmpty() ? settings.bearerToken() : settings.namedTokens().find(name);
+  }
+
+  /**
+   * Sets the tokens of which Envoy sends one to the backend of the chosen model. A header without a
+   * token is removed, because the client may have sent it.
+   */
+  private void setModelTokens(RouteRule route, List<Header> set, List<String> remove) {
+    route
+        .modelTokens()
+        .forEach((header, name) ->
+            bearerToken(name)
+                .ifPresentOrElse(
+                    token -> set.add(new Header(header, "Bearer " + token.reveal())),
+                    () -> remove.add(header)));
   }
 
   /** Returns true for an API key. Only the gateway accepts it, so it is never passed on. */

@@ -5,6 +5,7 @@ import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A rule of a route: its requirements, and its settings for filters and the upstream.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param product the slug of the published product; empty for a route of the policy file
  * @param waf the parts that a policy row adds to those that WAF rules search
  * @param limits the rate limits of policy rows
+ * @param modelTokens the static bearer tokens for backends of models: the names of the tokens by
+ *     the headers in which Envoy receives them
  * @param resourceMetadata the URL of the OAuth protected resource metadata; empty if there is none
  */
 public record RouteRule(
@@ -36,8 +39,10 @@ public record RouteRule(
     String resourceMetadata,
     String product,
     RouteWafParts waf,
-    List<LimitRule> limits) {
+    List<LimitRule> limits,
+    Map<String, String> modelTokens) {
   public RouteRule {
     limits = List.copyOf(limits);
+    modelTokens = Map.copyOf(modelTokens);
   }
 }

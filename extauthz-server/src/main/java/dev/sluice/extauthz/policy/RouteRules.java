@@ -4,6 +4,7 @@ import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.Inspection;
+import dev.sluice.config.v1.ModelToken;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.SseIds;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of all routes of a set of publishes, with lookup by id and by match. */
@@ -100,7 +102,13 @@ public final class RouteRules {
         publish.getOauth2().getResourceMetadata(),
         publish.getProduct(),
         RouteWafParts.of(route),
-        RouteLimitReader.read(route));
+        RouteLimitReader.read(route),
+        modelTokens(route));
+  }
+
+  private static Map<String, String> modelTokens(Route route) {
+    return route.getModels().getTokensList().stream()
+        .collect(Collectors.toMap(ModelToken::getHeader, ModelToken::getUpstreamSecret));
   }
 
   private static AuthRequirement requirement(Publish publish) {

@@ -15,10 +15,12 @@ import dev.sluice.common.token.verify.SignatureExecutor;
 import dev.sluice.common.token.verify.TestClock;
 import dev.sluice.common.token.verify.TestIssuer;
 import dev.sluice.config.v1.AuthMode;
+import dev.sluice.config.v1.ModelToken;
 import dev.sluice.config.v1.OAuth2;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.RouteModels;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.guard.RequiredHeaderGuard;
 import dev.sluice.extauthz.decision.guard.TenantHeaderGuard;
@@ -66,6 +68,13 @@ class HeaderContractTest {
               route("lost", "/api/lost/")
                   .setUpstreamAuth(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER)
                   .setUpstreamSecret("nobody-has-it"))
+          .addRoutes(
+              route("models", "/api/models/")
+                  .setModels(
+                      RouteModels.newBuilder()
+                          .addTokens(token("x-token-1", "aura-token"))
+                          .addTokens(token("x-token-2", ""))
+                          .addTokens(token("x-token-3", "nobody-has-it"))))
           .build();
   private static final Publish AI =
       Publish.newBuilder()
@@ -269,6 +278,19 @@ class HeaderContractTest {
     assertEquals("Bearer aura-canary", set(allowed("/api/own/x", "own")).get("authorization"));
     Decision.Allow lost = allowed("/api/lost/x", "lost");
     assertTrue(lost.upstream().remove().contains("authorization"));
+  }
+
+  @Test
+  void modelTokens_ofBackends() {
+    good();
+    Decision.Allow allow = allowed("/api/models/x", "models");
+    assertEquals("Bearer aura-canary", set(allow).get("x-token-1"));
+    assertEquals("Bearer shared-canary", set(allow).get("x-token-2"));
+    assertTrue(allow.upstream().remove().containsAll(List.of("authorization", "x-token-3")));
+  }
+
+  private static ModelToken token(String header, String secret) {
+    return ModelToken.newBuilder().setHeader(header).setUpstreamSecret(secret).build();
   }
 
   private void good() {

@@ -235,7 +235,8 @@ class CheckResponseEncoderTest {
         "https://api.example.com/.well-known/x",
         "api",
         plain.waf(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   @Test
@@ -293,7 +294,8 @@ class CheckResponseEncoderTest {
         "",
         "",
         new RouteWafParts(Set.of(WafPart.PATH, WafPart.BODY), false),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static Map<String, String> headers(List<HeaderValueOption> options) {

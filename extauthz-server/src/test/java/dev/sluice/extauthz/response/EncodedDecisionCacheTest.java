@@ -20,6 +20,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ class EncodedDecisionCacheTest {
           "",
           "",
           RouteWafParts.NONE,
-          List.of());
+          List.of(),
+          Map.of());
   private static final Decision SAMPLE = refused(trace("detail"));
 
   private final List<EncodedDecisionKey> made = new ArrayList<>();

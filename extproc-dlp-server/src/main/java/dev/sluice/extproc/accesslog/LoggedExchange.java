@@ -125,9 +125,14 @@ record LoggedExchange(
     return firstOf(decision.text("target"), common().tag("backend"));
   }
 
-  /** Returns the model name that the client sent, or an empty text. */
+  /** Returns the id of the model that the body has chosen, or an empty text. */
+  String modelId() {
+    return common().metadata().model().text("id");
+  }
+
+  /** Returns the model name that the body has chosen, else the one in the header, or neither. */
   String model() {
-    String model = requestHeader("x-model");
+    String model = firstOf(common().metadata().model().text("model"), requestHeader("x-model"));
     boolean visible =
         model.length() <= MAX_MODEL && model.chars().allMatch(c -> c > ' ' && c < 0x7f);
     return visible ? model : "";

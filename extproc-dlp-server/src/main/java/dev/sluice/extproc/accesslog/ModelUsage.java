@@ -29,8 +29,7 @@ record ModelUsage(
     if (exchange.stoppedBeforeRouting() || (alias.isEmpty() && !reported)) {
       return Optional.empty();
     }
-    Optional<ServedModel> served =
-        alias.isEmpty() ? Optional.empty() : inForce.find(exchange.decision().text("route"), alias);
+    Optional<ServedModel> served = served(exchange, alias, inForce);
     return Optional.of(
         new ModelUsage(
             served.map(ServedModel::provider).orElse(UNKNOWN),
@@ -38,6 +37,16 @@ record ModelUsage(
             input,
             output,
             served.map(known -> known.cost(orZero(input), orZero(output)))));
+  }
+
+  private static Optional<ServedModel> served(
+      LoggedExchange exchange, String alias, RouteMetadataSource inForce) {
+    if (!exchange.modelId().isEmpty()) {
+      return inForce.model(exchange.modelId());
+    }
+    return alias.isEmpty()
+        ? Optional.empty()
+        : inForce.find(exchange.decision().text("route"), alias);
   }
 
   private static int orZero(@Nullable Integer count) {

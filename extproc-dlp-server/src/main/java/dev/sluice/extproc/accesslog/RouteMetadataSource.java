@@ -1,9 +1,14 @@
 package dev.sluice.extproc.accesslog;
 
 import dev.sluice.extproc.model.ModelSource;
+import dev.sluice.extproc.model.ServedModel;
+import java.util.Optional;
 
 /** A source of the controller's data about routes, by route id. */
 public interface RouteMetadataSource extends ModelSource {
+  /** Returns the model with an id. */
+  Optional<ServedModel> model(String id);
+
   /** Returns the id of a route's API version, or an empty text. */
   String apiVersion(String route);
 

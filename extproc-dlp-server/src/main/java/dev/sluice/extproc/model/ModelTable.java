@@ -67,6 +67,11 @@ public final class ModelTable {
     return shared == null ? List.of() : shared;
   }
 
+  /** Returns the model with an id. */
+  public Optional<ServedModel> byId(String id) {
+    return Optional.ofNullable(byId.get(id)).map(ServedModel::of);
+  }
+
   /** Returns the first model of {@link #find} that is in service. */
   public Optional<ServedModel> served(String tenant, String alias) {
     return find(tenant, alias).stream()

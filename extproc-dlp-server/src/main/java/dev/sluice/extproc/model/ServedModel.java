@@ -27,7 +27,7 @@ public record ServedModel(String provider, long inputPriceE8, long outputPriceE8
     return BigDecimal.valueOf(priceE8, SCALE).multiply(BigDecimal.valueOf(tokens));
   }
 
-  private static String name(ModelProvider provider) {
+  static String name(ModelProvider provider) {
     return switch (provider) {
       case MODEL_PROVIDER_OPENAI -> "openai";
       case MODEL_PROVIDER_ANTHROPIC -> "anthropic";

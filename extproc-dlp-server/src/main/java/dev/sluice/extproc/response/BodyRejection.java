@@ -4,6 +4,7 @@ import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.common.error.ErrorSentence;
 import dev.sluice.extproc.budget.BudgetRefusal;
 import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.policy.BodyDirection;
 import java.util.Optional;
 
@@ -13,15 +14,17 @@ import java.util.Optional;
  * @param finding the first finding of the rule that blocks
  * @param fault the fault of a body that does not match its content type; empty for other codes
  * @param refusal the refusal of a budget or limit; empty for other codes
+ * @param sentence the sentence, if several belong to the code
  */
 public record BodyRejection(
     DlpErrorCode code,
     Optional<DlpFinding> finding,
     String fault,
-    Optional<BudgetRefusal> refusal) {
-  /** Creates a rejection because of the body itself. */
+    Optional<BudgetRefusal> refusal,
+    Optional<ErrorSentence> sentence) {
+  /** Creates a rejection whose sentence follows from its code. */
   public BodyRejection(DlpErrorCode code, Optional<DlpFinding> finding, String fault) {
-    this(code, finding, fault, Optional.empty());
+    this(code, finding, fault, Optional.empty(), Optional.empty());
   }
 
   /** Returns the rejection of an exchange by a budget or limit. */
@@ -30,7 +33,23 @@ public record BodyRejection(
         refusal.reason() == BudgetRefusal.Reason.TOO_MANY_STREAMS
             ? DlpErrorCode.TOO_MANY_STREAMS
             : DlpErrorCode.TOKEN_BUDGET_EXCEEDED;
-    return new BodyRejection(code, Optional.empty(), "", Optional.of(refusal));
+    return new BodyRejection(code, Optional.empty(), "", Optional.of(refusal), Optional.empty());
+  }
+
+  /** Returns the rejection of a request that gets no model. */
+  public static BodyRejection of(ModelFault fault) {
+    return switch (fault) {
+      case MISSING -> model(DlpErrorCode.MODEL_REQUIRED, ErrorSentence.MODEL_REQUIRED);
+      case NOT_TEXT -> model(DlpErrorCode.MODEL_REQUIRED, ErrorSentence.MODEL_NOT_TEXT);
+      case TOO_LATE -> model(DlpErrorCode.MODEL_REQUIRED, ErrorSentence.MODEL_TOO_LATE);
+      case TWICE -> model(DlpErrorCode.MODEL_AMBIGUOUS, ErrorSentence.MODEL_AMBIGUOUS);
+      case UNKNOWN -> model(DlpErrorCode.MODEL_NOT_FOUND, ErrorSentence.MODEL_NOT_FOUND);
+      case WRONG_KIND -> model(DlpErrorCode.MODEL_NOT_FOUND, ErrorSentence.MODEL_WRONG_KIND);
+    };
+  }
+
+  private static BodyRejection model(DlpErrorCode code, ErrorSentence sentence) {
+    return new BodyRejection(code, Optional.empty(), "", Optional.empty(), Optional.of(sentence));
   }
 
   /** Creates a rejection without a finding or fault. */
@@ -45,6 +64,7 @@ public record BodyRejection(
         ErrorDetails.of(code.name(), status, message(direction)).at(param(direction, place));
     return switch (code) {
       case DLP_BLOCKED, DLP_STREAM_BUFFER_OVERFLOW -> error.byPolicy();
+      case MODEL_REQUIRED, MODEL_AMBIGUOUS, MODEL_NOT_FOUND -> error.at(Optional.of("model"));
       case WAF_BLOCKED,
           INVALID_BODY,
           REQUEST_TOO_LARGE,
@@ -87,6 +107,8 @@ public record BodyRejection(
           request ? general() : ErrorSentence.UNSUPPORTED_RESPONSE_ENCODING.text();
       case TOKEN_BUDGET_EXCEEDED, TOO_MANY_STREAMS ->
           refusal.map(BodyRejection::message).orElseGet(this::general);
+      case MODEL_REQUIRED, MODEL_AMBIGUOUS, MODEL_NOT_FOUND ->
+          sentence.map(ErrorSentence::text).orElseGet(this::general);
       case DLP_STREAM_BUFFER_OVERFLOW, REQUEST_TOO_LARGE, DLP_UNAVAILABLE -> general();
     };
   }

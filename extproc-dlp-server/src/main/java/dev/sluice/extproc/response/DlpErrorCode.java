@@ -10,6 +10,12 @@ public enum DlpErrorCode {
   DLP_STREAM_BUFFER_OVERFLOW(400),
   /** The body does not match its content type, and a rule requires that it does. */
   INVALID_BODY(400),
+  /** The body names no model, where it has to. */
+  MODEL_REQUIRED(400),
+  /** The body names a model twice. */
+  MODEL_AMBIGUOUS(400),
+  /** The body names a model that the route does not have. */
+  MODEL_NOT_FOUND(404),
   /** The request body is larger than the limit for held bodies. */
   REQUEST_TOO_LARGE(413),
   /** The content coding of the body is not supported. */

@@ -62,6 +62,11 @@ public final class HeaderMutationBuilder {
     put("x-cache", result);
   }
 
+  /** Names the model that answers, as its backend calls it. */
+  public void setModel(String model) {
+    put("x-llm-model", model);
+  }
+
   /** Returns an encoded {@code HeaderMutation}; empty without changes. */
   public ByteString build() {
     return changes == null ? ByteString.EMPTY : changes.bytes();

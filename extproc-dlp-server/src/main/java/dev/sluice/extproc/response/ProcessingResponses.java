@@ -1,11 +1,15 @@
 package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorDetails;
+import dev.sluice.common.error.ErrorIds;
 import dev.sluice.common.error.ErrorWriter;
 import dev.sluice.common.wire.ProtobufWriter;
 import dev.sluice.extproc.cache.StoredResponse;
 import dev.sluice.extproc.coding.AcceptEncoding;
+import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
@@ -17,6 +21,7 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ImmediateResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.StreamedBodyResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
+import io.envoyproxy.envoy.type.v3.StatusCode;
 import java.util.Locale;
 
 /** A builder of the messages to Envoy, one method per kind. */
@@ -26,17 +31,57 @@ public final class ProcessingResponses {
 
   private static final int USUAL_HEADERS = 128;
 
+  /** The metadata namespace by which Envoy selects the route of a chosen model. */
+  private static final String MODEL_NAMESPACE = "dev.sluice.model";
+
   private ProcessingResponses() {}
 
   /**
    * Builds the answer that passes headers, with an encoded {@code HeaderMutation} or an empty one.
    */
   public static EncodedProcessingResponse headers(BodyDirection direction, ByteString changes) {
+    return headers(direction, changes, false);
+  }
+
+  /**
+   * Builds the answer that passes the headers of a request with a chosen model, which the metadata
+   * names. Envoy selects the route again, and does so only if headers change.
+   */
+  public static EncodedProcessingResponse chosenModel(ByteString changes, ChosenModel model) {
+    Struct.Builder fields =
+        Struct.newBuilder()
+            .putFields("target", text(model.target()))
+            .putFields("model", text(model.alias()))
+            .putFields("id", text(model.id()));
+    ByteString header =
+        HeaderMutation.newBuilder()
+            .addSetHeaders(HeaderMutationBuilder.set("x-model", model.alias()))
+            .build()
+            .toByteString();
+    ByteString metadata =
+        ProcessingResponse.newBuilder()
+            .setDynamicMetadata(
+                Struct.newBuilder()
+                    .putFields(MODEL_NAMESPACE, Value.newBuilder().setStructValue(fields).build()))
+            .build()
+            .toByteString();
+    return headers(BodyDirection.REQUEST, changes.concat(header), true).with(metadata);
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
+  }
+
+  private static EncodedProcessingResponse headers(
+      BodyDirection direction, ByteString changes, boolean rerouted) {
     ProtobufWriter out = new ProtobufWriter(USUAL_HEADERS);
     int answer = out.begin(headersField(direction));
     if (!changes.isEmpty()) {
       int common = out.begin(HeadersResponse.RESPONSE_FIELD_NUMBER);
       out.bytes(CommonResponse.HEADER_MUTATION_FIELD_NUMBER, changes);
+      if (rerouted) {
+        out.number(CommonResponse.CLEAR_ROUTE_CACHE_FIELD_NUMBER, 1);
+      }
       out.end(common);
     }
     out.end(answer);
@@ -146,6 +191,25 @@ public final class ProcessingResponses {
                     .setHeaders(headers)
                     .setBody(known ? ByteString.EMPTY : response.body())
                     .setDetails("sluice_cache_hit"))
+            .build()
+            .toByteString());
+  }
+
+  /** Builds the response that replaces the exchange by a JSON document of this server. */
+  public static EncodedProcessingResponse localAnswer(String json, ErrorIds ids) {
+    HeaderMutation.Builder headers =
+        HeaderMutation.newBuilder()
+            .addSetHeaders(HeaderMutationBuilder.set("content-type", "application/json"))
+            .addSetHeaders(HeaderMutationBuilder.set("x-correlation-id", ids.correlationId()))
+            .addSetHeaders(HeaderMutationBuilder.set("x-request-id", ids.requestId()));
+    return new EncodedProcessingResponse(
+        ProcessingResponse.newBuilder()
+            .setImmediateResponse(
+                ImmediateResponse.newBuilder()
+                    .setStatus(HttpStatus.newBuilder().setCode(StatusCode.OK))
+                    .setHeaders(headers)
+                    .setBody(ByteString.copyFromUtf8(json))
+                    .setDetails("sluice_models"))
             .build()
             .toByteString());
   }

@@ -68,6 +68,11 @@ final class RouteAndModelTables implements RouteMetadataSource, BudgetSource {
   }
 
   @Override
+  public Optional<ServedModel> model(String id) {
+    return models().byId(id);
+  }
+
+  @Override
   public String apiVersion(String route) {
     return routes().byId(route).map(entry -> entry.route().getApiVersionId()).orElse("");
   }

@@ -8,6 +8,8 @@ import dev.sluice.extproc.budget.ExchangeMeter;
 import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.model.ChosenModel;
+import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
@@ -217,6 +219,10 @@ public final class Processor {
   }
 
   private void requestHeaders(HeaderLines headers) {
+    if (outcome.exchange().models() instanceof ModelUse.Listing listing) {
+      new ModelLister(responder, outcome.exchange()).answer(listing, modes.request());
+      return;
+    }
     HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
     limitResponseCodings(headers, changes);
     BodyWriter writer = new BodyWriter(BodyDirection.REQUEST, modes.request(), BodyCopy.NONE);
@@ -227,7 +233,7 @@ public final class Processor {
     }
     cache = caching.open(outcome.exchange(), headers, inspector.version());
     if (headers.endOfStream()) {
-      cache.find(List.of()).ifPresent(responder::answer);
+      cache.find("", List.of()).ifPresent(responder::answerFromCache);
       if (responder.isEnded()) {
         return;
       }
@@ -265,11 +271,23 @@ public final class Processor {
       outcome.markEventStream();
       changes.disableStreamBuffering();
     }
+    outcome
+        .chosenModel()
+        .ifPresent(model -> {
+          changes.setModel(model.upstreamModel());
+          recordHealth(model, headers);
+        });
     cache.responseHeaders(headers, changes);
     BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response(), cache::copy);
     response = flows().open(writer, headers, changes, responseHeld);
     if (!responder.isEnded()) {
       response.headers();
+    }
+  }
+
+  private void recordHealth(ChosenModel model, HeaderLines headers) {
+    if (outcome.exchange().models() instanceof ModelUse.Choice choice) {
+      choice.health().record(model.id(), headers.status());
     }
   }
 

@@ -4,10 +4,10 @@ import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
 import dev.sluice.extproc.finding.TokenUsage;
+import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.DlpMetadata;
-import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import io.micrometer.core.instrument.Counter;
@@ -38,6 +38,7 @@ public final class StreamMetrics {
   private final MeterFamily<Counter> actions;
   private final MeterFamily<Counter> findings;
   private final MeterFamily<Counter> tokens;
+  private final MeterFamily<Counter> failovers;
   private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_EVERY);
 
   /**
@@ -62,6 +63,7 @@ public final class StreamMetrics {
     actions =
         MeterFamily.counters(registry, "ai_gateway_dlp_actions_total", action, rules, projects);
     findings = MeterFamily.counters(registry, "dlp_findings_total", MetricLabel.of("kind"), action);
+    failovers = MeterFamily.counters(registry, "llm_failover_total", models);
     tokens =
         MeterFamily.counters(
             registry, "ai_gateway_tokens_total", projects, models, MetricLabel.of("service"));
@@ -83,6 +85,10 @@ public final class StreamMetrics {
   }
 
   void recordEnd(ExchangeOutcome outcome, StreamEnd end) {
+    outcome
+        .chosenModel()
+        .filter(ChosenModel::failover)
+        .ifPresent(model -> failovers.of(model.alias()).increment());
     if (outcome.isEventStream()) {
       eventStreams.of(endOf(outcome, end)).increment();
     }
@@ -90,7 +96,7 @@ public final class StreamMetrics {
       DlpMetadata metadata = outcome.metadata();
       String project = outcome.exchange().project();
       countActions(metadata, project);
-      countTokens(metadata.usage(), outcome.exchange(), project);
+      countTokens(metadata.usage(), outcome, project);
     }
   }
 
@@ -108,10 +114,10 @@ public final class StreamMetrics {
     actions.of(action.label(), rule, project).increment();
   }
 
-  private void countTokens(TokenUsage usage, ExchangeContext exchange, String project) {
+  private void countTokens(TokenUsage usage, ExchangeOutcome outcome, String project) {
     int count = usage.inputTokens().orElse(0) + usage.outputTokens().orElse(0);
     if (count > 0) {
-      tokens.of(project, exchange.model(), exchange.service()).increment(count);
+      tokens.of(project, outcome.model(), outcome.exchange().service()).increment(count);
     }
   }
 

@@ -45,8 +45,7 @@ public final class StreamSpans {
       span.setText("sluice.policy.version", found.policyVersion());
       span.setNumber(
           "sluice.dlp.findings", found.rules().stream().mapToLong(RuleCount::count).sum());
-      models.ifPresent(
-          source -> setGenAiAttributes(span, outcome.exchange(), found.usage(), source));
+      models.ifPresent(source -> setGenAiAttributes(span, outcome, found.usage(), source));
     }
     if (end == StreamEnd.FAILED) {
       span.markFailed();
@@ -55,18 +54,20 @@ public final class StreamSpans {
   }
 
   private static void setGenAiAttributes(
-      TraceSpan span, ExchangeContext exchange, TokenUsage usage, ModelSource models) {
-    boolean named = !exchange.model().equals(UNKNOWN) && !exchange.model().equals("-");
+      TraceSpan span, ExchangeOutcome outcome, TokenUsage usage, ModelSource models) {
+    ExchangeContext exchange = outcome.exchange();
+    String model = outcome.model();
+    boolean named = !model.equals(UNKNOWN) && !model.equals("-");
     if (!named && (usage.outputTokens().isEmpty() || usage.estimated())) {
       return;
     }
-    Optional<ServedModel> served = models.find(exchange.scope().route(), exchange.model());
+    Optional<ServedModel> served = models.find(exchange.scope().route(), model);
     span.setText(GenAiAttributes.OPERATION, GenAiAttributes.operation(exchange.scope().path()));
     span.setText(
         GenAiAttributes.PROVIDER,
         GenAiAttributes.providerName(served.map(ServedModel::provider).orElse(UNKNOWN)));
     // A model name without a row may be any text that a client sends.
-    span.setText(GenAiAttributes.MODEL, served.isPresent() ? exchange.model() : "");
+    span.setText(GenAiAttributes.MODEL, served.isPresent() ? model : "");
     usage.inputTokens().ifPresent(count -> span.setNumber(GenAiAttributes.INPUT_TOKENS, count));
     usage.outputTokens().ifPresent(count -> span.setNumber(GenAiAttributes.OUTPUT_TOKENS, count));
   }

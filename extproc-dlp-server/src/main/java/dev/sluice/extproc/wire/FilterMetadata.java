@@ -15,9 +15,11 @@ public final class FilterMetadata {
       Metadata.FILTER_METADATA_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
   private static final String AUTHORIZATION = "envoy.filters.http.ext_authz";
   private static final String INSPECTION = "dev.sluice.dlp";
+  private static final String MODEL = "dev.sluice.model";
 
   private StructView authorization = StructView.NONE;
   private StructView inspection = StructView.NONE;
+  private StructView model = StructView.NONE;
 
   /** Returns the decision of the authorization server. */
   public StructView decision() {
@@ -29,6 +31,11 @@ public final class FilterMetadata {
     return inspection;
   }
 
+  /** Returns the model that the body of the request has chosen. */
+  public StructView model() {
+    return model;
+  }
+
   boolean field(int tag, CodedInputStream in) throws IOException {
     if (tag != FILTER) {
       return false;
@@ -38,6 +45,7 @@ public final class FilterMetadata {
     switch (entry.key) {
       case AUTHORIZATION -> authorization = entry.struct();
       case INSPECTION -> inspection = entry.struct();
+      case MODEL -> model = entry.struct();
       default -> {}
     }
     return true;

@@ -313,6 +313,11 @@ class ExchangeRecordBuilderTest {
           }
 
           @Override
+          public Optional<ServedModel> model(String id) {
+            throw new IllegalStateException();
+          }
+
+          @Override
           public String apiVersion(String route) {
             throw new IllegalStateException();
           }

@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 final class FakeRouteMetadata implements RouteMetadataSource {
   static final String MODEL = "fast";
+  static final String MODEL_ID = "9a1f0000-0000-4000-8000-000000000004";
   static final String VERSION = "9a1f0000-0000-4000-8000-000000000003";
   private static final String ROUTE = "p/r";
 
@@ -16,6 +17,13 @@ final class FakeRouteMetadata implements RouteMetadataSource {
   public Optional<ServedModel> find(String route, String alias) {
     return route.equals(ROUTE) && alias.equals(MODEL)
         ? Optional.of(new ServedModel("openai", 1_000, 4_000))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<ServedModel> model(String id) {
+    return id.equals(MODEL_ID)
+        ? Optional.of(new ServedModel("anthropic", 3_000, 5_000))
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
+import dev.sluice.controller.ir.policy.ModelPolicyIr;
 import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.RedirectIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
@@ -60,6 +61,7 @@ public final class PolicyKinds {
           PolicyKind.of("grpc_json", GrpcJsonIr.class).checkedBy(GrpcDescriptorCheck::problems),
           PolicyKind.of("header", HeaderPolicyIr.class),
           PolicyKind.of("health_check", HealthCheckIr.class),
+          PolicyKind.of("llm", ModelPolicyIr.class),
           PolicyKind.of("load_balancer", LoadBalancerIr.class),
           PolicyKind.of("mirror", MirrorIr.class),
           PolicyKind.of("outlier_detection", OutlierDetectionIr.class),

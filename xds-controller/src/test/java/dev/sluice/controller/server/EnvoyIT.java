@@ -254,7 +254,8 @@ class EnvoyIT {
             route.direct(),
             route.grpc(),
             route.version(),
-            route.fallbacks());
+            route.fallbacks(),
+            route.models());
     return new GatewayIr(
         gateway.cluster(),
         gateway.gateway(),

@@ -192,7 +192,8 @@ public final class TestAuthorizationContext {
                 "",
                 "",
                 waf,
-                limits),
+                limits,
+                Map.of()),
             RouteSource.PUBLISH,
             path,
             environment)

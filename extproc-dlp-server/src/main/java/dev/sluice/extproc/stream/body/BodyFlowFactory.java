@@ -9,11 +9,15 @@ import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.UnscannedBody;
+import dev.sluice.extproc.model.ChosenModel;
+import dev.sluice.extproc.model.ModelFault;
+import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
 import dev.sluice.extproc.rewriter.TokenVault;
+import dev.sluice.extproc.selection.ModelSelectingInspection;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
@@ -52,6 +56,11 @@ public record BodyFlowFactory(
             && writer.mode() != BodyMode.NONE
             && !headers.endOfStream()
             && stored.holds(headers);
+    if (writer.direction() == BodyDirection.REQUEST
+        && writer.mode() == BodyMode.FULL_DUPLEX
+        && outcome.exchange().models() instanceof ModelUse.Choice choice) {
+      return selecting(writer, headers, inspection, choice, changes, held, cached);
+    }
     Optional<BodyRejection> unread =
         inspection.isEmpty() && !headers.endOfStream() && !cached
             ? gate(writer.direction(), () -> ModelRequest.UNREAD).admit()
@@ -72,7 +81,35 @@ public record BodyFlowFactory(
     }
     inspection.ifPresent(known -> outcome.addInspection(writer.direction(), known));
     BodyInspection known = inspection.orElseGet(() -> new UnscannedBody(headers.eventStream()));
-    return inspected(writer, headers, known, ids, changes, held, cached);
+    return inspected(writer, headers, known, ids, changes, held, cached, Optional.empty());
+  }
+
+  /** Opens the flow of a request whose body chooses a model. */
+  private BodyFlow selecting(
+      BodyWriter writer,
+      HeaderLines headers,
+      Optional<BodyInspection> inspection,
+      ModelUse.Choice choice,
+      HeaderMutationBuilder changes,
+      HeldBody held,
+      boolean cached) {
+    if (headers.endOfStream()) {
+      responder.reject(writer, BodyRejection.of(ModelFault.MISSING));
+      return new AwaitingHeadersFlow(writer.direction(), true);
+    }
+    inspection.ifPresent(known -> outcome.addInspection(writer.direction(), known));
+    var selection =
+        new ModelSelectingInspection(
+            inspection.orElseGet(() -> new UnscannedBody(false)), choice, limits.maxBodyBytes());
+    return inspected(
+        writer,
+        headers,
+        selection,
+        Optional.empty(),
+        changes,
+        held,
+        cached,
+        Optional.of(selection));
   }
 
   /** Returns a writer of event ids if this body needs one. */
@@ -92,7 +129,8 @@ public record BodyFlowFactory(
       Optional<EventIdWriter> ids,
       HeaderMutationBuilder changes,
       HeldBody held,
-      boolean cached) {
+      boolean cached,
+      Optional<ModelSelectingInspection> selection) {
     Optional<ContentCodings> codings = ContentCodings.of(headers.list("content-encoding"));
     boolean holds = cached || holds(writer, inspection);
     Optional<BodyRejection> rejection =
@@ -120,8 +158,9 @@ public record BodyFlowFactory(
         limits.maxBodyBytes(),
         changes.build(),
         responder,
-        cached ? this::storedAnswer : _ -> Optional.empty(),
-        gate(writer.direction(), inspection));
+        cached ? sent -> storedAnswer(selection, sent) : _ -> Optional.empty(),
+        gate(writer.direction(), inspection),
+        selection);
   }
 
   private BudgetGate gate(BodyDirection direction, BodyInspection inspection) {
@@ -147,9 +186,12 @@ public record BodyFlowFactory(
   }
 
   /** Returns the answer from the cache; reversible tokens would have other values next time. */
-  private Optional<EncodedProcessingResponse> storedAnswer(Iterable<ByteString> body) {
+  private Optional<EncodedProcessingResponse> storedAnswer(
+      Optional<ModelSelectingInspection> selection, Iterable<ByteString> body) {
+    String model =
+        selection.flatMap(ModelSelectingInspection::chosen).map(ChosenModel::id).orElse("");
     Optional<EncodedProcessingResponse> known =
-        tokens.isEmpty() ? stored.find(body) : Optional.empty();
+        tokens.isEmpty() ? stored.find(model, body) : Optional.empty();
     if (known.isPresent()) {
       meter.answeredFromCache();
     }

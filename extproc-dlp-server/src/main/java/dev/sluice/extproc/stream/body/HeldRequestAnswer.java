@@ -16,7 +16,8 @@ public interface HeldRequestAnswer {
   /**
    * Returns the answer, if there is one.
    *
+   * @param model the id of the model that the request chose, or an empty text
    * @param body the body as the upstream would get it
    */
-  Optional<EncodedProcessingResponse> find(Iterable<ByteString> body);
+  Optional<EncodedProcessingResponse> find(String model, Iterable<ByteString> body);
 }

@@ -127,7 +127,7 @@ final class InspectedBody implements AutoCloseable {
       out = out.concat(verdict.output());
       if (rest.isEmpty() || !(verdict instanceof BodyVerdict.Pass)) {
         rest = ByteString.EMPTY;
-        return Optional.of(with(verdict, takeOutput()));
+        return Optional.of(verdict.with(takeOutput()));
       }
     } while (!timeSlice.isOver());
     return Optional.empty();
@@ -143,7 +143,7 @@ final class InspectedBody implements AutoCloseable {
       } else if (flushes) {
         write(coded.flush());
       }
-      return Optional.of(with(verdict, takeOutput()));
+      return Optional.of(verdict.with(takeOutput()));
     }
     return known;
   }
@@ -193,24 +193,13 @@ final class InspectedBody implements AutoCloseable {
   }
 
   private BodyVerdict passed(BodyVerdict verdict) {
-    BodyVerdict leaving = ids.isEmpty() ? verdict : with(verdict, withIds(verdict.output()));
+    BodyVerdict leaving = ids.isEmpty() ? verdict : verdict.with(withIds(verdict.output()));
     boundary.sent(leaving.output());
     return leaving;
   }
 
   private ByteString withIds(ByteString events) {
     return ids.map(numbers -> numbers.addIds(events)).orElse(events);
-  }
-
-  private static BodyVerdict with(BodyVerdict verdict, ByteString output) {
-    return switch (verdict) {
-      case BodyVerdict.Pass _ -> new BodyVerdict.Pass(output);
-      case BodyVerdict.Blocked(var _, String rule, boolean attack) ->
-          new BodyVerdict.Blocked(output, rule, attack);
-      case BodyVerdict.Overflow _ -> new BodyVerdict.Overflow(output);
-      case BodyVerdict.OverBudget _ -> new BodyVerdict.OverBudget(output);
-      case BodyVerdict.Invalid(var _, String why) -> new BodyVerdict.Invalid(output, why);
-    };
   }
 
   private void write(byte[] bytes) {

@@ -3,9 +3,11 @@ package dev.sluice.extproc.stream.body;
 import com.google.protobuf.ByteString;
 import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.ProcessingResponses;
+import dev.sluice.extproc.selection.ModelSelectingInspection;
 import dev.sluice.extproc.stream.outbound.BodyMode;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
@@ -30,6 +32,8 @@ final class InspectedFlow implements BodyFlow {
   private final ExchangeResponder responder;
   private final Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored;
   private final BudgetGate gate;
+  private final Optional<ModelSelectingInspection> selection;
+  private boolean headersAnswered;
   private long receivedBytes;
   private boolean last;
   private boolean whole;
@@ -44,6 +48,7 @@ final class InspectedFlow implements BodyFlow {
    * @param maxHeldBytes the largest body that is held
    * @param stored the answer in place of an upstream's, once a held body has passed
    * @param gate the budgets that apply to a body without other faults
+   * @param selection the choice of a model, for which the headers wait
    */
   InspectedFlow(
       BodyWriter writer,
@@ -54,7 +59,8 @@ final class InspectedFlow implements BodyFlow {
       ByteString headerChanges,
       ExchangeResponder responder,
       Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored,
-      BudgetGate gate) {
+      BudgetGate gate,
+      Optional<ModelSelectingInspection> selection) {
     this.writer = writer;
     this.body = body;
     this.held = held;
@@ -64,11 +70,12 @@ final class InspectedFlow implements BodyFlow {
     this.responder = responder;
     this.stored = stored;
     this.gate = gate;
+    this.selection = selection;
   }
 
   @Override
   public void headers() {
-    if (holds && writer.mode() == BodyMode.FULL_DUPLEX) {
+    if ((holds || selection.isPresent()) && writer.mode() == BodyMode.FULL_DUPLEX) {
       return;
     }
     // Envoy itself keeps the headers of a buffered body until the body is answered.
@@ -179,17 +186,23 @@ final class InspectedFlow implements BodyFlow {
     } else if (holds && whole) {
       stored.apply(held.pieces()).ifPresentOrElse(this::answer, this::release);
     } else {
+      if (!holds && chosen().isPresent()) {
+        releaseHeaders();
+      }
       sendBody(holds ? ByteString.EMPTY : output, last);
     }
   }
 
   private void answer(EncodedProcessingResponse known) {
     held.drop();
-    responder.answer(known);
+    responder.answerFromCache(known);
   }
 
   private void sendBeforeTrailers(ByteString output) {
     if (!holds) {
+      if (chosen().isPresent()) {
+        releaseHeaders();
+      }
       writer.beforeTrailers(output).ifPresent(answer -> responder.send(answer, false));
       return;
     }
@@ -229,12 +242,24 @@ final class InspectedFlow implements BodyFlow {
   }
 
   private void releaseHeaders() {
-    responder.headersSent(writer.direction());
-    answerHeaders();
+    if (!headersAnswered) {
+      responder.headersSent(writer.direction());
+      answerHeaders();
+    }
   }
 
   private void answerHeaders() {
-    responder.send(ProcessingResponses.headers(writer.direction(), headerChanges), false);
+    headersAnswered = true;
+    responder.send(
+        chosen()
+            .map(model -> ProcessingResponses.chosenModel(headerChanges, model))
+            .orElseGet(() -> ProcessingResponses.headers(writer.direction(), headerChanges)),
+        false);
+    chosen().ifPresent(responder::modelChosen);
+  }
+
+  private Optional<ChosenModel> chosen() {
+    return selection.flatMap(ModelSelectingInspection::chosen);
   }
 
   /** Answers the trailers, unless the error event has ended the body. */

@@ -2,6 +2,7 @@ package dev.sluice.extproc.stream.body;
 
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
@@ -30,6 +31,7 @@ final class VerdictRejections {
       case BodyVerdict.Overflow _ -> Optional.of(tooLarge(direction));
       case BodyVerdict.OverBudget _ ->
           Optional.of(new BodyRejection(DlpErrorCode.TOKEN_BUDGET_EXCEEDED));
+      case BodyVerdict.Refused(var _, ModelFault fault) -> Optional.of(BodyRejection.of(fault));
       case BodyVerdict.Invalid(var _, String fault) ->
           Optional.of(new BodyRejection(DlpErrorCode.INVALID_BODY, Optional.empty(), fault));
     };

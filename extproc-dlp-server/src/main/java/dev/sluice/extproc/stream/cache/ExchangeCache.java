@@ -18,7 +18,7 @@ public interface ExchangeCache extends HeldRequestAnswer {
         }
 
         @Override
-        public Optional<EncodedProcessingResponse> find(Iterable<ByteString> body) {
+        public Optional<EncodedProcessingResponse> find(String model, Iterable<ByteString> body) {
           return Optional.empty();
         }
 

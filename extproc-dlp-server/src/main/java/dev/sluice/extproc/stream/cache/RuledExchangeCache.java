@@ -53,8 +53,8 @@ final class RuledExchangeCache implements ExchangeCache {
   }
 
   @Override
-  public Optional<EncodedProcessingResponse> find(Iterable<ByteString> requestBody) {
-    CacheKey complete = begun.addBody(requestBody).build();
+  public Optional<EncodedProcessingResponse> find(String model, Iterable<ByteString> requestBody) {
+    CacheKey complete = begun.add(model).addBody(requestBody).build();
     key = complete;
     Optional<StoredResponse> found = refresh ? Optional.empty() : cache.find(complete);
     metrics.count(found.isPresent() ? CacheResult.HIT : CacheResult.MISS);

@@ -6,6 +6,7 @@ import dev.sluice.common.error.ErrorWriter;
 import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
+import dev.sluice.extproc.model.ModelUse;
 
 /**
  * The context of the exchange that a stream carries. Outside the scope, {@code -} marks an unknown
@@ -21,6 +22,7 @@ import dev.sluice.common.waf.RouteWafParts;
  * @param caller the caller whom the authorization server verified
  * @param runsModel false if the call reads a stored answer or counts tokens, so that the usage in
  *     its answer does not count
+ * @param models the use of the models of the route
  */
 public record ExchangeContext(
     ExchangeScope scope,
@@ -32,7 +34,8 @@ public record ExchangeContext(
     ErrorWriter errors,
     ExchangeCaller caller,
     boolean addEventIds,
-    boolean runsModel) {
+    boolean runsModel,
+    ModelUse models) {
 
   /** A response without a request: a local reply of Envoy, which is not inspected. */
   public static final ExchangeContext LOCAL_REPLY =
@@ -46,7 +49,8 @@ public record ExchangeContext(
           new ErrorWriter(ErrorFormat.ofName("sluice"), MessageDetail.FULL, new ErrorIds("-", "-")),
           ExchangeCaller.UNKNOWN,
           false,
-          true);
+          true,
+          ModelUse.NONE);
 
   /** Returns the id by which the client can refer to the exchange. */
   public String correlationId() {

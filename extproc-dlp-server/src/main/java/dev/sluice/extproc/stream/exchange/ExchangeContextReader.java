@@ -11,6 +11,8 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.SseIds;
+import dev.sluice.extproc.model.ModelHealth;
+import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.StructView;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public final class ExchangeContextReader {
   private final BodyInspectionMode inspection;
   private final Supplier<RouteTable<RouteTable.Entry>> routes;
   private final MessageDetail detail;
+  private final ModelHealth health = new ModelHealth();
 
   /**
    * Creates a reader; the first two values are the defaults, and {@code routes} is read once per
@@ -81,7 +84,8 @@ public final class ExchangeContextReader {
         new ErrorWriter(ErrorFormat.ofName(text(decision, "dialect", "")), detail, ids),
         ExchangeCaller.of(decision),
         text(decision, "sse_ids", "").equals("add"),
-        ModelCall.runsModel(headers.text(":method"), path(headers)));
+        ModelCall.runsModel(headers.text(":method"), path(headers)),
+        models(routes.get().byId(decision.text("route")), headers));
   }
 
   private ExchangeContext fromRoutes(HeaderLines headers) {
@@ -107,7 +111,22 @@ public final class ExchangeContextReader {
             new ErrorIds(requestId(headers), correlationId(headers))),
         ExchangeCaller.UNKNOWN,
         found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
-        ModelCall.runsModel(headers.text(":method"), path(headers)));
+        ModelCall.runsModel(headers.text(":method"), path(headers)),
+        models(found, headers));
+  }
+
+  private ModelUse models(Optional<RouteTable.Entry> route, HeaderLines headers) {
+    return route
+        .filter(entry -> entry.route().hasModels())
+        .map(entry ->
+            ModelUse.of(
+                entry.publish(),
+                entry.route(),
+                headers.text(":method"),
+                path(headers),
+                headers.text("x-model"),
+                health))
+        .orElse(ModelUse.NONE);
   }
 
   private BodyInspectionMode inspection(String name) {

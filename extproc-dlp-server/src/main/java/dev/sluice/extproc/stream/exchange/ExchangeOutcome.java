@@ -7,6 +7,7 @@ import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.response.DlpErrorCode;
@@ -28,6 +29,7 @@ public final class ExchangeOutcome {
   private @Nullable BodyInspection request;
   private @Nullable BodyInspection response;
   private @Nullable DlpErrorCode reject;
+  private @Nullable ChosenModel chosen;
   private BodyDirection rejectedDirection = BodyDirection.REQUEST;
   private boolean eventStream;
   private boolean fromCache;
@@ -63,6 +65,21 @@ public final class ExchangeOutcome {
 
   public boolean isEventStream() {
     return eventStream;
+  }
+
+  /** Records the model that the body of the request has chosen. */
+  public void choose(ChosenModel model) {
+    chosen = model;
+  }
+
+  /** Returns the model that the body of the request has chosen. */
+  public Optional<ChosenModel> chosenModel() {
+    return Optional.ofNullable(chosen);
+  }
+
+  /** Returns the name of the model: the chosen one, else the one that the client sent. */
+  public String model() {
+    return chosen == null ? exchange.model() : chosen.alias();
   }
 
   public void reject(BodyDirection direction, DlpErrorCode code) {

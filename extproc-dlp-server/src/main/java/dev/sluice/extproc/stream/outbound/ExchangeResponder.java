@@ -1,6 +1,7 @@
 package dev.sluice.extproc.stream.outbound;
 
 import dev.sluice.common.error.ErrorWriter;
+import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
@@ -62,10 +63,9 @@ public final class ExchangeResponder {
   }
 
   /** Answers the request with a response from the cache; no upstream gets it. */
-  public void answer(EncodedProcessingResponse stored) {
-    isEnded = true;
+  public void answerFromCache(EncodedProcessingResponse stored) {
     outcome.markFromCache();
-    send(stored, true);
+    answer(stored);
   }
 
   /** Sends the last bytes of a body that ends in an error event. */
@@ -73,6 +73,17 @@ public final class ExchangeResponder {
       EncodedProcessingResponse answer, BodyDirection direction, DlpErrorCode code) {
     outcome.reject(direction, code);
     send(answer, true);
+  }
+
+  /** Records the model that the body has chosen. */
+  public void modelChosen(ChosenModel model) {
+    outcome.choose(model);
+  }
+
+  /** Ends the exchange with a response of this server. */
+  public void answer(EncodedProcessingResponse response) {
+    isEnded = true;
+    send(response, true);
   }
 
   /** Returns the writer of the errors of the exchange. */

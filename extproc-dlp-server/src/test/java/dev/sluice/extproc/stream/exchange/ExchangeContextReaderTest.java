@@ -20,6 +20,7 @@ import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.SseIds;
 import dev.sluice.config.v1.WafSearch;
+import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.MessageConversion;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
@@ -93,7 +94,8 @@ class ExchangeContextReaderTest {
             errors("openai", "r-0", "c-1"),
             new ExchangeCaller("t", List.of("", "", "pr", "", "", "", "")),
             true,
-            true),
+            true,
+            ModelUse.NONE),
         exchange);
   }
 
@@ -123,7 +125,8 @@ class ExchangeContextReaderTest {
             errors("openai", "r-1", "corr-r-1"),
             ExchangeCaller.UNKNOWN,
             true,
-            true),
+            true,
+            ModelUse.NONE),
         exchange);
   }
 
@@ -144,7 +147,8 @@ class ExchangeContextReaderTest {
             errors("sluice", "-", "-"),
             ExchangeCaller.UNKNOWN,
             false,
-            true),
+            true,
+            ModelUse.NONE),
         exchange);
   }
 

@@ -20,7 +20,6 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.model.DomainModel;
-import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,10 +102,9 @@ public final class AffectedEntities {
       case CustomerCredential credential -> credentials(Stream.of(credential));
       case LlmModel llm -> {
         add(llm);
-        // A route must not pass tokens to a backend that serves a model.
+        // Requests choose among the models of the service of their route.
         model
             .find(Backend.class, llm.backend())
-            .filter(backend -> backend.upstreamAuth() == UpstreamAuth.PASSTHROUGH)
             .ifPresent(backend -> publishes(model.publishesOfService(backend.service())));
       }
       case PolicyServerEntity delivered -> add(delivered);

@@ -1,4 +1,4 @@
-/** The enums of language models. Must not depend on tables, Envoy or JSON. */
+/** Language models and the routes that lead to them. Must not depend on tables, Envoy or JSON. */
 @NullMarked
 package dev.sluice.controller.ir.llm;
 

@@ -13,6 +13,7 @@ public sealed interface RoutePolicyIr extends PolicyIr
         HeaderPolicyIr,
         InspectionIr,
         MirrorIr,
+        ModelPolicyIr,
         RateLimitIr,
         RedirectIr,
         RequestLimitIr,

@@ -1,5 +1,7 @@
 package dev.sluice.controller.ir.route;
 
+import dev.sluice.controller.ir.llm.ModelBackendIr;
+import dev.sluice.controller.ir.llm.RouteModelsIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param grpc whether all backends serve gRPC
  * @param version the part of the API version in the match and the responses
  * @param fallbacks the ids of the backends that serve when the others fail, the first one first
+ * @param models the language models that the body of a request chooses from
  */
 public record RouteIr(
     String id,
@@ -52,7 +55,8 @@ public record RouteIr(
     boolean direct,
     boolean grpc,
     Optional<RouteVersionIr> version,
-    List<String> fallbacks) {
+    List<String> fallbacks,
+    Optional<RouteModelsIr> models) {
   public RouteIr {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);
@@ -67,7 +71,10 @@ public record RouteIr(
     return Stream.of(
             backends.stream().map(WeightedBackendIr::backend),
             fallbacks.stream(),
-            policy(MirrorIr.class).map(MirrorIr::backend).stream())
+            policy(MirrorIr.class).map(MirrorIr::backend).stream(),
+            models.stream()
+                .flatMap(named -> named.backends().stream())
+                .map(ModelBackendIr::backend))
         .flatMap(Function.identity());
   }
 

@@ -23,10 +23,19 @@ public final class EntityCheck {
     FindingCollector findings = new FindingCollector();
     price("input_price", llm.inputPriceE8(), llm, findings);
     price("output_price", llm.outputPriceE8(), llm, findings);
+    name("alias", llm.alias(), llm, findings);
+    name("upstream_model", llm.upstreamModel(), llm, findings);
     if (llm.tenant().isPresent() && !llm.tenant().equals(provider(model, llm))) {
       findings.add(llm.table(), llm.id(), "backend_id", "the backend is not the tenant's own");
     }
     return findings.all();
+  }
+
+  private static void name(String field, String name, LlmModel llm, FindingCollector findings) {
+    if (!name.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      findings.add(
+          llm.table(), llm.id(), field, "must have visible ASCII characters only, without spaces");
+    }
   }
 
   private static void price(String field, long price, LlmModel llm, FindingCollector findings) {

@@ -8,7 +8,9 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.access.PublishEnvironment;
+import dev.sluice.controller.ir.llm.RouteModelsIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
+import dev.sluice.controller.ir.policy.ModelPolicyIr;
 import dev.sluice.controller.ir.policy.PolicyIr;
 import dev.sluice.controller.ir.policy.RoutePolicyIr;
 import dev.sluice.controller.ir.policy.WafIr;
@@ -43,6 +45,7 @@ public final class RoutePlanner {
   private final boolean byHostAlone;
   private final PolicyResolver policies;
   private final FallbackPlanner fallbacks;
+  private final ModelPlanner models;
   private final FindingCollector findings;
 
   /**
@@ -59,6 +62,7 @@ public final class RoutePlanner {
     this.plannable = plannable;
     this.byHostAlone = byHostAlone;
     this.fallbacks = new FallbackPlanner(model, plannable, findings);
+    this.models = new ModelPlanner(model, plannable, findings);
     this.findings = findings;
   }
 
@@ -82,6 +86,15 @@ public final class RoutePlanner {
             .map(policy -> VariantPlanner.plan(policy, route, targets, findings))
             .toList();
     Optional<ApiVersion> version = version(route);
+    Optional<RouteModelsIr> models =
+        grpc
+            ? Optional.empty()
+            : shown.flatMap(credential ->
+                this.models.plan(
+                    publish,
+                    route,
+                    credential,
+                    PolicyIr.find(applied, ModelPolicyIr.class).orElse(ModelPolicyIr.DEFAULT)));
     List<String> spare = forwarded ? fallbacks.fallbacks(publish, route, shown) : List.of();
     return new RouteIr(
         publish.id() + "/" + route.id() + variant.suffix(),
@@ -113,11 +126,13 @@ public final class RoutePlanner {
             && applied.stream().allMatch(DirectCallEligibility::missesNothingOf)
             && variant.version().isEmpty()
             && spare.isEmpty()
+            && models.isEmpty()
             && route.backends().stream().allMatch(share -> share.subset().isEmpty())
             && DirectCallEligibility.allowed(publish, route, targets),
         grpc,
         variant.version(),
-        spare);
+        spare,
+        models);
   }
 
   private static InspectionMode inspection(List<RoutePolicyIr> policies) {
@@ -205,7 +220,7 @@ public final class RoutePlanner {
         .toList();
   }
 
-  private static Map<String, String> subset(RouteBackend share) {
+  static Map<String, String> subset(RouteBackend share) {
     return share.subset().entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, label -> String.valueOf(label.getValue())));
   }

@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.MetadataOptions.M
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.HeaderSendMode;
+import java.util.List;
 
 /**
  * A translator of the inspection filter. It makes no call unless a route enables it, so other
@@ -30,6 +31,12 @@ public final class ExtProcTranslator {
           .setResponseBodyMode(BodySendMode.FULL_DUPLEX_STREAMED)
           .setRequestTrailerMode(HeaderSendMode.SEND)
           .setResponseTrailerMode(HeaderSendMode.SEND)
+          .build();
+
+  private static final ProcessingMode REQUEST_BODIES =
+      BOTH_BODIES.toBuilder()
+          .setResponseBodyMode(BodySendMode.NONE)
+          .setResponseTrailerMode(HeaderSendMode.SKIP)
           .build();
 
   private static final ProcessingMode NOTHING =
@@ -49,11 +56,12 @@ public final class ExtProcTranslator {
         .setGrpcService(EnvoyMessages.grpc(XdsNames.EXTPROC_CLUSTER))
         .setFailureModeAllow(false)
         .setProcessingMode(NOTHING)
-        .setRouteCacheAction(RouteCacheAction.RETAIN)
+        // The model that a body names may lead to another backend of the same route.
+        .setRouteCacheAction(RouteCacheAction.DEFAULT)
         .setMetadataOptions(
             MetadataOptions.newBuilder()
                 .setForwardingNamespaces(namespaces(XdsNames.EXT_AUTHZ))
-                .setReceivingNamespaces(namespaces("dev.sluice.dlp")))
+                .setReceivingNamespaces(namespaces("dev.sluice.dlp", XdsNames.MODEL_METADATA)))
         .build();
   }
 
@@ -65,7 +73,15 @@ public final class ExtProcTranslator {
             .build());
   }
 
-  private static MetadataNamespaces namespaces(String untyped) {
-    return MetadataNamespaces.newBuilder().addUntyped(untyped).build();
+  /** Returns the route configuration that sends request bodies alone, for the choice of a model. */
+  public static Any perRouteForRequests() {
+    return DeterministicEncoding.any(
+        ExtProcPerRoute.newBuilder()
+            .setOverrides(ExtProcOverrides.newBuilder().setProcessingMode(REQUEST_BODIES))
+            .build());
+  }
+
+  private static MetadataNamespaces namespaces(String... untyped) {
+    return MetadataNamespaces.newBuilder().addAllUntyped(List.of(untyped)).build();
   }
 }

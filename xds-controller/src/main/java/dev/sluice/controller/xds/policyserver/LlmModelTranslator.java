@@ -18,7 +18,7 @@ public final class LlmModelTranslator {
         .setAlias(model.alias())
         .setBackend(model.backend())
         .setUpstreamModel(model.upstreamModel())
-        .setProvider(provider(model))
+        .setProvider(provider(model.provider()))
         .setPriority(model.priority())
         .addAllRequestKinds(model.requestKinds().stream().map(LlmModelTranslator::kind).toList())
         .setInputPriceE8(model.inputPriceE8())
@@ -28,8 +28,8 @@ public final class LlmModelTranslator {
         .build();
   }
 
-  private static ModelProvider provider(LlmModel model) {
-    return switch (model.provider()) {
+  static ModelProvider provider(dev.sluice.controller.ir.llm.ModelProvider provider) {
+    return switch (provider) {
       case OPENAI -> ModelProvider.MODEL_PROVIDER_OPENAI;
       case ANTHROPIC -> ModelProvider.MODEL_PROVIDER_ANTHROPIC;
       case GOOGLE -> ModelProvider.MODEL_PROVIDER_GOOGLE;
@@ -38,7 +38,7 @@ public final class LlmModelTranslator {
     };
   }
 
-  private static RequestKind kind(ModelRequestKind kind) {
+  static RequestKind kind(ModelRequestKind kind) {
     return switch (kind) {
       case CHAT -> RequestKind.REQUEST_KIND_CHAT;
       case COMPLETION -> RequestKind.REQUEST_KIND_COMPLETION;

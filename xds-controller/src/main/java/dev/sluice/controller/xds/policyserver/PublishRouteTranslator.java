@@ -63,6 +63,9 @@ final class PublishRouteTranslator {
             translated
                 .addAllTokenBudgets(TokenBudgetTranslator.budgets(policy))
                 .addAllConcurrentLimits(TokenBudgetTranslator.concurrent(policy)));
+    route
+        .models()
+        .ifPresent(models -> translated.setModels(RouteModelsTranslator.translate(route, models)));
     if (!route.apiVersion().isEmpty()) {
       translated.setApiVersionState(state(route));
     }

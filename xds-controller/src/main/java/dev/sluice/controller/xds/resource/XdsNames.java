@@ -43,6 +43,15 @@ public final class XdsNames {
   /** The key of the backend id in the metadata of endpoints. */
   public static final String BACKEND_ID = "backend_id";
 
+  /**
+   * The namespace of the metadata in which extproc-dlp-server names the model that a request has
+   * chosen.
+   */
+  public static final String MODEL_METADATA = "dev.sluice.model";
+
+  /** The start of the headers with tokens for the backends of models. */
+  private static final String MODEL_TOKEN_HEADER = "x-sluice-model-token-";
+
   /** The tag of the trace id in access log entries. */
   public static final String TRACE_TAG = "trace_id";
 
@@ -80,6 +89,16 @@ public final class XdsNames {
   /** Returns the metadata key of routes and hosts that have a dialect other than the default. */
   public static String dialect(ErrorDialect dialect) {
     return DIALECT + dialect.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the request header with a token for backends of models; the first number is 1. */
+  public static String modelToken(int number) {
+    return MODEL_TOKEN_HEADER + number;
+  }
+
+  /** Returns the value that selects a backend of the models of a route. */
+  public static String modelTarget(RouteIr route, String backend) {
+    return route.id() + " " + backend;
   }
 
   public static String listener(FrameIr frame, ListenerIr listener) {

@@ -28,6 +28,7 @@ public final class RouteConfigurationTranslator {
     for (RouteIr route : publish.routes()) {
       Route translated = RouteTranslator.translate(route, detail);
       LocalAnswerTranslator.otherScheme(route, translated).ifPresent(routes::addRoutes);
+      routes.addAllRoutes(ModelRouteTranslator.translate(route, translated));
       routes.addAllRoutes(VariantTranslator.translate(route, translated));
     }
     return RouteConfiguration.newBuilder()
@@ -36,6 +37,7 @@ public final class RouteConfigurationTranslator {
         .putAllTypedPerFilterConfig(HostLookupTranslator.disabledFilters())
         .addRequestHeadersToRemove(XdsNames.LISTENER_HEADER)
         .addRequestHeadersToRemove(XdsNames.HOST_HEADER)
+        .addAllRequestHeadersToRemove(ModelRouteTranslator.tokenHeaders(publish.routes()))
         .build();
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.controller.ir.policy.GrpcJsonIr;
 import dev.sluice.controller.ir.policy.HeaderPolicyIr;
 import dev.sluice.controller.ir.policy.InspectionIr;
 import dev.sluice.controller.ir.policy.MirrorIr;
+import dev.sluice.controller.ir.policy.ModelPolicyIr;
 import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.RedirectIr;
 import dev.sluice.controller.ir.policy.RequestLimitIr;
@@ -68,6 +69,9 @@ final class RoutePolicyTranslator {
       }
       case InspectionIr _ -> {
         // The route itself has the inspection mode.
+      }
+      case ModelPolicyIr _ -> {
+        // The models of the route contain it.
       }
       case VariantIr _ -> {
         // VariantTranslator adds a route for each pin.

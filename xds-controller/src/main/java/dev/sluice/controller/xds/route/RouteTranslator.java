@@ -56,6 +56,9 @@ public final class RouteTranslator {
             || route.sseIds() == SseEventIds.ADD
             || route.policy(TokenBudgetIr.class).filter(TokenBudgetIr::counts).isPresent())) {
       translated.putTypedPerFilterConfig(XdsNames.EXT_PROC, ExtProcTranslator.perRoute());
+    } else if (gone.isEmpty() && route.models().isPresent()) {
+      translated.putTypedPerFilterConfig(
+          XdsNames.EXT_PROC, ExtProcTranslator.perRouteForRequests());
     }
     if (route.grpc()) {
       translated.putTypedPerFilterConfig(XdsNames.GRPC_WEB, ENABLED);

@@ -1,0 +1,21 @@
+package dev.sluice.controller.ir.llm;
+
+import java.util.List;
+
+/**
+ * A model that serves a name.
+ *
+ * @param model the id of the row
+ * @param backend the id of the backend
+ * @param upstreamModel the name that the backend uses
+ */
+public record ModelTargetIr(
+    String model,
+    String backend,
+    String upstreamModel,
+    ModelProvider provider,
+    List<ModelRequestKind> kinds) {
+  public ModelTargetIr {
+    kinds = List.copyOf(kinds);
+  }
+}

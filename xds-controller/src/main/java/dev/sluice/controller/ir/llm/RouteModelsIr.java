@@ -1,0 +1,26 @@
+package dev.sluice.controller.ir.llm;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The language models that requests on a route choose from.
+ *
+ * @param models the names, ordered by alias; may be empty
+ * @param backends the backends of all models
+ * @param tokens the names of the tokens that the route itself does not send; empty for the shared
+ *     one
+ * @param defaultModel the alias for requests that name no model
+ */
+public record RouteModelsIr(
+    List<NamedModelIr> models,
+    List<ModelBackendIr> backends,
+    List<String> tokens,
+    ModelHeader header,
+    Optional<String> defaultModel) {
+  public RouteModelsIr {
+    models = List.copyOf(models);
+    backends = List.copyOf(backends);
+    tokens = List.copyOf(tokens);
+  }
+}

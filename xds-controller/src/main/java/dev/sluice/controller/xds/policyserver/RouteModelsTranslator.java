@@ -1,0 +1,45 @@
+package dev.sluice.controller.xds.policyserver;
+
+import dev.sluice.config.v1.ModelTarget;
+import dev.sluice.config.v1.ModelToken;
+import dev.sluice.config.v1.RouteModel;
+import dev.sluice.config.v1.RouteModels;
+import dev.sluice.controller.ir.llm.ModelHeader;
+import dev.sluice.controller.ir.llm.ModelTargetIr;
+import dev.sluice.controller.ir.llm.NamedModelIr;
+import dev.sluice.controller.ir.llm.RouteModelsIr;
+import dev.sluice.controller.ir.route.RouteIr;
+import dev.sluice.controller.xds.resource.XdsNames;
+
+/** A translator of the models of a route for policy servers. */
+final class RouteModelsTranslator {
+  private RouteModelsTranslator() {}
+
+  static RouteModels translate(RouteIr route, RouteModelsIr models) {
+    RouteModels.Builder translated =
+        RouteModels.newBuilder()
+            .setDefaultModel(models.defaultModel().orElse(""))
+            .setHeaderOverrides(models.header() == ModelHeader.OVERRIDE);
+    for (NamedModelIr name : models.models()) {
+      RouteModel.Builder model = translated.addModelsBuilder().setAlias(name.alias());
+      name.targets().forEach(target -> model.addTargets(target(route, target)));
+    }
+    for (int i = 0; i < models.tokens().size(); i++) {
+      translated.addTokens(
+          ModelToken.newBuilder()
+              .setHeader(XdsNames.modelToken(i + 1))
+              .setUpstreamSecret(models.tokens().get(i)));
+    }
+    return translated.build();
+  }
+
+  private static ModelTarget target(RouteIr route, ModelTargetIr target) {
+    return ModelTarget.newBuilder()
+        .setModel(target.model())
+        .setUpstreamModel(target.upstreamModel())
+        .setProvider(LlmModelTranslator.provider(target.provider()))
+        .addAllRequestKinds(target.kinds().stream().map(LlmModelTranslator::kind).toList())
+        .setTarget(XdsNames.modelTarget(route, target.backend()))
+        .build();
+  }
+}
