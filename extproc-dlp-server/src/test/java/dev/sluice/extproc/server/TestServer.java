@@ -6,9 +6,11 @@ import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.testkit.Await;
+import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
+import dev.sluice.extproc.stream.StreamSpans;
 import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
@@ -42,6 +44,11 @@ final class TestServer implements AutoCloseable {
   }
 
   private TestServer(Inspector inspector, Duration idle, long heldBytes, Duration drain) {
+    this(inspector, idle, heldBytes, drain, TokenBudgets.NONE);
+  }
+
+  private TestServer(
+      Inspector inspector, Duration idle, long heldBytes, Duration drain, TokenBudgets budgets) {
     budget = new ByteBudget(heldBytes);
     policy.set(inspector);
     ProcessorFactory processors =
@@ -53,7 +60,9 @@ final class TestServer implements AutoCloseable {
                 () -> RouteTable.empty(RouteTable.Entry::new)),
             new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
             budget,
-            new StreamMetrics(metrics, 2));
+            new StreamMetrics(metrics, 2),
+            StreamSpans.WITHOUT_GEN_AI,
+            budgets);
     streams = new ProcessorRegistry(processors, MAX_STREAMS, idle, metrics);
     server =
         GrpcServer.start(
@@ -81,6 +90,11 @@ final class TestServer implements AutoCloseable {
   /** Starts a server with high limits. */
   static TestServer taking(Inspector inspector) {
     return new TestServer(inspector, Duration.ofMinutes(1), 64 << 20, DRAIN);
+  }
+
+  /** Starts a server with token budgets and high limits. */
+  static TestServer budgeted(Inspector inspector, TokenBudgets budgets) {
+    return new TestServer(inspector, Duration.ofMinutes(1), 64 << 20, DRAIN, budgets);
   }
 
   /** Starts a server that masks, and waits for its streams when it stops. */
