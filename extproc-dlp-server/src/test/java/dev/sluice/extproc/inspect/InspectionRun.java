@@ -55,7 +55,7 @@ public record InspectionRun(
         DlpPolicyCompiler.file(Optional.empty()).load(Path.of("../policies/dlp_rules.yaml")));
   }
 
-  static Inspector policy(String yaml) {
+  public static Inspector policy(String yaml) {
     return load(
         DlpPolicyCompiler.file(Optional.empty())
             .load(Path.of("rules.yaml"), yaml.getBytes(StandardCharsets.UTF_8)));

@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
   }
 
   private TestServer(Inspector inspector, Duration idle, long heldBytes, Duration drain) {
-    this(inspector, idle, heldBytes, drain, Optional.empty());
+    this(inspector, idle, heldBytes, drain, Optional.empty(), TokenBudgets.NONE);
   }
 
   private TestServer(
@@ -56,7 +56,8 @@ final class TestServer implements AutoCloseable {
       Duration idle,
       long heldBytes,
       Duration drain,
-      Optional<CachedRoutes> cached) {
+      Optional<CachedRoutes> cached,
+      TokenBudgets budgets) {
     budget = new ByteBudget(heldBytes);
     policy.set(inspector);
     ProcessorFactory processors =
@@ -71,7 +72,7 @@ final class TestServer implements AutoCloseable {
             budget,
             new StreamMetrics(metrics, 2),
             StreamSpans.WITHOUT_GEN_AI,
-            TokenBudgets.NONE);
+            budgets);
     streams = new ProcessorRegistry(processors, MAX_STREAMS, idle, metrics);
     server =
         GrpcServer.start(
@@ -101,7 +102,8 @@ final class TestServer implements AutoCloseable {
         Duration.ofMinutes(1),
         BUDGET,
         DRAIN,
-        Optional.of(new CachedRoutes(cache, routes)));
+        Optional.of(new CachedRoutes(cache, routes)),
+        TokenBudgets.NONE);
   }
 
   static TestServer blocking() {
@@ -116,6 +118,12 @@ final class TestServer implements AutoCloseable {
   /** Starts a server with high limits. */
   static TestServer taking(Inspector inspector) {
     return new TestServer(inspector, Duration.ofMinutes(1), 64 << 20, DRAIN);
+  }
+
+  /** Starts a server with token budgets and high limits. */
+  static TestServer budgeted(Inspector inspector, TokenBudgets budgets) {
+    return new TestServer(
+        inspector, Duration.ofMinutes(1), 64 << 20, DRAIN, Optional.empty(), budgets);
   }
 
   /** Starts a server that masks, and waits for its streams when it stops. */
