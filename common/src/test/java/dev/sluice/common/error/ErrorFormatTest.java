@@ -94,6 +94,13 @@ class ErrorFormatTest {
     assertFalse(limited.toString().contains("blocked"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"openai, model_not_found", "anthropic, MODEL_NOT_FOUND"})
+  void body_unknownModel_hasCodeOfProvider(String dialect, String code) {
+    String body = ErrorFormat.ofName(dialect).body(ErrorDetails.of("MODEL_NOT_FOUND", 404), IDS);
+    assertEquals(code, JsonMapper.shared().readTree(body).at("/error/code").asString());
+  }
+
   @Test
   void body_sluice_keepsItsMembers() {
     assertEquals(

@@ -32,10 +32,11 @@ final class ModelMember {
 
   /** Reads the next bytes; {@code raw} is the offset of the first one in the body. */
   void feed(byte[] bytes, int from, int to, long raw) {
-    isValid = isValid && tokenizer.feed(bytes, from, to, raw) == to;
+    boolean read = tokenizer.feed(bytes, from, to, raw) == to;
+    isValid = isValid && read;
   }
 
-  /** Returns false after a byte that is not JSON. */
+  /** Returns false after a byte that is not JSON, or that begins a second document. */
   boolean isValid() {
     return isValid;
   }
@@ -83,6 +84,7 @@ final class ModelMember {
   private final class Handler implements JsonHandler {
     @Override
     public void stringStart(boolean key, long raw) {
+      beginValue();
       if (!isMember()) {
         return;
       }
@@ -131,6 +133,7 @@ final class ModelMember {
 
     @Override
     public void bareStart(long raw) {
+      beginValue();
       otherValue();
     }
 
@@ -139,6 +142,7 @@ final class ModelMember {
 
     @Override
     public void containerStart(boolean array, long raw) {
+      beginValue();
       otherValue();
     }
 
@@ -155,6 +159,11 @@ final class ModelMember {
     @Override
     public void tooDeep(long raw) {
       isValid = false;
+    }
+
+    /** Refuses a second document, which another reader could take for the first one. */
+    private void beginValue() {
+      isValid &= objectEnd < 0;
     }
 
     private void otherValue() {
