@@ -34,8 +34,38 @@ create policy others on emergency_factors using (current_user <> 'sluice_managem
   with check (current_user <> 'sluice_management');
 create policy tenant_wall on emergency_factors to sluice_management using (api_is_system()) with check (api_is_system());
 
+-- Automatic blocks ----------------------------------------------------------------------------------------------------------
+-- Writes the blocks of a server, each one IPv4 address or the first 64 bits of an IPv6 address. A block never becomes
+-- shorter. At most 10,000 automatic rows exist; those that ended a day ago are deleted.
+create function write_auto_blocks(node text, blocks jsonb, out written int, out skipped int)
+language plpgsql set search_path = public, pg_temp as $$
+declare
+  room int;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('auto blocks', 39));
+  delete from ip_blocks where source = 'auto' and expires_at < now() - interval '1 day';
+  room := 10000 - (select count(*) from ip_blocks where source = 'auto');
+  insert into ip_blocks as b (cidr, action, source, reason, expires_at, created_by)
+    select k.cidr::cidr, 'deny', 'auto', max(k.failures) || ' failed credentials',
+      now() + max(k.seconds) * interval '1 second', left(node, 200)
+    from jsonb_to_recordset(blocks) as k(cidr text, seconds int, failures int)
+    where case when pg_input_is_valid(k.cidr, 'cidr')
+        then masklen(k.cidr::cidr) = case family(k.cidr::cidr) when 4 then 32 else 64 end else false end
+      and k.seconds between 1 and 86400
+    group by k.cidr::cidr order by 1 limit greatest(room, 0)
+    on conflict on constraint ip_blocks_once do update set
+      reason = excluded.reason, created_by = excluded.created_by, expires_at = greatest(b.expires_at, excluded.expires_at)
+      where b.expires_at is not null;
+  get diagnostics written = row_count;
+  skipped := jsonb_array_length(blocks) - written;
+end
+$$;
+
 -- Grants --------------------------------------------------------------------------------------------------------------------
 revoke execute on function touch_blocks_of_tenant from public;
 grant select on emergency_factors to sluice_compiler, sluice_api;
 grant insert, update, delete on emergency_factors to sluice_api;
 grant select, insert, update, delete on emergency_factors to sluice_management;
+revoke execute on function write_auto_blocks from public;
+grant execute on function write_auto_blocks to sluice_compiler;
+grant insert, update, delete on ip_blocks to sluice_compiler;

@@ -4,6 +4,7 @@ import dev.sluice.common.ads.AdsClientConfig;
 import dev.sluice.common.ads.ControllerChannel;
 import dev.sluice.report.v1.BackendAnswer;
 import dev.sluice.report.v1.BackendReport;
+import dev.sluice.report.v1.BlockReport;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.QuotaAnswer;
 import dev.sluice.report.v1.QuotaReport;
@@ -76,6 +77,15 @@ public final class ReportClient implements AutoCloseable {
       throws ReportRejectedException {
     try {
       return calls().reportTokenBudgets(report.toBuilder().setReporter(reporter).build());
+    } catch (StatusRuntimeException e) {
+      throw new ReportRejectedException(e.getStatus());
+    }
+  }
+
+  /** Reports the clients that this server has blocked. */
+  public void sendBlocks(BlockReport report) throws ReportRejectedException {
+    try {
+      var _ = calls().reportBlocks(report.toBuilder().setReporter(reporter).build());
     } catch (StatusRuntimeException e) {
       throw new ReportRejectedException(e.getStatus());
     }

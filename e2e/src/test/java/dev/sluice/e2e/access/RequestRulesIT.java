@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class RequestRulesIT {
+  private static final Duration EFFECTIVE = Duration.ofSeconds(5);
   private static final Duration RELOADED = Duration.ofSeconds(30);
   private static final String PROMPT = TestEnvironment.prompt("hello");
   private static final String FORWARDED = "X-Forwarded-For";
@@ -104,6 +109,78 @@ final class RequestRulesIT {
     assertEquals(pid, server.pid());
     assertTrue(server.logTail().contains("list feed: is not an IP address"), server.logTail());
     Files.writeString(feed, "192.0.2.0/24\n");
+  }
+
+  @Test
+  @Tag("C-52")
+  @DisplayName("C-52 fifty failed credentials block their address for a time, on all servers")
+  void c52_failedCredentials() throws IOException, SQLException {
+    write("[]\n  blocking: {failures: 50, window: 60s, block-for: 6s}");
+    GatewayClient first = guessing("127.0.5.1");
+    long start = System.nanoTime();
+    guess(first, 401);
+    assertEquals(401, guessing("127.0.5.2").post(TestEnvironment.CHAT, PROMPT).status());
+    assertEquals(
+        403,
+        first.withHeader(FORWARDED, "203.0.113.9").post(TestEnvironment.CHAT, PROMPT).status());
+    awaitStatus(first, 401);
+    assertTrue(System.nanoTime() - start >= Duration.ofSeconds(6).toNanos(), "the whole time");
+
+    write("[]\n  blocking: {failures: 50, window: 60s, block-for: 10m}");
+    GatewayClient second = guessing("127.0.5.3");
+    guess(second, 401);
+    String row = "from ip_blocks where cidr = '127.0.5.3/32' and source = 'auto'";
+    ConditionWait.awaitTrue("the row is written", EFFECTIVE, () -> count(row) == 1);
+    assertTrue(server.logTail().contains("blocked 127.0.5.3/32 for 600 s after 50 failed"));
+    execute("delete " + row);
+    awaitStatus(second, 401);
+    write("[]");
+    execute("delete from ip_blocks where source = 'auto'");
+  }
+
+  private GatewayClient guessing(String address) {
+    return sluice
+        .anonymous()
+        .from(InetAddress.ofLiteral(address))
+        .withBearer("sl_guess.not-a-token");
+  }
+
+  /** Guesses until the address is blocked, once the policy is in force. */
+  private static void guess(GatewayClient client, int status) {
+    int guesses = 0;
+    GatewayResponse answer = client.post(TestEnvironment.CHAT, PROMPT);
+    long end = System.nanoTime() + RELOADED.toNanos();
+    while (answer.status() == status && System.nanoTime() < end) {
+      guesses++;
+      answer = client.post(TestEnvironment.CHAT, PROMPT);
+    }
+    assertEquals(403, answer.status(), answer.body());
+    assertEquals("IP_BLOCKED", answer.errorCode());
+    assertTrue(guesses >= 50, "guesses " + guesses);
+  }
+
+  private static void awaitStatus(GatewayClient client, int status) {
+    ConditionWait.awaitTrue(
+        "the status is " + status,
+        EFFECTIVE.plusSeconds(6),
+        () -> client.post(TestEnvironment.CHAT, PROMPT).status() == status);
+  }
+
+  private int count(String rows) {
+    try (Connection connection = sluice.stack().database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select count(*) " + rows)) {
+      return result.next() ? result.getInt(1) : 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = sluice.stack().database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

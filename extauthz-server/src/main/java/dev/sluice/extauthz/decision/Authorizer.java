@@ -128,6 +128,9 @@ public final class Authorizer {
     return switch (completed) {
       case AuthenticationResult.Rejected rejected -> {
         var trace = trace(context, rejected.kind(), rejected.detail(), violations);
+        if (rejected.isGuess()) {
+          guards.failures().onFailure(context);
+        }
         yield new DecisionResult.Decided(
             deny(context, "credential:" + rejected.detail(), trace, code(rejected.reason())));
       }

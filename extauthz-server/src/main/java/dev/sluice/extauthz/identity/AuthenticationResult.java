@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.identity;
 
 import dev.sluice.common.token.jws.Claims;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,24 @@ public sealed interface AuthenticationResult {
    *
    * @param detail the fault, as a fixed text for traces and records
    */
-  record Rejected(RejectionReason reason, CredentialKind kind, String detail)
-      implements Completed {}
+  record Rejected(RejectionReason reason, CredentialKind kind, String detail) implements Completed {
+    private static final Set<String> ONCE_VALID =
+        Set.of("credential-expired", "expired", "keys-expired", "not-yet-valid", "revoked");
+
+    /** Returns whether nobody issued the credential, as far as that is known. */
+    public boolean isGuess() {
+      return switch (reason) {
+        case BAD_CREDENTIAL, UNKNOWN_KEY -> !ONCE_VALID.contains(detail);
+        case NO_CREDENTIAL,
+            INCOMPLETE_CLAIMS,
+            MISSING_SCOPE,
+            NOT_ADMITTED,
+            NO_KEY_SOURCE,
+            UNAVAILABLE ->
+            false;
+      };
+    }
+  }
 
   /** A result that completes later. */
   record Pending(CompletableFuture<Completed> result) implements AuthenticationResult {}

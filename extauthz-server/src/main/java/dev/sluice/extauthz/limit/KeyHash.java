@@ -6,7 +6,7 @@ import java.security.SecureRandom;
  * A key of 64 bits. Its seeds are random for each process, so that nobody can choose parts with
  * equal keys.
  */
-final class KeyHash implements CounterKey {
+public final class KeyHash implements CounterKey {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long FIRST = RANDOM.nextLong();
   private static final long SECOND = RANDOM.nextLong();
@@ -14,7 +14,7 @@ final class KeyHash implements CounterKey {
   private long hash;
 
   /** Returns the key, which is not zero. */
-  long value() {
+  public long value() {
     return hash == 0 ? 1 : hash;
   }
 

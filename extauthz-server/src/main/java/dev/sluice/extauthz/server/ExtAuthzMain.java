@@ -22,6 +22,7 @@ import dev.sluice.common.token.verify.SignatureThreadPool;
 import dev.sluice.common.waf.UnsearchedWafRoutes;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPart;
+import dev.sluice.extauthz.block.FailedCredentialGuard;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.RequestGuard;
 import dev.sluice.extauthz.decision.RequestGuards;
@@ -60,6 +61,9 @@ public final class ExtAuthzMain {
 
   /** Counters of rate limits in 8 MB of memory. */
   private static final int LIMIT_COUNTERS = 1 << 19;
+
+  /** Addresses whose failed credentials are counted, in 1.3 MB of memory. */
+  private static final int COUNTED_ADDRESSES = 1 << 16;
 
   private ExtAuthzMain() {}
 
@@ -115,7 +119,8 @@ public final class ExtAuthzMain {
         reports
             .<PlanQuotas>map(link -> QuotaSettlement.start(config, link, common))
             .orElse(PlanQuotas.NONE);
-    RequestGuards guards = guards(config, resources, policyListener, common);
+    RequestGuards guards =
+        guards(config, resources, blocks(resources, reports, common), policyListener, common);
     EmergencyLimits factors =
         new EmergencyLimits(policy::current, resources::factors, InstantSource.system())
             .shown(metrics, readiness.component("limits"));
@@ -191,8 +196,7 @@ public final class ExtAuthzMain {
       EmergencyLimits factors,
       MeterRegistry metrics,
       ServerParts parts) {
-    long start = System.nanoTime() - 1;
-    LongSupplier clock = () -> System.nanoTime() - start;
+    LongSupplier clock = nanosFromOne();
     LocalCounterStore local = new LocalCounterStore(LIMIT_COUNTERS, clock);
     FunctionCounter.builder("rate.limit.counters.dropped", local, LocalCounterStore::dropped)
         .register(metrics);
@@ -209,10 +213,30 @@ public final class ExtAuthzMain {
         store, resources::plans, quotas, factors, new LimitMetrics(metrics)::record);
   }
 
+  private static FailedCredentialGuard blocks(
+      ExtAuthzResources resources, Optional<ReportClient> reports, CommonParts common) {
+    FailedCredentialGuard guard =
+        new FailedCredentialGuard(
+            COUNTED_ADDRESSES,
+            resources::networkRules,
+            InstantSource.system(),
+            nanosFromOne(),
+            BlockReporter.start(reports, common));
+    resources.onDenied(guard::release);
+    return guard;
+  }
+
+  /** Returns a clock in nanoseconds that starts above zero. */
+  private static LongSupplier nanosFromOne() {
+    long start = System.nanoTime() - 1;
+    return () -> System.nanoTime() - start;
+  }
+
   /** Orders the guards by cost, the cheapest first. */
   private static RequestGuards guards(
       ExtAuthzConfig config,
       ExtAuthzResources resources,
+      FailedCredentialGuard blocks,
       PolicyListener policyListener,
       CommonParts common) {
     InstantSource clock = InstantSource.system();
@@ -238,13 +262,15 @@ public final class ExtAuthzMain {
     return new RequestGuards(
         List.of(
             AddressGuard.withoutTenants(resources::networkRules, clock),
+            blocks,
             new RequiredHeaderGuard(),
             waf.beforeAuthentication()),
         List.of(
             new TenantHeaderGuard(),
             AddressGuard.withTenants(resources::networkRules, clock),
             waf.afterLevelCheck(),
-            conditions));
+            conditions),
+        blocks);
   }
 
   private static PolicyWatcher<AuthzPolicy> policy(

@@ -15,15 +15,21 @@ import dev.sluice.extauthz.identity.issued.CredentialTable;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.identity.revocation.RevocationTable;
 import dev.sluice.extauthz.policy.RouteRules;
+import dev.sluice.extauthz.policy.address.CidrBlock;
 import dev.sluice.extauthz.policy.block.NetworkRule;
 import dev.sluice.extauthz.policy.block.NetworkRuleTable;
 import dev.sluice.extauthz.policy.limit.TighteningFactor;
 import dev.sluice.extauthz.policy.limit.TighteningFactors;
 import dev.sluice.extauthz.quota.PlanTable;
+import dev.sluice.extauthz.server.resource.AddressBlockReader;
+import dev.sluice.extauthz.server.resource.CredentialReader;
+import dev.sluice.extauthz.server.resource.EmergencyFactorReader;
+import dev.sluice.extauthz.server.resource.RevocationReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The resources from the controller, as tables that are always current. */
 final class ExtAuthzResources {
@@ -33,11 +39,11 @@ final class ExtAuthzResources {
   private final ResourceView<Plan, PlanTable> plans =
       new ResourceView<>(
           PlanTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
-  private final ResourceView<AddressBlock, NetworkRuleTable> networkRules =
-      new ResourceView<>(NetworkRuleTable.empty(), ExtAuthzResources::withBlocks);
   private final ResourceView<EmergencyFactor, TighteningFactors> factors =
       new ResourceView<>(TighteningFactors.none(), ExtAuthzResources::withFactors);
   private final UnsearchedWafRoutes unsearched;
+  private volatile Consumer<CidrBlock> networkListener = _ -> {};
+  private volatile NetworkRuleTable networkRules = NetworkRuleTable.empty();
   private volatile CredentialTable credentials = CredentialTable.empty();
   private volatile RevocationTable revocations = RevocationTable.empty();
 
@@ -56,8 +62,13 @@ final class ExtAuthzResources {
     return plans.current();
   }
 
+  /** Sets a listener for the networks that new or changed rows deny for all clients. */
+  void onDenied(Consumer<CidrBlock> listener) {
+    networkListener = listener;
+  }
+
   NetworkRuleTable networkRules() {
-    return networkRules.current();
+    return networkRules;
   }
 
   TighteningFactors factors() {
@@ -83,7 +94,7 @@ final class ExtAuthzResources {
         ResourceSubscription.to(
             Revocation.getDescriptor(), Revocation.parser(), this::applyRevocations),
         ResourceSubscription.to(
-            AddressBlock.getDescriptor(), AddressBlock.parser(), networkRules::apply),
+            AddressBlock.getDescriptor(), AddressBlock.parser(), this::applyBlocks),
         ResourceSubscription.to(
             EmergencyFactor.getDescriptor(), EmergencyFactor.parser(), factors::apply),
         ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), this::applyPublishes),
@@ -92,11 +103,14 @@ final class ExtAuthzResources {
             Credential.getDescriptor(), Credential.parser(), this::applyCredentials));
   }
 
-  private static NetworkRuleTable withBlocks(
-      NetworkRuleTable table, ResourceChange<AddressBlock> change) {
+  private void applyBlocks(ResourceChange<AddressBlock> change) {
     Map<String, NetworkRule> changed = new HashMap<>();
     change.changed().forEach((id, block) -> changed.put(id, AddressBlockReader.read(id, block)));
-    return table.with(changed, change.removed());
+    networkRules = networkRules.with(changed, change.removed());
+    changed.values().stream()
+        .filter(rule -> !rule.allows() && rule.tenants().isEmpty())
+        .map(NetworkRule::network)
+        .forEach(networkListener);
   }
 
   private static TighteningFactors withFactors(

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,8 @@ class EmergencyLimitsTest {
         new RequestRules(
             AddressRules.NONE,
             List.of(),
-            new LimitRules(List.of(), LimitRules.USUAL_FACTORS, file)),
+            new LimitRules(List.of(), LimitRules.USUAL_FACTORS, file),
+            Optional.empty()),
         List.of(),
         Set.of());
   }

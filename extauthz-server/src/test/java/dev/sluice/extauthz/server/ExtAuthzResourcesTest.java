@@ -22,6 +22,7 @@ import dev.sluice.config.v1.Revocation;
 import dev.sluice.config.v1.Route;
 import dev.sluice.extauthz.policy.address.IpAddress;
 import dev.sluice.extauthz.policy.block.NetworkRule;
+import dev.sluice.extauthz.server.resource.CredentialReaderTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

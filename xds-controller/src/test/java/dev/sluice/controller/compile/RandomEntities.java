@@ -1,6 +1,5 @@
 package dev.sluice.controller.compile;
 
-import dev.sluice.controller.domain.AddressBlock;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
@@ -9,7 +8,6 @@ import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
 import dev.sluice.controller.domain.DomainEntity;
-import dev.sluice.controller.domain.EmergencyFactor;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
 import dev.sluice.controller.domain.LlmModel;
@@ -21,6 +19,8 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
+import dev.sluice.controller.domain.policyserver.AddressBlock;
+import dev.sluice.controller.domain.policyserver.EmergencyFactor;
 import dev.sluice.controller.domain.value.AuthMode;
 import dev.sluice.controller.domain.value.ListenerProtocol;
 import dev.sluice.controller.domain.value.LoadBalancing;

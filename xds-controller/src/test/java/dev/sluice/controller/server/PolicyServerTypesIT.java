@@ -226,7 +226,9 @@ final class PolicyServerTypesIT {
 
   private List<String> own() {
     return controller.served().keySet().stream()
-        .filter(name -> name.matches(".* (PLAN|CREDENTIAL|REVOCATION|LLM_MODEL) .*"))
+        .filter(name ->
+            name.matches(
+                ".* (PLAN|CREDENTIAL|REVOCATION|LLM_MODEL|ADDRESS_BLOCK|EMERGENCY_FACTOR) .*"))
         .toList();
   }
 

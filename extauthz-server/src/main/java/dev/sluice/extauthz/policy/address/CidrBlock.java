@@ -46,6 +46,11 @@ public record CidrBlock(IpAddress first, int prefixLength) {
     return new CidrBlock(new CidrBlock(address, prefixLength).last(0), prefixLength);
   }
 
+  /** Returns the form that is parsed, such as {@code 203.0.113.7/32}. */
+  public String text() {
+    return first.text() + "/" + (isIpv4() ? prefixLength - (ALL_BITS - IPV4_BITS) : prefixLength);
+  }
+
   /** Returns whether the block contains an address. */
   public boolean contains(IpAddress address) {
     return leadingEqualBits(first, address) >= prefixLength;

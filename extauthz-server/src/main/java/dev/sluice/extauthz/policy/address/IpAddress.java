@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.policy.address;
 
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * An IP address of 128 bits. An IPv4 address is stored as its IPv4-mapped IPv6 address, so that
@@ -37,6 +38,21 @@ public record IpAddress(long high, long low) {
   /** Returns true for an IPv4 address. */
   public boolean isIpv4() {
     return high == 0 && low >>> 32 == MAPPED;
+  }
+
+  /** Returns a form that is parsed; an IPv6 address has eight groups. */
+  public String text() {
+    StringJoiner text = new StringJoiner(isIpv4() ? "." : ":");
+    if (isIpv4()) {
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        text.add(Long.toString(low >>> shift & 0xff));
+      }
+    } else {
+      for (int group = 0; group < 8; group++) {
+        text.add(Long.toHexString((group < 4 ? high : low) >>> (48 - group % 4 * 16) & 0xffff));
+      }
+    }
+    return text.toString();
   }
 
   /** Returns one of the 128 bits, counted from the most significant. */

@@ -53,7 +53,8 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
         new RequestRules(
             new AddressRuleReader(document, problems).read(),
             new ConditionReader(document, problems).read(),
-            new LimitRuleReader(document, problems).read());
+            new LimitRuleReader(document, problems).read(),
+            new BlockingReader(document, problems).read());
     return new AuthzPolicy(
         document.version(),
         issuers,

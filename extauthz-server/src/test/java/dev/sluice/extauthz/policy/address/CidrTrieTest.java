@@ -52,6 +52,15 @@ class CidrTrieTest {
   }
 
   @Test
+  void text_isParsedAgain() {
+    for (String text :
+        List.of("203.0.113.7/32", "10.0.0.0/8", "2001:db8:0:1:0:0:0:0/64", "0:0:0:0:0:0:0:0/0")) {
+      assertEquals(text, block(text).text());
+    }
+    assertEquals("192.0.2.0/24", block("::ffff:192.0.2.0/120").text());
+  }
+
+  @Test
   void find_randomBlocks_equalsSearchOfAll() {
     Random random = new Random(7);
     List<CidrBlock> blocks = new ArrayList<>();

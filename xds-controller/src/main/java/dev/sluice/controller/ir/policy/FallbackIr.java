@@ -1,5 +1,6 @@
 package dev.sluice.controller.ir.policy;
 
+import dev.sluice.controller.ir.route.UpstreamFailure;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

@@ -5,6 +5,8 @@ import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseException;
 import dev.sluice.controller.store.release.BackendStatsRepository;
 import dev.sluice.controller.store.release.BackendStatsRepository.BackendStatsRow;
+import dev.sluice.controller.store.report.AutoBlockRepository;
+import dev.sluice.controller.store.report.AutoBlockRepository.AutoBlockRow;
 import dev.sluice.controller.store.report.PolicyFileRow;
 import dev.sluice.controller.store.report.QuotaCountRepository;
 import dev.sluice.controller.store.report.QuotaCountRepository.QuotaBatchRow;
@@ -16,6 +18,8 @@ import dev.sluice.controller.store.report.UsageRow;
 import dev.sluice.report.v1.BackendAnswer;
 import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.BackendSecond;
+import dev.sluice.report.v1.BlockAnswer;
+import dev.sluice.report.v1.BlockReport;
 import dev.sluice.report.v1.PolicyAnswer;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.PolicySet;
@@ -62,7 +66,8 @@ public final class ReportHandler {
       ReportRepository reports,
       BackendStatsRepository backends,
       QuotaCountRepository quotas,
-      TokenBudgetRepository tokenBudgets) {}
+      TokenBudgetRepository tokenBudgets,
+      AutoBlockRepository blocks) {}
 
   public ReportHandler(MeterRegistry metrics) {
     this.metrics = metrics;
@@ -80,7 +85,8 @@ public final class ReportHandler {
             new ReportRepository(database),
             new BackendStatsRepository(database),
             new QuotaCountRepository(database),
-            new TokenBudgetRepository(database));
+            new TokenBudgetRepository(database),
+            new AutoBlockRepository(database));
     return () -> repositories = null;
   }
 
@@ -134,6 +140,20 @@ public final class ReportHandler {
   TokenBudgetAnswer tokenBudgets(TokenBudgetReport report) {
     TokenBudgetBatchRow batch = valid(() -> TokenBudgetReportHandler.read(report));
     return write(to -> tokenBudgets.count(batch, to.tokenBudgets()));
+  }
+
+  BlockAnswer blocks(BlockReport report) {
+    List<AutoBlockRow> rows =
+        report.getBlocksList().stream()
+            .map(
+                block -> new AutoBlockRow(block.getCidr(), block.getSeconds(), block.getFailures()))
+            .toList();
+    String node = report.getReporter().getNodeId();
+    int skipped = write(to -> to.blocks().save(node, rows));
+    if (skipped > 0) {
+      log.info("{} automatic address blocks of {} were not written", skipped, node);
+    }
+    return BlockAnswer.getDefaultInstance();
   }
 
   private void told(String node, UsageResultRow outcome) {

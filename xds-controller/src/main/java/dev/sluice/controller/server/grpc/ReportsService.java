@@ -6,6 +6,8 @@ import dev.sluice.controller.resources.push.UpdateLoop;
 import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.report.v1.BackendAnswer;
 import dev.sluice.report.v1.BackendReport;
+import dev.sluice.report.v1.BlockAnswer;
+import dev.sluice.report.v1.BlockReport;
 import dev.sluice.report.v1.PolicyAnswer;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.QuotaAnswer;
@@ -87,6 +89,11 @@ public final class ReportsService extends ReportsGrpc.ReportsImplBase implements
         Set.of(NodeKind.EXTPROC),
         answers,
         () -> handler.tokenBudgets(report));
+  }
+
+  @Override
+  public void reportBlocks(BlockReport report, StreamObserver<BlockAnswer> answers) {
+    take(report.getReporter(), Set.of(NodeKind.EXTAUTHZ), answers, () -> handler.blocks(report));
   }
 
   private <T> void take(

@@ -3,7 +3,7 @@ package dev.sluice.controller.store.entity;
 import static dev.sluice.controller.store.jooq.Tables.IP_BLOCKS;
 import static dev.sluice.controller.store.jooq.Tables.TENANTS;
 
-import dev.sluice.controller.domain.AddressBlock;
+import dev.sluice.controller.domain.policyserver.AddressBlock;
 import dev.sluice.controller.ir.access.TenantIr;
 import java.time.OffsetDateTime;
 import java.util.List;

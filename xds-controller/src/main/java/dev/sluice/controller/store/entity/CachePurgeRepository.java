@@ -3,7 +3,7 @@ package dev.sluice.controller.store.entity;
 import static dev.sluice.controller.store.jooq.Tables.API_SERVICES;
 import static dev.sluice.controller.store.jooq.Tables.CACHE_PURGES;
 
-import dev.sluice.controller.domain.CachePurge;
+import dev.sluice.controller.domain.policyserver.CachePurge;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;

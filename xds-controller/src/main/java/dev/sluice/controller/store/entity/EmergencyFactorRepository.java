@@ -2,7 +2,7 @@ package dev.sluice.controller.store.entity;
 
 import static dev.sluice.controller.store.jooq.Tables.EMERGENCY_FACTORS;
 
-import dev.sluice.controller.domain.EmergencyFactor;
+import dev.sluice.controller.domain.policyserver.EmergencyFactor;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import java.time.OffsetDateTime;
 import java.util.List;

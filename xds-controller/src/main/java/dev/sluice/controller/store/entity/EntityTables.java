@@ -1,17 +1,14 @@
 package dev.sluice.controller.store.entity;
 
-import dev.sluice.controller.domain.AddressBlock;
 import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
-import dev.sluice.controller.domain.CachePurge;
 import dev.sluice.controller.domain.ClientApp;
 import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
 import dev.sluice.controller.domain.DomainEntity;
-import dev.sluice.controller.domain.EmergencyFactor;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.LlmModel;
 import dev.sluice.controller.domain.Plan;
@@ -21,6 +18,9 @@ import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
+import dev.sluice.controller.domain.policyserver.AddressBlock;
+import dev.sluice.controller.domain.policyserver.CachePurge;
+import dev.sluice.controller.domain.policyserver.EmergencyFactor;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;

@@ -13,7 +13,7 @@ import com.google.protobuf.Message;
 import dev.cel.expr.Expr;
 import dev.cel.expr.ParsedExpr;
 import dev.sluice.controller.ir.policy.FallbackIr;
-import dev.sluice.controller.ir.policy.UpstreamFailure;
+import dev.sluice.controller.ir.route.UpstreamFailure;
 import dev.sluice.controller.xds.resource.CodeDetails;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;

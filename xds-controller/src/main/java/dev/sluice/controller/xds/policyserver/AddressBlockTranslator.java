@@ -1,7 +1,7 @@
 package dev.sluice.controller.xds.policyserver;
 
 import dev.sluice.config.v1.AddressBlock.Action;
-import dev.sluice.controller.domain.AddressBlock;
+import dev.sluice.controller.domain.policyserver.AddressBlock;
 import java.time.Instant;
 
 /** A translator of address blocks. */

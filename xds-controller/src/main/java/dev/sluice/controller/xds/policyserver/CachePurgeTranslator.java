@@ -1,6 +1,6 @@
 package dev.sluice.controller.xds.policyserver;
 
-import dev.sluice.controller.domain.CachePurge;
+import dev.sluice.controller.domain.policyserver.CachePurge;
 
 /** A translator of cache purges. */
 public final class CachePurgeTranslator {

@@ -1,6 +1,6 @@
 package dev.sluice.controller.xds.policyserver;
 
-import dev.sluice.controller.domain.EmergencyFactor;
+import dev.sluice.controller.domain.policyserver.EmergencyFactor;
 import java.time.Instant;
 
 /** A translator of emergency factors. */

@@ -6,12 +6,12 @@ import static dev.sluice.controller.xds.resource.NodeKind.EXTPROC;
 import static dev.sluice.controller.xds.resource.NodeKind.GRPC;
 
 import com.google.protobuf.Message;
-import dev.sluice.controller.domain.AddressBlock;
-import dev.sluice.controller.domain.CachePurge;
-import dev.sluice.controller.domain.EmergencyFactor;
 import dev.sluice.controller.domain.LlmModel;
 import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.PolicyServerEntity;
+import dev.sluice.controller.domain.policyserver.AddressBlock;
+import dev.sluice.controller.domain.policyserver.CachePurge;
+import dev.sluice.controller.domain.policyserver.EmergencyFactor;
 import dev.sluice.controller.xds.policyserver.AddressBlockTranslator;
 import dev.sluice.controller.xds.policyserver.CachePurgeTranslator;
 import dev.sluice.controller.xds.policyserver.EmergencyFactorTranslator;

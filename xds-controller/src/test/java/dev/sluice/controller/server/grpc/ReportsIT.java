@@ -15,6 +15,8 @@ import dev.sluice.controller.resources.push.UpdateLoop;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.SampleUpstreams;
 import dev.sluice.controller.testkit.Postgres;
+import dev.sluice.report.v1.BlockReport;
+import dev.sluice.report.v1.BlockedNetwork;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.PolicySet;
 import dev.sluice.report.v1.PolicyStatus;
@@ -103,6 +105,45 @@ final class ReportsIT {
   @AfterEach
   void stop() {
     parts.close();
+  }
+
+  @Test
+  void blocks_becomeRowsThatEnd() {
+    String rows = "select cidr, source, reason, created_by, expires_at > now() from ip_blocks";
+    postgres.execute(
+        "insert into ip_blocks (cidr, action, source, expires_at, created_by)"
+            + " values ('192.0.2.1/32', 'deny', 'auto', now() - interval '2 days', 'test')");
+    sendBlocks("203.0.113.7/32", 60);
+    assertEquals(
+        List.of("203.0.113.7/32|auto|50 failed credentials|default/extauthz-1|t"),
+        postgres.query(rows));
+    String end = "select extract(epoch from expires_at - now())::int > 500 from ip_blocks";
+    sendBlocks("203.0.113.7/32", 600);
+    sendBlocks("203.0.113.7/32", 60);
+    assertEquals(List.of("t"), postgres.query(end));
+    for (String invalid : List.of("203.0.113.0/24", "2001:db8::1/128", "x", "10.0.0.1/8")) {
+      sendBlocks(invalid, 60);
+    }
+    sendBlocks("203.0.113.8/32", 90_000);
+    assertEquals(List.of("1"), postgres.query("select count(*) from ip_blocks"));
+    sendBlocks("2001:db8:0:1:0:0:0:0/64", 60);
+    assertEquals(
+        List.of("2001:db8:0:1::/64"),
+        postgres.query("select cidr from ip_blocks where family(cidr) = 6"));
+  }
+
+  private void sendBlocks(String cidr, int seconds) {
+    var _ =
+        reports()
+            .reportBlocks(
+                BlockReport.newBuilder()
+                    .setReporter(reporter("default/extauthz-1", "extauthz"))
+                    .addBlocks(
+                        BlockedNetwork.newBuilder()
+                            .setCidr(cidr)
+                            .setSeconds(seconds)
+                            .setFailures(50))
+                    .build());
   }
 
   @Test

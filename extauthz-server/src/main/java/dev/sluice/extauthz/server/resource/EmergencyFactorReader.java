@@ -1,10 +1,10 @@
-package dev.sluice.extauthz.server;
+package dev.sluice.extauthz.server.resource;
 
 import dev.sluice.config.v1.EmergencyFactor;
 import dev.sluice.extauthz.policy.limit.TighteningFactor;
 
 /** A reader of emergency factors from the controller. */
-final class EmergencyFactorReader {
+public final class EmergencyFactorReader {
   private EmergencyFactorReader() {}
 
   /**
@@ -12,7 +12,7 @@ final class EmergencyFactorReader {
    *
    * @throws IllegalArgumentException if it is invalid; the message names it and the fault
    */
-  static TighteningFactor read(String id, EmergencyFactor factor) {
+  public static TighteningFactor read(String id, EmergencyFactor factor) {
     try {
       return new TighteningFactor(
           factor.getName(),

@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.server;
+package dev.sluice.extauthz.server.resource;
 
 import dev.sluice.config.v1.Revocation;
 import dev.sluice.extauthz.identity.revocation.RevocationTable;
@@ -6,7 +6,7 @@ import dev.sluice.extauthz.identity.revocation.RevocationTarget;
 import java.util.Optional;
 
 /** A reader of revocations from the controller. */
-final class RevocationReader {
+public final class RevocationReader {
   private RevocationReader() {}
 
   /**
@@ -15,7 +15,7 @@ final class RevocationReader {
    * @throws IllegalArgumentException if the revocation is invalid; the message names it and the
    *     fault
    */
-  static Optional<RevocationTable.RevocationEntry> read(String id, Revocation revocation) {
+  public static Optional<RevocationTable.RevocationEntry> read(String id, Revocation revocation) {
     long issuedBefore = revocation.getIssuedBeforeMs();
     return read(revocation)
         .map(target -> {

@@ -1,4 +1,4 @@
-package dev.sluice.controller.ir.policy;
+package dev.sluice.controller.ir.route;
 
 /** A way in which the backend of a route fails: an error status, no answer, or a late one. */
 public enum UpstreamFailure {

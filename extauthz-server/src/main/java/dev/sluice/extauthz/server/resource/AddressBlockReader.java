@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.server;
+package dev.sluice.extauthz.server.resource;
 
 import dev.sluice.config.v1.AddressBlock;
 import dev.sluice.extauthz.policy.address.CidrBlock;
@@ -6,7 +6,7 @@ import dev.sluice.extauthz.policy.block.NetworkRule;
 import java.util.Set;
 
 /** A reader of address blocks from the controller. */
-final class AddressBlockReader {
+public final class AddressBlockReader {
   private static final String KIND = "address:";
 
   private AddressBlockReader() {}
@@ -16,7 +16,7 @@ final class AddressBlockReader {
    *
    * @throws IllegalArgumentException if it is invalid; the message names it and the fault
    */
-  static NetworkRule read(String id, AddressBlock block) {
+  public static NetworkRule read(String id, AddressBlock block) {
     return new NetworkRule(
         KIND + id, network(id, block), allows(id, block), tenants(block), end(block));
   }

@@ -1,5 +1,6 @@
-package dev.sluice.controller.domain;
+package dev.sluice.controller.domain.policyserver;
 
+import dev.sluice.controller.domain.PolicyServerEntity;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import java.time.Instant;
 import java.util.Optional;

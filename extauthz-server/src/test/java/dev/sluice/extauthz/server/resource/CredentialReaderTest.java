@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.server;
+package dev.sluice.extauthz.server.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class CredentialReaderTest {
-  static final Credential KEY =
+public class CredentialReaderTest {
+  public static final Credential KEY =
       Credential.newBuilder()
           .setId("k1")
           .setApiKey(

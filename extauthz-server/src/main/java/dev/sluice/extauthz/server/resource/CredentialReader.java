@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.server;
+package dev.sluice.extauthz.server.resource;
 
 import dev.sluice.config.v1.Credential;
 import dev.sluice.config.v1.Subscription;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /** A reader of credentials from the controller. */
-final class CredentialReader {
+public final class CredentialReader {
   private CredentialReader() {}
 
   /**
@@ -20,7 +20,7 @@ final class CredentialReader {
    * @throws IllegalArgumentException if the credential is invalid; the message names it and the
    *     fault
    */
-  static IssuedCredential read(String id, Credential credential) {
+  public static IssuedCredential read(String id, Credential credential) {
     try {
       if (!credential.getId().equals(id)) {
         throw new IllegalArgumentException("it has the id of another");

@@ -1,11 +1,11 @@
-package dev.sluice.extauthz.server;
+package dev.sluice.extauthz.server.resource;
 
 import dev.sluice.config.v1.Tenant;
 import java.util.HashSet;
 import java.util.Set;
 
 /** The names of a tenant. A token can contain the id, the slug or the number. */
-final class TenantNames {
+public final class TenantNames {
   private TenantNames() {}
 
   static Set<String> of(Tenant tenant) {
