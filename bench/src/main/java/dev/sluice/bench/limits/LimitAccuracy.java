@@ -37,7 +37,7 @@ final class LimitAccuracy {
   }
 
   /**
-   * Requests that are sent at a constant rate, evenly over the replicas.
+   * A number of requests that are sent at a constant rate, evenly over the replicas.
    *
    * @param requests the requests that the limit allows in {@code period}, and at once
    */

@@ -33,12 +33,6 @@ public final class ExtProcTranslator {
           .setResponseTrailerMode(HeaderSendMode.SEND)
           .build();
 
-  private static final ProcessingMode REQUEST_BODIES =
-      BOTH_BODIES.toBuilder()
-          .setResponseBodyMode(BodySendMode.NONE)
-          .setResponseTrailerMode(HeaderSendMode.SKIP)
-          .build();
-
   private static final ProcessingMode NOTHING =
       ProcessingMode.newBuilder()
           .setRequestHeaderMode(HeaderSendMode.SKIP)
@@ -70,14 +64,6 @@ public final class ExtProcTranslator {
     return DeterministicEncoding.any(
         ExtProcPerRoute.newBuilder()
             .setOverrides(ExtProcOverrides.newBuilder().setProcessingMode(BOTH_BODIES))
-            .build());
-  }
-
-  /** Returns the route configuration that sends request bodies alone, for the choice of a model. */
-  public static Any perRouteForRequests() {
-    return DeterministicEncoding.any(
-        ExtProcPerRoute.newBuilder()
-            .setOverrides(ExtProcOverrides.newBuilder().setProcessingMode(REQUEST_BODIES))
             .build());
   }
 

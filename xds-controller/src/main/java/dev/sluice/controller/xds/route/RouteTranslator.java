@@ -54,11 +54,9 @@ public final class RouteTranslator {
     if (gone.isEmpty()
         && (route.inspection() != InspectionMode.OFF
             || route.sseIds() == SseEventIds.ADD
+            || route.models().isPresent()
             || route.policy(TokenBudgetIr.class).filter(TokenBudgetIr::counts).isPresent())) {
       translated.putTypedPerFilterConfig(XdsNames.EXT_PROC, ExtProcTranslator.perRoute());
-    } else if (gone.isEmpty() && route.models().isPresent()) {
-      translated.putTypedPerFilterConfig(
-          XdsNames.EXT_PROC, ExtProcTranslator.perRouteForRequests());
     }
     if (route.grpc()) {
       translated.putTypedPerFilterConfig(XdsNames.GRPC_WEB, ENABLED);
