@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Replicas of extauthz-server with equal limits, and the Redis that they share if they do. */
+/** A group of replicas of extauthz-server with equal limits, and their Redis if they share it. */
 final class LimitReplicas implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final int OK = 0;

@@ -220,6 +220,7 @@ final class TokenBudgetIT {
         product.upstream().resume();
         assertFalse(call.readResponse().text().isEmpty());
       }
+      product.respondWithEvents(1, false);
       ConditionWait.awaitTrue(
           "the next stream runs",
           ControlPlaneState.LIMIT,
