@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RetryPause {
   private static final long NONE = Long.MIN_VALUE;
 
-  /** One slow answer may have many reasons, such as a collection of garbage on either side. */
+  /** The number of slow answers that start a pause; a single one may be a matter of chance. */
   private static final int SLOW_ANSWERS = 3;
 
   private final long nanos;
