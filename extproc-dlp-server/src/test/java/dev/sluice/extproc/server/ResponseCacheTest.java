@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +37,7 @@ class ResponseCacheTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int MAX_ENTRY = 100;
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private volatile Instant now = START;
   private final ResponseCache cache = new ResponseCache(1 << 20, new SetClock());
   private final TestServer server = TestServer.caching(cache, table());
 
@@ -50,7 +49,7 @@ class ResponseCacheTest {
   @Test
   void get_second_isHit() {
     assertEquals("miss", miss(get("kim"), "v1", Map.of("content-type", "text/plain")));
-    now.set(START.plusSeconds(5));
+    now = START.plusSeconds(5);
     ImmediateResponse hit = hit(get("kim"));
     assertEquals(200, hit.getStatus().getCodeValue());
     assertEquals("v1", hit.getBody().toStringUtf8());
@@ -65,14 +64,14 @@ class ResponseCacheTest {
   @Test
   void get_afterTtl_isMiss() {
     miss(get("kim"), "v1", Map.of());
-    now.set(START.plusSeconds(61));
+    now = START.plusSeconds(61);
     miss(get("kim"), "v2", Map.of());
   }
 
   @Test
   void get_shorterMaxAge_isMiss() {
     miss(get("kim"), "v1", Map.of("cache-control", "max-age=10"));
-    now.set(START.plusSeconds(11));
+    now = START.plusSeconds(11);
     miss(get("kim"), "v2", Map.of());
   }
 
@@ -155,10 +154,10 @@ class ResponseCacheTest {
   void purge_tag_removesAndPreventsStoring() {
     miss(get("kim"), "v1", Map.of("cache-tag", "a, news"));
     FakeEnvoy inFlight = post("late");
-    now.set(START.plusSeconds(1));
+    now = START.plusSeconds(1);
     purge("provider", "", "news");
     miss(inFlight, "stale", Map.of("cache-tag", "news"));
-    now.set(START.plusSeconds(2));
+    now = START.plusSeconds(2);
     miss(get("kim"), "v2", Map.of("cache-tag", "news"));
     assertEquals("v2", hit(get("kim")).getBody().toStringUtf8());
     FakeEnvoy later = post("late");
@@ -195,7 +194,7 @@ class ResponseCacheTest {
             .setTenant(tenant)
             .setService(service)
             .setTag(tag)
-            .setRequestedBeforeMs(now.get().toEpochMilli())
+            .setRequestedBeforeMs(now.toEpochMilli())
             .build();
     cache.apply(new ResourceChange<>(Map.of(purge.getId(), purge), Set.of()));
   }
@@ -302,7 +301,7 @@ class ResponseCacheTest {
 
     @Override
     public Instant instant() {
-      return now.get();
+      return now;
     }
   }
 }

@@ -80,9 +80,8 @@ final class PolicyServerTypesIT {
     Await.until(() -> keys.stream().allMatch(id -> has(extauthz, id)));
     String plan = ids("plans").getFirst();
     String model = ids("llm_models").getFirst();
-    Await.until(() -> has(extauthz, plan) && has(extproc, model));
+    Await.until(() -> has(extauthz, plan) && has(extproc, plan) && has(extproc, model));
     assertFalse(has(extauthz, model));
-    assertFalse(has(extproc, plan));
     assertFalse(has(extproc, keys.getFirst()));
     assertFalse(has(envoy, keys.getFirst()));
   }
