@@ -21,7 +21,6 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ImmediateResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.StreamedBodyResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
-import io.envoyproxy.envoy.type.v3.StatusCode;
 import java.util.Locale;
 
 /** A builder of the messages to Envoy, one method per kind. */
@@ -30,6 +29,8 @@ public final class ProcessingResponses {
   private static final int FRAMES = 64;
 
   private static final int USUAL_HEADERS = 128;
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
 
   /** The metadata namespace by which Envoy selects the route of a chosen model. */
   private static final String MODEL_NAMESPACE = "dev.sluice.model";
@@ -155,16 +156,11 @@ public final class ProcessingResponses {
     if (status == 415) {
       headers.addSetHeaders(HeaderMutationBuilder.set("accept-encoding", AcceptEncoding.ALL));
     }
-    return new EncodedProcessingResponse(
-        ProcessingResponse.newBuilder()
-            .setImmediateResponse(
-                ImmediateResponse.newBuilder()
-                    .setStatus(HttpStatus.newBuilder().setCodeValue(status))
-                    .setHeaders(headers)
-                    .setBody(ByteString.copyFromUtf8(errors.body(error)))
-                    .setDetails("sluice_" + error.code().toLowerCase(Locale.ROOT)))
-            .build()
-            .toByteString());
+    return immediate(
+        status,
+        headers,
+        ByteString.copyFromUtf8(errors.body(error)),
+        "sluice_" + error.code().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -183,16 +179,11 @@ public final class ProcessingResponses {
         .addSetHeaders(HeaderMutationBuilder.set("etag", response.etag()))
         .addSetHeaders(HeaderMutationBuilder.set("age", Long.toString(age)))
         .addSetHeaders(HeaderMutationBuilder.set("x-cache", "hit"));
-    return new EncodedProcessingResponse(
-        ProcessingResponse.newBuilder()
-            .setImmediateResponse(
-                ImmediateResponse.newBuilder()
-                    .setStatus(HttpStatus.newBuilder().setCodeValue(known ? 304 : 200))
-                    .setHeaders(headers)
-                    .setBody(known ? ByteString.EMPTY : response.body())
-                    .setDetails("sluice_cache_hit"))
-            .build()
-            .toByteString());
+    return immediate(
+        known ? NOT_MODIFIED : OK,
+        headers,
+        known ? ByteString.EMPTY : response.body(),
+        "sluice_cache_hit");
   }
 
   /** Builds the response that replaces the exchange by a JSON document of this server. */
@@ -202,14 +193,19 @@ public final class ProcessingResponses {
             .addSetHeaders(HeaderMutationBuilder.set("content-type", "application/json"))
             .addSetHeaders(HeaderMutationBuilder.set("x-correlation-id", ids.correlationId()))
             .addSetHeaders(HeaderMutationBuilder.set("x-request-id", ids.requestId()));
+    return immediate(OK, headers, ByteString.copyFromUtf8(json), "sluice_models");
+  }
+
+  private static EncodedProcessingResponse immediate(
+      int status, HeaderMutation.Builder headers, ByteString body, String details) {
     return new EncodedProcessingResponse(
         ProcessingResponse.newBuilder()
             .setImmediateResponse(
                 ImmediateResponse.newBuilder()
-                    .setStatus(HttpStatus.newBuilder().setCode(StatusCode.OK))
+                    .setStatus(HttpStatus.newBuilder().setCodeValue(status))
                     .setHeaders(headers)
-                    .setBody(ByteString.copyFromUtf8(json))
-                    .setDetails("sluice_models"))
+                    .setBody(body)
+                    .setDetails(details))
             .build()
             .toByteString());
   }
