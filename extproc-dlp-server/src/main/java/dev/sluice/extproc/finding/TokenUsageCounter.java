@@ -75,6 +75,11 @@ public final class TokenUsageCounter {
     seen.text(characters, ascii ? characters : TokenEstimate.quarters(text, from, to), piece);
   }
 
+  /** Returns true if the string at a path is the model that a request names. */
+  public boolean isModel(JsonPath path) {
+    return direction == BodyDirection.REQUEST && RequestFields.isModel(path);
+  }
+
   /** Begins the name of the model; the last one in a body counts. */
   public void modelStart() {
     model.setLength(0);

@@ -3,7 +3,6 @@ package dev.sluice.extproc.framing.json;
 import dev.sluice.extproc.channel.BufferedText;
 import dev.sluice.extproc.channel.KeyContext;
 import dev.sluice.extproc.channel.LabelText;
-import dev.sluice.extproc.channel.RequestFields;
 import dev.sluice.extproc.decoder.JsonHandler;
 import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.decoder.JsonReaderOptions;
@@ -83,7 +82,7 @@ public final class JsonChannels implements JsonHandler {
     }
     counted = !isKey && TokenUsageCounter.isText(path);
     hashed = !isKey && DiffHash.isDiff(path);
-    naming = !isKey && RequestFields.isModel(path);
+    naming = !isKey && context.tokens().isModel(path);
     if (naming) {
       context.tokens().modelStart();
     }
