@@ -42,10 +42,11 @@ final class ResourceHandlers {
     for (ManagedResource type : types) {
       handlers.put("list" + plural(type.name()), call -> operations.list(type, call));
       handlers.put("get" + type.name(), call -> operations.get(type, call));
-      if (!READ_ONLY.contains(type.name())) {
-        handlers.put("create" + type.name(), call -> operations.create(type, call));
+      if (READ_ONLY.contains(type.name())) {
+        continue;
       }
-      if (!READ_ONLY.contains(type.name()) && !CREATE_ONLY.contains(type.name())) {
+      handlers.put("create" + type.name(), call -> operations.create(type, call));
+      if (!CREATE_ONLY.contains(type.name())) {
         handlers.put("replace" + type.name(), call -> operations.replace(type, call));
         handlers.put("patch" + type.name(), call -> operations.patch(type, call));
         handlers.put("delete" + type.name(), call -> operations.delete(type, call));
