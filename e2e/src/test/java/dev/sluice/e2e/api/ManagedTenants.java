@@ -93,6 +93,15 @@ final class ManagedTenants {
     return answer.json().path("id").asString();
   }
 
+  /** Issues an API key for a subscription of a customer, and returns it. */
+  static String issuedKey(GatewayClient customer, String subscription) {
+    GatewayResponse answer =
+        customer.post(
+            "/v1/customer/credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
+    assertEquals(201, answer.status(), answer.body());
+    return answer.json().path("key").asString();
+  }
+
   static String json(String body) {
     return body.replace('\'', '"');
   }

@@ -135,10 +135,6 @@ final class ModelUsageIT {
             carl,
             CUSTOMER + "subscriptions",
             "{'publish_id': '%s', 'plan_id': '%s'}".formatted(product.publish(), plan));
-    GatewayResponse key =
-        carl.post(
-            CUSTOMER + "credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
-    assertEquals(201, key.status(), key.body());
-    return key.json().path("key").asString();
+    return ManagedTenants.issuedKey(carl, subscription);
   }
 }

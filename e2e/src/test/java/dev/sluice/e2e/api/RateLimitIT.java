@@ -141,13 +141,9 @@ final class RateLimitIT {
   }
 
   private GatewayClient caller() {
-    GatewayResponse key =
-        carl.post(
-            CUSTOMER + "credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
-    assertEquals(201, key.status(), key.body());
     return sluice
         .atHost(listener, product.host())
-        .withHeader("X-API-Key", key.json().path("key").asString());
+        .withHeader("X-API-Key", ManagedTenants.issuedKey(carl, subscription));
   }
 
   private void patchPlan(String body) {

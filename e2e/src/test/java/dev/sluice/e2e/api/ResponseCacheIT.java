@@ -95,14 +95,10 @@ final class ResponseCacheIT {
             admin,
             CUSTOMER + "subscriptions",
             "{'publish_id': '%s', 'plan_id': '%s'}".formatted(product.publish(), plan));
-    GatewayResponse key =
-        admin.post(
-            CUSTOMER + "credentials", json("{'subscription_id': '%s'}".formatted(subscription)));
-    assertEquals(201, key.status(), key.body());
     GatewayClient caller =
         sluice
             .atHost(listener, product.host())
-            .withHeader("X-API-Key", key.json().path("key").asString());
+            .withHeader("X-API-Key", ManagedTenants.issuedKey(admin, subscription));
     awaitStatusAt(caller, "/cached/ready", 200);
     return caller;
   }
