@@ -3,7 +3,7 @@ package dev.sluice.extproc.budget;
 import java.util.List;
 import java.util.Optional;
 
-/** The values that calls with one counter share; an empty text is no part of the key. */
+/** The values that calls with one counter share; a value that the key lacks is empty. */
 public record CallKey(String tenant, String user, String credential, String model, String route) {
   /** Returns the key of a call; empty if the call lacks a part, so that it is not counted. */
   static Optional<CallKey> of(List<BudgetKeyPart> parts, BudgetCaller caller, String model) {

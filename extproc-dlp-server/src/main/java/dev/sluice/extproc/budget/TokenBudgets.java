@@ -33,7 +33,7 @@ public final class TokenBudgets {
   /**
    * Opens the meter of an exchange.
    *
-   * @param runsModel false if the exchange is no call of a model, so that budgets do not apply
+   * @param runsModel true if the exchange calls a model; budgets apply to no other
    */
   public ExchangeMeter open(BudgetCaller caller, boolean runsModel) {
     return new ExchangeMeter(

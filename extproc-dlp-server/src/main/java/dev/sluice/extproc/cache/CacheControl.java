@@ -31,7 +31,7 @@ public final class CacheControl {
 
   /**
    * Returns how long a shared cache may serve the response; empty if the header does not say it,
-   * and zero for a value that is no number.
+   * and zero if its value is not a number.
    */
   public Optional<Duration> lifetime() {
     String seconds = directives.getOrDefault("s-maxage", directives.get("max-age"));

@@ -2,7 +2,7 @@ package dev.sluice.controller.store.report;
 
 import java.time.LocalDate;
 
-/** The used amount of a budget in a period over all servers; an empty text is no key part. */
+/** The used amount of a budget in a period over all servers; parts that its key lacks are empty. */
 public record TokenBudgetTotalRow(
     String owner,
     String name,
