@@ -16,7 +16,7 @@ import java.util.UUID;
 /** A controller that counts for quotas; it may be unreachable or lose its answers. */
 final class FakeQuotaController implements BatchSettler.BatchSender<QuotaKey, QuotaTotal> {
   private final Map<UUID, Long> through = new HashMap<>();
-  private final Map<QuotaKey, Long> counts = new HashMap<>();
+  private final Map<String, Map<QuotaKey, Long>> bySubscription = new HashMap<>();
   private final List<String> batches = new ArrayList<>();
   private boolean away;
   private int answersToLose;
@@ -32,7 +32,7 @@ final class FakeQuotaController implements BatchSettler.BatchSender<QuotaKey, Qu
     if (batch.seq() == 0) {
       questions++;
     } else if (batch.seq() > counted) {
-      batch.counts().forEach((key, requests) -> counts.merge(key, requests, Long::sum));
+      batch.counts().forEach(this::count);
       through.put(batch.writer(), batch.seq());
       batches.add(batch.seq() + " applied");
     } else {
@@ -47,6 +47,16 @@ final class FakeQuotaController implements BatchSettler.BatchSender<QuotaKey, Qu
     return new SettledTotals<>(through.getOrDefault(batch.writer(), 0L), totals(keys));
   }
 
+  private void count(QuotaKey key, long requests) {
+    bySubscription
+        .computeIfAbsent(key.subscription(), _ -> new HashMap<>())
+        .merge(key, requests, Long::sum);
+  }
+
+  private Map<QuotaKey, Long> counts(String subscription) {
+    return bySubscription.getOrDefault(subscription, Map.of());
+  }
+
   private List<QuotaTotal> totals(Set<QuotaKey> keys) {
     List<QuotaTotal> totals = new ArrayList<>();
     for (QuotaKey key : keys) {
@@ -59,10 +69,9 @@ final class FakeQuotaController implements BatchSettler.BatchSender<QuotaKey, Qu
   private QuotaTotal total(String subscription, String credential, int day) {
     long onDay = 0;
     long inMonth = 0;
-    for (Map.Entry<QuotaKey, Long> count : counts.entrySet()) {
+    for (Map.Entry<QuotaKey, Long> count : counts(subscription).entrySet()) {
       QuotaKey key = count.getKey();
-      if (key.subscription().equals(subscription)
-          && (credential.isEmpty() || key.credential().equals(credential))) {
+      if (credential.isEmpty() || key.credential().equals(credential)) {
         onDay += key.epochDay() == day ? count.getValue() : 0;
         inMonth += month(key.epochDay()).equals(month(day)) ? count.getValue() : 0;
       }
@@ -76,7 +85,7 @@ final class FakeQuotaController implements BatchSettler.BatchSender<QuotaKey, Qu
 
   /** Counts requests of another server. */
   synchronized void countElsewhere(QuotaKey key, long requests) {
-    counts.merge(key, requests, Long::sum);
+    count(key, requests);
   }
 
   synchronized void away(boolean now) {
@@ -91,7 +100,7 @@ final class FakeQuotaController implements BatchSettler.BatchSender<QuotaKey, Qu
   synchronized FakeQuotaController copy() {
     FakeQuotaController copy = new FakeQuotaController();
     copy.through.putAll(through);
-    copy.counts.putAll(counts);
+    bySubscription.values().forEach(counts -> counts.forEach(copy::count));
     return copy;
   }
 
@@ -105,10 +114,13 @@ final class FakeQuotaController implements BatchSettler.BatchSender<QuotaKey, Qu
 
   /** Returns all counted requests. */
   synchronized long requests() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return bySubscription.values().stream()
+        .flatMap(counts -> counts.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   synchronized long requests(QuotaKey key) {
-    return counts.getOrDefault(key, 0L);
+    return counts(key.subscription()).getOrDefault(key, 0L);
   }
 }
