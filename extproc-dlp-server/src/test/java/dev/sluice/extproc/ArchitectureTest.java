@@ -28,10 +28,10 @@ class ArchitectureTest {
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.extproc")
         .everywhere("dev.sluice.common")
-        .only("io.envoyproxy", "server", "stream", "response", "accesslog", "wire")
+        .only("io.envoyproxy", "server", "stream", "response", "accesslog", "wire", "attempt")
         .only("com.aayushatharva.brotli4j", "coding")
         .only("com.github.luben.zstd", "coding")
-        .only("io.grpc", "server", "stream", "accesslog", "wire")
+        .only("io.grpc", "server", "stream", "accesslog", "wire", "attempt")
         .only(
             "com.google.protobuf",
             "server",
@@ -42,7 +42,8 @@ class ArchitectureTest {
             "usage",
             "wire",
             "backend",
-            "cache")
+            "cache",
+            "attempt")
         .only("dev.sluice.report.v1", "server", "usage", "backend")
         .only("com.github.benmanes.caffeine", "cache")
         .only("dev.sluice.config.v1", "server", "stream", "model", "cache", "budget")
@@ -53,6 +54,7 @@ class ArchitectureTest {
         .apart(CORE, List.of("server", "stream", "response", "accesslog", "usage"))
         .apart(List.of("stream", "response", "accesslog", "usage"), List.of("server"))
         .apart(List.of("usage", "backend"), List.of("accesslog", "stream"))
+        .apart(List.of("attempt"), List.of("accesslog", "usage", "policy", "inspect"))
         .apart(
             List.of("wire"),
             List.of("stream", "response", "accesslog", "inspect", "framing", "finding"))

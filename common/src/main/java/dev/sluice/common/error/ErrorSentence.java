@@ -264,6 +264,8 @@ public enum ErrorSentence {
   UPSTREAM_UNAVAILABLE(
       "The upstream of this API cannot be reached or has no capacity."
           + " Send the request again later."),
+  UPSTREAM_ERROR(
+      "The upstream of this API gave an answer that cannot be used. Send the request again later."),
   REQUEST_TIMEOUT(
       "The request did not arrive in time. Send it again, faster or over a better connection."),
   REQUEST_HEADERS_TOO_LARGE(

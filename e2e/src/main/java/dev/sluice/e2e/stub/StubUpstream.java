@@ -43,6 +43,13 @@ public final class StubUpstream implements AutoCloseable {
   private volatile Semaphore releasedTokens = new Semaphore(0);
 
   private volatile Consumer<RecordedRequest> observer = request -> {};
+  private volatile StubAnswer answers = this::answer;
+
+  /** A replacement of the stub's own answers. */
+  @FunctionalInterface
+  public interface StubAnswer {
+    void write(HttpExchange exchange, RecordedRequest request) throws IOException;
+  }
 
   public StubUpstream(String name, int port) {
     this.name = name;
@@ -82,6 +89,11 @@ public final class StubUpstream implements AutoCloseable {
     observer = each;
   }
 
+  /** Answers every later request in this way. */
+  public void answerWith(StubAnswer other) {
+    answers = other;
+  }
+
   /** Releases the next token of the newest lock-step stream. */
   public void releaseToken() {
     releasedTokens.release();
@@ -106,7 +118,7 @@ public final class StubUpstream implements AutoCloseable {
     request
         .header("x-stub-coding")
         .ifPresent(coding -> StubContentEncoding.announce(exchange, coding));
-    answer(exchange, request);
+    answers.write(exchange, request);
   }
 
   private void answer(HttpExchange exchange, RecordedRequest request) throws IOException {

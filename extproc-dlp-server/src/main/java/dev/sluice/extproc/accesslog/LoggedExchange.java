@@ -115,9 +115,11 @@ record LoggedExchange(
     return firstOf(request().originalPath(), request().path());
   }
 
-  /** Returns the backend that Envoy chose, or the route's service if it chose none. */
+  /** Returns the backend that has answered, or the route's service if Envoy chose none. */
   String backend() {
-    return firstOf(common().tag("backend"), decision.text("target"));
+    return firstOf(
+        common().metadata().model().text("backend"),
+        firstOf(common().tag("backend"), decision.text("target")));
   }
 
   /** Returns the service of the route, or the backend if the route is unknown. */

@@ -56,10 +56,15 @@ public final class ModelHealth {
   /** Records the status of an answer of a model. */
   public void record(String model, int status) {
     if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
-      failing.compute(model, (_, pause) -> longer(pause));
+      recordFailure(model);
     } else {
       failing.remove(model);
     }
+  }
+
+  /** Records that a model has not answered. */
+  public void recordFailure(String model) {
+    failing.compute(model, (_, pause) -> longer(pause));
   }
 
   /** Returns the pause after a failure. Requests from before a pause do not make it longer. */

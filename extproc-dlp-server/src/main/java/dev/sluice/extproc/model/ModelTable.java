@@ -72,6 +72,11 @@ public final class ModelTable {
     return Optional.ofNullable(byId.get(id)).map(ServedModel::of);
   }
 
+  /** Returns the name that the backend of the model with an id uses. */
+  public Optional<String> upstreamName(String id) {
+    return Optional.ofNullable(byId.get(id)).map(LlmModel::getUpstreamModel);
+  }
+
   /** Returns the first model of {@link #find} that is in service. */
   public Optional<ServedModel> served(String tenant, String alias) {
     return find(tenant, alias).stream()

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.model;
 
+import dev.sluice.config.v1.ModelChain;
 import dev.sluice.config.v1.ModelTarget;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.RequestKind;
@@ -21,9 +22,15 @@ public sealed interface ModelUse {
    * The choice of a model by name.
    *
    * @param header the name in the header, if it replaces the one in the body
+   * @param repeatable whether the request can be sent to several models
    * @param health the models that have failed
    */
-  record Choice(RouteModels models, RequestKind kind, Optional<String> header, ModelHealth health)
+  record Choice(
+      RouteModels models,
+      RequestKind kind,
+      Optional<String> header,
+      boolean repeatable,
+      ModelHealth health)
       implements ModelUse {
     /** Returns the alias of requests that name no model. */
     public Optional<String> defaultAlias() {
@@ -48,24 +55,49 @@ public sealed interface ModelUse {
               .toList();
       return serving.isEmpty()
           ? new ModelChoice.Refused(ModelFault.WRONG_KIND)
-          : new ModelChoice.Found(first(alias, serving));
+          : new ModelChoice.Found(chosen(named.get(), serving));
     }
 
-    private ChosenModel first(String alias, List<ModelTarget> serving) {
-      ModelTarget primary = serving.getFirst();
-      ModelTarget chosen =
-          serving.size() == 1
-              ? primary
-              : serving.stream()
-                  .filter(target -> health.isAvailable(target.getModel()))
-                  .findFirst()
-                  .orElse(primary);
+    private ChosenModel chosen(RouteModel named, List<ModelTarget> serving) {
+      int first = firstAvailable(serving);
+      List<ModelTarget> rest = serving.subList(first, serving.size());
+      Optional<ModelChain> chain =
+          repeatable
+              ? named.getChainsList().stream().filter(known -> begins(rest, known)).findFirst()
+              : Optional.empty();
+      String target = chain.map(ModelChain::getTarget).orElse(rest.getFirst().getTarget());
+      List<ChosenModel> next =
+          rest.stream()
+              .limit(chain.map(ModelChain::getModelsCount).orElse(1))
+              .skip(1)
+              .map(model -> chosen(named.getAlias(), model, target, true, List.of()))
+              .toList();
+      return chosen(named.getAlias(), rest.getFirst(), target, first > 0, next);
+    }
+
+    private static ChosenModel chosen(
+        String alias, ModelTarget model, String target, boolean failover, List<ChosenModel> next) {
       return new ChosenModel(
-          alias,
-          chosen.getModel(),
-          chosen.getUpstreamModel(),
-          chosen.getTarget(),
-          !chosen.getModel().equals(primary.getModel()));
+          alias, model.getModel(), model.getUpstreamModel(), target, failover, next);
+    }
+
+    private int firstAvailable(List<ModelTarget> serving) {
+      if (serving.size() > 1) {
+        for (int i = 0; i < serving.size(); i++) {
+          if (health.isAvailable(serving.get(i).getModel())) {
+            return i;
+          }
+        }
+      }
+      return 0;
+    }
+
+    private static boolean begins(List<ModelTarget> models, ModelChain chain) {
+      return models.stream()
+          .limit(chain.getModelsCount())
+          .map(ModelTarget::getModel)
+          .toList()
+          .equals(chain.getModelsList());
     }
   }
 
@@ -81,9 +113,19 @@ public sealed interface ModelUse {
     }
   }
 
-  /** Returns the use that a request to a normalized path makes of the models of its route. */
+  /**
+   * Returns the use that a request to a normalized path makes of the models of its route.
+   *
+   * @param repeatable whether the request can be sent to several models
+   */
   static ModelUse of(
-      Publish publish, Route route, String method, String path, String header, ModelHealth health) {
+      Publish publish,
+      Route route,
+      String method,
+      String path,
+      String header,
+      boolean repeatable,
+      ModelHealth health) {
     if (!route.hasModels()) {
       return NONE;
     }
@@ -98,7 +140,7 @@ public sealed interface ModelUse {
     Optional<String> named =
         Optional.of(header).filter(name -> models.getHeaderOverrides() && !name.isEmpty());
     return ModelRequests.kind(method, path, models)
-        .<ModelUse>map(kind -> new Choice(models, kind, named, health))
+        .<ModelUse>map(kind -> new Choice(models, kind, named, repeatable, health))
         .orElse(NONE);
   }
 }

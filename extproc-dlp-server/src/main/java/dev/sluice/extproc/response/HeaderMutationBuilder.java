@@ -2,6 +2,7 @@ package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.wire.ProtobufWriter;
+import dev.sluice.extproc.model.ModelAnswer;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
@@ -65,6 +66,11 @@ public final class HeaderMutationBuilder {
   /** Names the model that answers, as its backend calls it. */
   public void setModel(String model) {
     put("x-llm-model", model);
+  }
+
+  /** Removes the gateway's own header that names the model of an attempt. */
+  public void removeModelAnswer() {
+    remove(ModelAnswer.HEADER);
   }
 
   /** Returns an encoded {@code HeaderMutation}; empty without changes. */

@@ -59,14 +59,22 @@ public final class ProcessingResponses {
             .addSetHeaders(HeaderMutationBuilder.set("x-model", model.alias()))
             .build()
             .toByteString();
-    ByteString metadata =
-        ProcessingResponse.newBuilder()
-            .setDynamicMetadata(
-                Struct.newBuilder()
-                    .putFields(MODEL_NAMESPACE, Value.newBuilder().setStructValue(fields).build()))
-            .build()
-            .toByteString();
-    return headers(BodyDirection.REQUEST, changes.concat(header), true).with(metadata);
+    return headers(BodyDirection.REQUEST, changes.concat(header), true).with(modelMetadata(fields));
+  }
+
+  /** Returns the metadata that names the model that has answered, as a field of a response. */
+  public static ByteString answeringModel(ChosenModel model, String backend) {
+    return modelMetadata(
+        Struct.newBuilder().putFields("id", text(model.id())).putFields("backend", text(backend)));
+  }
+
+  private static ByteString modelMetadata(Struct.Builder fields) {
+    return ProcessingResponse.newBuilder()
+        .setDynamicMetadata(
+            Struct.newBuilder()
+                .putFields(MODEL_NAMESPACE, Value.newBuilder().setStructValue(fields).build()))
+        .build()
+        .toByteString();
   }
 
   private static Value text(String text) {

@@ -1,7 +1,6 @@
 package dev.sluice.extproc.selection;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.ModelRequest;
@@ -12,8 +11,6 @@ import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.model.ModelChoice;
 import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.model.ModelUse;
-import dev.sluice.extproc.rewriter.Escaping;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +122,7 @@ public final class ModelSelectingInspection implements BodyInspection {
     if (member.end() >= 0 && member.name().equals(upstream)) {
       return piece;
     }
-    byte[] name = Escaping.JSON.apply(upstream.getBytes(StandardCharsets.UTF_8));
-    ByteString value =
-        ByteString.copyFromUtf8("\"")
-            .concat(UnsafeByteOperations.unsafeWrap(name))
-            .concat(ByteString.copyFromUtf8("\""));
+    ByteString value = ModelBody.value(upstream);
     if (member.end() >= 0) {
       return piece
           .substring(0, (int) (member.start() - pieceStart))

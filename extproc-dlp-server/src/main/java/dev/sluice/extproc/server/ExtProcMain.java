@@ -25,6 +25,7 @@ import dev.sluice.common.waf.WafPart;
 import dev.sluice.config.v1.CachePurge;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
+import dev.sluice.extproc.attempt.AttemptService;
 import dev.sluice.extproc.backend.BackendReporter;
 import dev.sluice.extproc.backend.BackendTotals;
 import dev.sluice.extproc.budget.BudgetCounters;
@@ -131,7 +132,10 @@ public final class ExtProcMain {
                 peer -> peer.kind().equals("envoy"),
                 readiness,
                 List.of(
-                    traces.intercept(new ExternalProcessorService(streams, traces)), accessLog)));
+                    traces.intercept(
+                        new ExternalProcessorService(
+                            streams, new AttemptService(deliveries::models), traces)),
+                    accessLog)));
     Telemetry.exposeCertificateExpiry(metrics, "server", grpc::certificateExpiry);
     parts.add("access log streams", accessLog::endStreams);
     parts.add("notice of the stop", grpc::announceStop);

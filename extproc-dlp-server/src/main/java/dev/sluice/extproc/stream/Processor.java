@@ -9,10 +9,12 @@ import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.model.ChosenModel;
+import dev.sluice.extproc.model.ModelAnswer;
 import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
+import dev.sluice.extproc.response.ProcessingResponses;
 import dev.sluice.extproc.rewriter.TokenVault;
 import dev.sluice.extproc.stream.body.AwaitingHeadersFlow;
 import dev.sluice.extproc.stream.body.BodyFlow;
@@ -46,6 +48,8 @@ import java.util.Optional;
  * thread at a time calls it. The policy in force at the start of the stream applies to its end.
  */
 public final class Processor {
+  private static final int SERVER_ERROR = 500;
+
   private final Inspector inspector;
   private final ExchangeCaching caching;
   private final ExchangeContextReader exchanges;
@@ -271,12 +275,7 @@ public final class Processor {
       outcome.markEventStream();
       changes.disableStreamBuffering();
     }
-    outcome
-        .chosenModel()
-        .ifPresent(model -> {
-          changes.setModel(model.upstreamModel());
-          recordHealth(model, headers);
-        });
+    outcome.chosenModel().ifPresent(model -> modelAnswered(model, headers, changes));
     cache.responseHeaders(headers, changes);
     BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response(), cache::copy);
     response = flows().open(writer, headers, changes, responseHeld);
@@ -285,10 +284,26 @@ public final class Processor {
     }
   }
 
-  private void recordHealth(ChosenModel model, HeaderLines headers) {
+  private void modelAnswered(
+      ChosenModel first, HeaderLines headers, HeaderMutationBuilder changes) {
+    ChosenModel answering = first;
     if (outcome.exchange().models() instanceof ModelUse.Choice choice) {
-      choice.health().record(model.id(), headers.status());
+      Optional<ModelAnswer> answer =
+          first.next().isEmpty()
+              ? Optional.empty()
+              : ModelAnswer.of(headers.text(ModelAnswer.HEADER));
+      answering = answer.map(known -> known.in(first)).orElse(first);
+      choice.health().record(answering.id(), headers.status());
+      if (answer.isPresent()) {
+        answer.get().failedIn(first).forEach(model -> choice.health().recordFailure(model.id()));
+        outcome.answeredBy(
+            answering, ProcessingResponses.answeringModel(answering, answer.get().backend()));
+      } else if (headers.status() >= SERVER_ERROR) {
+        first.next().forEach(model -> choice.health().recordFailure(model.id()));
+      }
     }
+    changes.removeModelAnswer();
+    changes.setModel(answering.upstreamModel());
   }
 
   /**

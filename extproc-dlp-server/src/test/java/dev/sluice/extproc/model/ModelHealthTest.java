@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.config.v1.ModelChain;
 import dev.sluice.config.v1.ModelTarget;
 import dev.sluice.config.v1.RequestKind;
 import dev.sluice.config.v1.RouteModel;
 import dev.sluice.config.v1.RouteModels;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class ModelHealthTest {
   void choice_usesSecondWhileFirstPauses() {
     assertEquals("a", chosen().id());
     health.record("a", 503);
-    assertEquals(new ChosenModel("alias", "b", "b", "b", true), chosen());
+    assertEquals(new ChosenModel("alias", "b", "b", "b", true, List.of()), chosen());
     health.record("b", 503);
     assertEquals("a", chosen().id());
     pass(2);
@@ -94,18 +96,55 @@ class ModelHealthTest {
     assertEquals("b", chosen().id());
   }
 
+  @Test
+  void chain_beginsWithFirstAvailable() {
+    RouteModel.Builder named = named("a", "b", "c");
+    named.addChains(ModelChain.newBuilder().setTarget("abc").addAllModels(List.of("a", "b", "c")));
+    named.addChains(ModelChain.newBuilder().setTarget("bc").addAllModels(List.of("b", "c")));
+    assertEquals("abc", chosen(named, true).target());
+    assertEquals(
+        List.of("b", "c"), chosen(named, true).next().stream().map(ChosenModel::id).toList());
+    assertEquals("a", chosen(named, false).target());
+    health.record("a", 503);
+    assertEquals("bc", chosen(named, true).target());
+    health.record("b", 503);
+    ChosenModel last = chosen(named, true);
+    assertEquals("c", last.target());
+    assertEquals(List.of(), last.next());
+  }
+
+  @Test
+  void answer_namesModelsBeforeItAsFailed() {
+    RouteModel.Builder named = named("a", "b", "c");
+    named.addChains(ModelChain.newBuilder().setTarget("abc").addAllModels(List.of("a", "b", "c")));
+    ChosenModel first = chosen(named, true);
+    ModelAnswer answer = ModelAnswer.of("c my backend").orElseThrow();
+    assertEquals("my backend", answer.backend());
+    assertEquals("c", answer.in(first).id());
+    assertTrue(answer.in(first).failover());
+    assertEquals(List.of("a", "b"), answer.failedIn(first).stream().map(ChosenModel::id).toList());
+    assertEquals(List.of(), ModelAnswer.of("a x").orElseThrow().failedIn(first));
+    assertEquals(Optional.empty(), ModelAnswer.of(""));
+  }
+
   private ChosenModel chosen() {
-    RouteModels models =
-        RouteModels.newBuilder()
-            .addModels(
-                RouteModel.newBuilder()
-                    .setAlias("alias")
-                    .addTargets(target("a"))
-                    .addTargets(target("b")))
-            .build();
+    return chosen(named("a", "b"), true);
+  }
+
+  private ChosenModel chosen(RouteModel.Builder named, boolean repeatable) {
+    RouteModels models = RouteModels.newBuilder().addModels(named).build();
     ModelUse.Choice choice =
-        new ModelUse.Choice(models, RequestKind.REQUEST_KIND_CHAT, Optional.empty(), health);
+        new ModelUse.Choice(
+            models, RequestKind.REQUEST_KIND_CHAT, Optional.empty(), repeatable, health);
     return ((ModelChoice.Found) choice.find("alias")).model();
+  }
+
+  private static RouteModel.Builder named(String... models) {
+    RouteModel.Builder named = RouteModel.newBuilder().setAlias("alias");
+    for (String model : models) {
+      named.addTargets(target(model));
+    }
+    return named;
   }
 
   private static ModelTarget target(String name) {

@@ -99,12 +99,13 @@ class ModelUseTest {
             "POST",
             "/v1/chat/completions",
             "x",
+            true,
             new ModelHealth()));
   }
 
   private static ModelUse of(String method, String path, RouteModels models, String header) {
     Route route = Route.newBuilder().setModels(models).build();
-    return ModelUse.of(PUBLISH, route, method, path, header, new ModelHealth());
+    return ModelUse.of(PUBLISH, route, method, path, header, true, new ModelHealth());
   }
 
   private static ModelTarget target(String id, RequestKind kind) {

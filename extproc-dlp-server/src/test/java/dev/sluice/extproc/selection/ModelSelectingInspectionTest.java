@@ -165,6 +165,7 @@ class ModelSelectingInspectionTest {
         MODELS.toBuilder().setDefaultModel(defaultModel).build(),
         RequestKind.REQUEST_KIND_CHAT,
         Optional.of(header).filter(name -> !name.isEmpty()),
+        true,
         new ModelHealth());
   }
 

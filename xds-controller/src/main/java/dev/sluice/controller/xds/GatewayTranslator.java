@@ -12,13 +12,16 @@ import dev.sluice.controller.xds.cluster.ClusterTranslator;
 import dev.sluice.controller.xds.cluster.CollectorTranslator;
 import dev.sluice.controller.xds.cluster.EndpointTranslator;
 import dev.sluice.controller.xds.cluster.FailoverTranslator;
+import dev.sluice.controller.xds.cluster.ModelChainTranslator;
 import dev.sluice.controller.xds.cluster.PolicyServerTranslator;
 import dev.sluice.controller.xds.listener.ListenerTranslator;
+import dev.sluice.controller.xds.listener.ModelListenerTranslator;
 import dev.sluice.controller.xds.policyserver.PublishTranslator;
 import dev.sluice.controller.xds.resource.ResourceType;
 import dev.sluice.controller.xds.resource.TranslatorConfig;
 import dev.sluice.controller.xds.resource.XdsNames;
 import dev.sluice.controller.xds.resource.XdsResource;
+import dev.sluice.controller.xds.route.ModelAttemptTranslator;
 import dev.sluice.controller.xds.route.RouteConfigurationTranslator;
 import dev.sluice.controller.xds.route.ScopeTranslator;
 import dev.sluice.controller.xds.tls.SecretTranslator;
@@ -108,8 +111,8 @@ public final class GatewayTranslator {
   }
 
   /**
-   * Returns the routes of a publish and the clusters with their fallbacks, its hosts for Envoy and
-   * for gRPC clients, and the publish for the policy servers.
+   * Returns the routes of a publish, the clusters with their fallbacks and models, its hosts for
+   * Envoy and for gRPC clients, and the publish for the policy servers.
    */
   public List<XdsResource> publish(FrameIr frame, PublishIr publish) {
     List<XdsResource> all = new ArrayList<>();
@@ -117,6 +120,17 @@ public final class GatewayTranslator {
       for (Cluster cluster : FailoverTranslator.translate(route)) {
         all.add(new XdsResource(ResourceType.CLUSTER, cluster.getName(), cluster));
       }
+      for (Cluster cluster : ModelChainTranslator.translate(publish, route)) {
+        all.add(new XdsResource(ResourceType.CLUSTER, cluster.getName(), cluster));
+      }
+    }
+    if (ModelAttemptTranslator.has(publish)) {
+      all.add(listener(ModelListenerTranslator.translate(publish, settings)));
+      all.add(
+          new XdsResource(
+              ResourceType.ROUTES,
+              XdsNames.attempts(publish),
+              ModelAttemptTranslator.translate(publish, settings.errorDetail())));
     }
     all.add(
         new XdsResource(

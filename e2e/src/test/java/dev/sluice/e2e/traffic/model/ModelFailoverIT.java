@@ -3,15 +3,21 @@ package dev.sluice.e2e.traffic.model;
 import static dev.sluice.e2e.traffic.model.ModelProduct.CHAT;
 import static dev.sluice.e2e.traffic.model.ModelProduct.question;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.stub.StubUpstream.StubAnswer;
 import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tests of models that serve while another one of the same name fails. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ModelFailoverIT {
+  private static final String LONG_TEXT = "Tell me about rivers. ".repeat(40_000);
+
   private final TestEnvironment sluice;
 
   ModelFailoverIT(TestEnvironment sluice) {
@@ -30,17 +38,14 @@ final class ModelFailoverIT {
 
   @Test
   @Tag("C-82")
-  @DisplayName("C-82 after a failure the second model answers, until the first one recovers")
+  @DisplayName("C-82 the second model answers while the first one is away, until it recovers")
   void c82_killedBackend_isReplacedUntilBack() {
     try (ModelProduct product = product("failover-killed")) {
       assertEquals(Optional.of("small"), model(product.client(), "failover-killed"));
       double before = failovers("failover-killed");
       product.first().close();
-      assertEquals(503, product.client().post(CHAT, question("failover-killed")).status());
       GatewayResponse answer = product.client().post(CHAT, question("failover-killed"));
-      assertEquals(200, answer.status(), answer.body());
-      assertEquals(Optional.of("big"), answer.header("x-llm-model"));
-      assertEquals(question("big"), product.second().lastRequest().orElseThrow().body());
+      assertSecond(product, answer, question("big"));
       ConditionWait.awaitTrue(
           "the failover is counted",
           ControlPlaneState.LIMIT,
@@ -56,23 +61,111 @@ final class ModelFailoverIT {
 
   @ParameterizedTest
   @Tag("C-82")
-  @DisplayName("C-82 a provider that is overloaded or limits requests is replaced")
-  @ValueSource(strings = {"429", "500", "503", "529"})
-  void c82_failingProvider_isReplaced(String status) {
-    String name = "failover-" + status;
+  @DisplayName("C-82 the request that a provider refuses is repeated at the next one")
+  @ValueSource(ints = {429, 500, 503, 529})
+  void c82_failingProvider_isReplacedAtOnce(int status) {
+    assertReplaced("failover-" + status, (exchange, _) -> respond(exchange, status, "{}"));
+  }
+
+  @Test
+  @Tag("C-82")
+  @DisplayName("C-82 an answer without a body, or with another one than it says, is not passed on")
+  void c82_unusableAnswers_areReplaced() {
+    assertReplaced("failover-empty", (exchange, _) -> respond(exchange, 200, ""));
+    assertReplaced("failover-garbage", (exchange, _) -> respond(exchange, 200, "<<< oops"));
+    assertReplaced("failover-cut", (exchange, _) -> respond(exchange, 200, "{\"choices\": ["));
+  }
+
+  @Test
+  @Tag("C-82")
+  @DisplayName("C-82 a provider that does not begin to answer in time is replaced")
+  void c82_slowProvider_isReplaced() {
+    CountDownLatch end = new CountDownLatch(1);
+    String policy = "{\"attempt_timeout\": \"1s\"}";
+    try (ModelProduct product = models("failover-slow").policy(policy).publish("failover-slow")) {
+      product.first().answerWith((_, _) -> awaitEnd(end));
+      GatewayResponse answer = product.client().post(CHAT, question("failover-slow"));
+      assertSecond(product, answer, question("big"));
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  @Tag("C-82")
+  @DisplayName("C-82 a body of 1 MB is repeated with no other byte changed than the name")
+  void c82_longBody_isRepeated() {
+    try (ModelProduct product = product("failover-long")) {
+      product.first().answerWith((exchange, _) -> respond(exchange, 503, "{}"));
+      String body = question("failover-long").replace("Tell me about rivers.", LONG_TEXT);
+      GatewayResponse answer = product.client().post(CHAT, body);
+      assertSecond(product, answer, body.replaceFirst("failover-long", "big"));
+    }
+  }
+
+  @Test
+  @Tag("C-82")
+  @DisplayName("C-82 when all providers fail, the caller gets the last failure")
+  void c82_allProvidersFail_lastAnswerCounts() {
+    try (ModelProduct product = product("failover-none")) {
+      product.first().answerWith((exchange, _) -> respond(exchange, 503, "{}"));
+      product.second().answerWith((exchange, _) -> respond(exchange, 200, ""));
+      GatewayResponse answer = product.client().post(CHAT, question("failover-none"));
+      assertEquals(502, answer.status(), answer.body());
+      assertTrue(answer.body().contains("\"code\":\"UPSTREAM_ERROR\""), answer.body());
+    }
+  }
+
+  @Test
+  @Tag("C-82")
+  @DisplayName("C-82 with one attempt, the failure is the answer and the next request moves on")
+  void c82_oneAttempt_movesNextRequest() {
+    String policy = "{\"attempts\": 1}";
+    try (ModelProduct product = models("failover-one").policy(policy).publish("failover-one")) {
+      product.first().answerWith((exchange, _) -> respond(exchange, 503, "{}"));
+      assertEquals(503, product.client().post(CHAT, question("failover-one")).status());
+      assertEquals(Optional.of("big"), model(product.client(), "failover-one"));
+    }
+  }
+
+  private void assertReplaced(String name, StubAnswer failure) {
     try (ModelProduct product = product(name)) {
-      GatewayResponse failed =
-          product.client().withHeader("x-stub-status", status).post(CHAT, question(name));
-      assertNotEquals(200, failed.status());
-      assertEquals(Optional.of("big"), model(product.client(), name));
+      product.first().answerWith(failure);
+      GatewayResponse answer = product.client().post(CHAT, question(name));
+      assertSecond(product, answer, question("big"));
+    }
+  }
+
+  private static void assertSecond(ModelProduct product, GatewayResponse answer, String received) {
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals(Optional.of("big"), answer.header("x-llm-model"));
+    assertEquals(Optional.empty(), answer.header("x-sluice-model-answer"));
+    assertEquals(received, product.second().lastRequest().orElseThrow().body());
+  }
+
+  private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  private static void awaitEnd(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private ModelProduct product(String name) {
-    return new ModelProduct(sluice, name)
-        .firstModel(name, "small")
-        .secondModel(name, "big")
-        .publish(name);
+    return models(name).publish(name);
+  }
+
+  private ModelProduct models(String name) {
+    return new ModelProduct(sluice, name).firstModel(name, "small").secondModel(name, "big");
   }
 
   private static Optional<String> model(GatewayClient client, String alias) {

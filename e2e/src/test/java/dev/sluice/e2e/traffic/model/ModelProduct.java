@@ -72,6 +72,12 @@ final class ModelProduct implements AutoCloseable {
     return this;
   }
 
+  /** Sets the policy for the choice of models. */
+  ModelProduct policy(String spec) {
+    provider.setPolicy("llm", spec);
+    return this;
+  }
+
   /** Publishes the product and waits until a model answers. */
   ModelProduct publish(String alias) {
     provider.publishProduct(name, "dev", "default");

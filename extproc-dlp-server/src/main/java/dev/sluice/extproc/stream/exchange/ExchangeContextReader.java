@@ -125,6 +125,8 @@ public final class ExchangeContextReader {
                 headers.text(":method"),
                 path(headers),
                 headers.text("x-model"),
+                // The name in a coded body cannot be replaced again.
+                !headers.has("content-encoding"),
                 health))
         .orElse(ModelUse.NONE);
   }

@@ -33,6 +33,7 @@ public final class ExchangeOutcome {
   private BodyDirection rejectedDirection = BodyDirection.REQUEST;
   private boolean eventStream;
   private boolean fromCache;
+  private ByteString unsentModel = ByteString.EMPTY;
   private @Nullable DlpMetadata sent;
   private RuleAction sentResponseAction = RuleAction.ALLOW;
   private long sentAt = System.nanoTime();
@@ -72,6 +73,12 @@ public final class ExchangeOutcome {
     chosen = model;
   }
 
+  /** Records the model of a chain that has answered, and the metadata that tells the access log. */
+  public void answeredBy(ChosenModel model, ByteString metadata) {
+    chosen = model;
+    unsentModel = metadata;
+  }
+
   /** Returns the model that the body of the request has chosen. */
   public Optional<ChosenModel> chosenModel() {
     return Optional.ofNullable(chosen);
@@ -97,10 +104,14 @@ public final class ExchangeOutcome {
   }
 
   /**
-   * Returns true if an event stream should send metadata before its end. The access log would miss
-   * it if the client left.
+   * Returns true if metadata should be sent before the end of the exchange. The access log would
+   * miss it if the client left.
    */
   public boolean hasUnsentMetadata() {
+    return !unsentModel.isEmpty() || hasUnsentFindings();
+  }
+
+  private boolean hasUnsentFindings() {
     return eventStream
         && response != null
         && (response.outcome().action() != sentResponseAction
@@ -109,6 +120,12 @@ public final class ExchangeOutcome {
 
   /** Returns the metadata that the access log has not received, as a field of a response. */
   public ByteString takeUnsentMetadata() {
+    ByteString model = unsentModel;
+    unsentModel = ByteString.EMPTY;
+    return model.concat(takeUnsentFindings());
+  }
+
+  private ByteString takeUnsentFindings() {
     if (!isInspected() && exchange.inspection() == BodyInspectionMode.OFF) {
       return ByteString.EMPTY;
     }

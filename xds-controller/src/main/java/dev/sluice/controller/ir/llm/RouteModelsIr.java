@@ -1,5 +1,6 @@
 package dev.sluice.controller.ir.llm;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +12,16 @@ import java.util.Optional;
  * @param tokens the names of the tokens that the route itself does not send; empty for the shared
  *     one
  * @param defaultModel the alias for requests that name no model
+ * @param attemptTimeout how long a model of a chain may take until its answer begins; zero for no
+ *     limit
  */
 public record RouteModelsIr(
     List<NamedModelIr> models,
     List<ModelBackendIr> backends,
     List<String> tokens,
     ModelHeader header,
-    Optional<String> defaultModel) {
+    Optional<String> defaultModel,
+    Duration attemptTimeout) {
   public RouteModelsIr {
     models = List.copyOf(models);
     backends = List.copyOf(backends);

@@ -6,7 +6,9 @@ import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.llm.ModelBackendIr;
+import dev.sluice.controller.ir.llm.ModelChainIr;
 import dev.sluice.controller.ir.llm.ModelCredential;
+import dev.sluice.controller.ir.llm.ModelRequestKind;
 import dev.sluice.controller.ir.llm.ModelStatus;
 import dev.sluice.controller.ir.llm.ModelTargetIr;
 import dev.sluice.controller.ir.llm.NamedModelIr;
@@ -17,9 +19,11 @@ import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.policyserver.EntityCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -64,7 +68,7 @@ final class ModelPlanner {
         .filter(backend -> rows.stream().anyMatch(row -> row.backend().equals(backend.id())))
         .filter(backend -> reachable(publish, route, backend, shown))
         .forEach(backend -> backends.put(backend.id(), backend(route, backend, shown, tokens)));
-    List<NamedModelIr> names = names(rows, backends);
+    List<NamedModelIr> names = names(rows, backends, policy.attempts());
     policy
         .defaultModel()
         .filter(alias -> names.stream().noneMatch(name -> name.alias().equals(alias)))
@@ -80,7 +84,8 @@ final class ModelPlanner {
             backends.values().stream().filter(backend -> used(backend, names)).toList(),
             tokens,
             policy.modelHeader(),
-            policy.defaultModel()));
+            policy.defaultModel(),
+            policy.attemptTimeout()));
   }
 
   private List<LlmModel> rows(Publish publish, Route route) {
@@ -94,7 +99,7 @@ final class ModelPlanner {
 
   /** Returns the names in service; models of the provider hide shared ones with their name. */
   private static List<NamedModelIr> names(
-      List<LlmModel> rows, Map<String, ModelBackendIr> backends) {
+      List<LlmModel> rows, Map<String, ModelBackendIr> backends, int attempts) {
     Map<String, List<LlmModel>> byAlias =
         rows.stream()
             .collect(Collectors.groupingBy(LlmModel::alias, TreeMap::new, Collectors.toList()));
@@ -110,10 +115,27 @@ final class ModelPlanner {
               .map(ModelPlanner::target)
               .toList();
       if (!targets.isEmpty()) {
-        names.add(new NamedModelIr(alias, targets));
+        names.add(new NamedModelIr(alias, targets, chains(targets, attempts)));
       }
     });
     return names;
+  }
+
+  /**
+   * Returns the chains of a name. For each kind of request, there is one that begins with each
+   * model but the last, because models before it may have failed already.
+   */
+  private static List<ModelChainIr> chains(List<ModelTargetIr> targets, int attempts) {
+    Set<ModelChainIr> chains = new LinkedHashSet<>();
+    for (ModelRequestKind kind : ModelRequestKind.values()) {
+      List<ModelTargetIr> serving =
+          targets.stream().filter(target -> target.kinds().contains(kind)).toList();
+      for (int first = 0; first < serving.size() - 1 && attempts > 1; first++) {
+        int end = Math.min(first + attempts, serving.size());
+        chains.add(new ModelChainIr(serving.subList(first, end)));
+      }
+    }
+    return List.copyOf(chains);
   }
 
   private static ModelTargetIr target(LlmModel row) {

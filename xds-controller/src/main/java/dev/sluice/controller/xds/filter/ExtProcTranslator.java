@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ExtProcOverrides;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ExtProcPerRoute;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor;
@@ -43,6 +44,15 @@ public final class ExtProcTranslator {
           .setResponseTrailerMode(HeaderSendMode.SKIP)
           .build();
 
+  /** The mode of attempts: the server asks for the bodies that it needs. */
+  private static final ProcessingMode HEADERS =
+      NOTHING.toBuilder()
+          .setRequestHeaderMode(HeaderSendMode.SEND)
+          .setResponseHeaderMode(HeaderSendMode.SEND)
+          .build();
+
+  private static final long ATTEMPT_SECONDS = 10;
+
   private ExtProcTranslator() {}
 
   static Message translate() {
@@ -65,6 +75,20 @@ public final class ExtProcTranslator {
         ExtProcPerRoute.newBuilder()
             .setOverrides(ExtProcOverrides.newBuilder().setProcessingMode(BOTH_BODIES))
             .build());
+  }
+
+  /** Returns the filter of the listener of attempts. */
+  public static Message attempts() {
+    return ExternalProcessor.newBuilder()
+        .setGrpcService(
+            EnvoyMessages.grpc(XdsNames.EXTPROC_CLUSTER).toBuilder()
+                .addInitialMetadata(
+                    HeaderValue.newBuilder().setKey(XdsNames.ATTEMPT_METADATA).setValue("true")))
+        .setFailureModeAllow(false)
+        .setProcessingMode(HEADERS)
+        .setAllowModeOverride(true)
+        .setMessageTimeout(EnvoyMessages.seconds(ATTEMPT_SECONDS))
+        .build();
   }
 
   private static MetadataNamespaces namespaces(String... untyped) {

@@ -27,6 +27,17 @@ record LocalReply(int status, String code, boolean retry, String condition) {
                   + " 'absolute_path_rejected', 'low_version', 'invalid_path']))"),
           new LocalReply(431, "REQUEST_HEADERS_TOO_LARGE", false, "response.code == 431"));
 
+  /** The kinds that only an attempt at a model has. */
+  static final List<LocalReply> OF_ATTEMPTS =
+      List.of(
+          new LocalReply(
+              503,
+              "UPSTREAM_UNAVAILABLE",
+              true,
+              "response.code_details in ['sluice_model_gone', 'sluice_model_name_not_found']"),
+          new LocalReply(
+              502, "UPSTREAM_ERROR", true, "response.code_details == 'sluice_unusable_answer'"));
+
   /** The other kinds, the most frequent ones first. */
   static final List<LocalReply> ROUTED =
       List.of(

@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper;
+import java.util.List;
 
 /**
  * A translator of Envoy's own responses to the format of the error body, in the dialect of the
@@ -42,10 +43,23 @@ final class LocalReplyTranslator {
           early(reply, known + reply.condition() + ")", DialectBodies.CORRELATION_ID, detail));
       config.addMappers(early(reply, reply.condition(), "corr-" + NEW_ID, detail));
     }
-    for (LocalReply reply : LocalReply.ROUTED) {
+    addRouted(LocalReply.ROUTED, detail, config);
+    return config.build();
+  }
+
+  /** Translates the responses to attempts at a model, whose requests have been read before. */
+  static LocalReplyConfig ofAttempts(MessageDetail detail) {
+    LocalReplyConfig.Builder config = LocalReplyConfig.newBuilder();
+    addRouted(LocalReply.OF_ATTEMPTS, detail, config);
+    addRouted(LocalReply.ROUTED, detail, config);
+    return config.build();
+  }
+
+  private static void addRouted(
+      List<LocalReply> replies, MessageDetail detail, LocalReplyConfig.Builder config) {
+    for (LocalReply reply : replies) {
       DialectBodies.ORDER.forEach(dialect -> config.addMappers(routed(reply, dialect, detail)));
     }
-    return config.build();
   }
 
   /** Returns the mapper of a request that Envoy rejects before it gives it an id. */

@@ -1,5 +1,6 @@
 package dev.sluice.controller.xds.policyserver;
 
+import dev.sluice.config.v1.ModelChain;
 import dev.sluice.config.v1.ModelTarget;
 import dev.sluice.config.v1.ModelToken;
 import dev.sluice.config.v1.RouteModel;
@@ -23,6 +24,12 @@ final class RouteModelsTranslator {
     for (NamedModelIr name : models.models()) {
       RouteModel.Builder model = translated.addModelsBuilder().setAlias(name.alias());
       name.targets().forEach(target -> model.addTargets(target(route, target)));
+      name.chains()
+          .forEach(chain ->
+              model.addChains(
+                  ModelChain.newBuilder()
+                      .setTarget(XdsNames.modelChain(route, chain))
+                      .addAllModels(chain.targets().stream().map(ModelTargetIr::model).toList())));
     }
     for (int i = 0; i < models.tokens().size(); i++) {
       translated.addTokens(

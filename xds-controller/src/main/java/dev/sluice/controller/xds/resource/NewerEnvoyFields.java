@@ -3,6 +3,7 @@ package dev.sluice.controller.xds.resource;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UInt32Value;
+import com.google.protobuf.UInt64Value;
 import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
 import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
@@ -65,6 +66,9 @@ public final class NewerEnvoyFields {
   private static final int ZONE_AWARE_FORCE_LOCAL_ZONE = 5;
 
   private static final int FORCE_LOCAL_ZONE_MIN_SIZE = 1;
+
+  /** The field {@code Route.request_body_buffer_limit}. */
+  private static final int ROUTE_REQUEST_BODY_BUFFER_LIMIT = 20;
 
   private static final String SAMPLERS =
       "type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.";
@@ -151,6 +155,11 @@ public final class NewerEnvoyFields {
     return field(
         ZONE_AWARE_FORCE_LOCAL_ZONE,
         field(FORCE_LOCAL_ZONE_MIN_SIZE, minSize.toByteString()).toByteString());
+  }
+
+  /** Returns the field with the most bytes of a request body that Envoy keeps for a retry. */
+  public static UnknownFieldSet requestBodyBufferLimit(long bytes) {
+    return field(ROUTE_REQUEST_BODY_BUFFER_LIMIT, UInt64Value.of(bytes).toByteString());
   }
 
   private static UnknownFieldSet on(int number) {

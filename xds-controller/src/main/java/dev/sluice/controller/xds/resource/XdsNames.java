@@ -3,9 +3,12 @@ package dev.sluice.controller.xds.resource;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.llm.ModelChainIr;
+import dev.sluice.controller.ir.llm.ModelTargetIr;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.RouteIr;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The namespace of Sluice metadata on Envoy resources. */
 public final class XdsNames {
@@ -49,8 +52,23 @@ public final class XdsNames {
    */
   public static final String MODEL_METADATA = "dev.sluice.model";
 
+  /** The request header that names the route and model of an attempt. */
+  public static final String ATTEMPT_HEADER = "x-sluice-model-attempt";
+
+  /** The request header that tells whether an attempt replaces the name of the model. */
+  public static final String RENAME_HEADER = "x-sluice-model-rename";
+
+  /** The response header that names the model and the backend of an attempt. */
+  public static final String ANSWER_HEADER = "x-sluice-model-answer";
+
+  /** The metadata key of calls of extproc-dlp-server for attempts. */
+  public static final String ATTEMPT_METADATA = "x-sluice-attempt";
+
   /** The start of the headers with tokens for the backends of models. */
   private static final String MODEL_TOKEN_HEADER = "x-sluice-model-token-";
+
+  /** The start of the headers with the same tokens between the listeners of one Envoy. */
+  private static final String ATTEMPT_TOKEN_HEADER = "x-sluice-attempt-token-";
 
   /** The tag of the trace id in access log entries. */
   public static final String TRACE_TAG = "trace_id";
@@ -94,6 +112,33 @@ public final class XdsNames {
   /** Returns the request header with a token for backends of models; the first number is 1. */
   public static String modelToken(int number) {
     return MODEL_TOKEN_HEADER + number;
+  }
+
+  /** Returns the header with a token on its way to the listener of attempts. */
+  public static String attemptToken(int number) {
+    return ATTEMPT_TOKEN_HEADER + number;
+  }
+
+  /** Returns the value that selects a chain of models of a route. */
+  public static String modelChain(RouteIr route, ModelChainIr chain) {
+    return route.id()
+        + " "
+        + chain.targets().stream().map(ModelTargetIr::model).collect(Collectors.joining("+"));
+  }
+
+  /** Returns the value that selects a model of a route for an attempt. */
+  public static String attempt(RouteIr route, ModelTargetIr target) {
+    return route.id() + " " + target.model();
+  }
+
+  /** Returns the name of the cluster whose endpoints are the models of a chain. */
+  public static String chainCluster(RouteIr route, ModelChainIr chain) {
+    return "models/" + modelChain(route, chain);
+  }
+
+  /** Returns the name of the listener and of the routes for attempts of a publish. */
+  public static String attempts(PublishIr publish) {
+    return "models/" + publish.id();
   }
 
   /** Returns the value that selects a backend of the models of a route. */

@@ -1,9 +1,11 @@
 package dev.sluice.controller.xds.route;
 
 import dev.sluice.controller.ir.llm.ModelBackendIr;
+import dev.sluice.controller.ir.llm.ModelChainIr;
 import dev.sluice.controller.ir.llm.RouteModelsIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.NewerEnvoyFields;
 import dev.sluice.controller.xds.resource.SubsetLabels;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
@@ -16,16 +18,20 @@ import io.envoyproxy.envoy.type.matcher.v3.ValueMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A translator of the models of a route. For each of their backends, a route stands before the
- * others that matches the metadata of requests with a chosen model. A request with a model that
- * Envoy has no route for gets 503, so that it never reaches a backend of another model.
+ * A translator of the models of a route. For each of their backends and chains, a route stands
+ * before the others that matches the metadata of requests with a chosen model. A request with a
+ * model that Envoy has no route for gets 503, so that it never reaches a backend of another model.
  */
 final class ModelRouteTranslator {
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final String TARGET = "target";
+
+  /** The longest request body that Envoy keeps for another attempt. */
+  static final long REPEATED_BODY_BYTES = 4 << 20;
 
   private ModelRouteTranslator() {}
 
@@ -43,6 +49,10 @@ final class ModelRouteTranslator {
     for (ModelBackendIr backend : models.get().backends()) {
       all.add(chosen(route, backend, translated));
     }
+    models.get().models().stream()
+        .flatMap(name -> name.chains().stream())
+        .distinct()
+        .forEach(chain -> all.add(chain(route, models.get(), chain, translated)));
     Route.Builder unknown = translated.toBuilder();
     unknown.setMatch(match(translated, ValueMatcher.newBuilder().setPresentMatch(true).build()));
     unknown.setDirectResponse(DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
@@ -52,20 +62,49 @@ final class ModelRouteTranslator {
 
   /** Returns the request headers with tokens that no upstream may receive. */
   static List<String> tokenHeaders(List<RouteIr> routes) {
-    int most =
-        routes.stream()
-            .flatMap(route -> route.models().stream())
-            .mapToInt(models -> models.tokens().size())
-            .max()
-            .orElse(0);
-    return IntStream.rangeClosed(1, most).mapToObj(XdsNames::modelToken).toList();
+    return IntStream.rangeClosed(1, mostTokens(routes)).mapToObj(XdsNames::modelToken).toList();
+  }
+
+  /** Returns the largest number of tokens for backends of models that a route has. */
+  static int mostTokens(List<RouteIr> routes) {
+    return routes.stream()
+        .flatMap(route -> route.models().stream())
+        .mapToInt(models -> models.tokens().size())
+        .max()
+        .orElse(0);
+  }
+
+  /** Returns the route of requests that try the models of a chain in order. */
+  private static Route chain(
+      RouteIr route, RouteModelsIr models, ModelChainIr chain, Route translated) {
+    Route.Builder chosen = translated.toBuilder();
+    chosen.setMatch(match(translated, exact(XdsNames.modelChain(route, chain))));
+    RouteAction.Builder action = chosen.getRouteBuilder();
+    // Hosts are rewritten for each attempt; a mirror would receive the credentials.
+    action
+        .clearMetadataMatch()
+        .clearRequestMirrorPolicies()
+        .clearHostRewriteSpecifier()
+        .clearHashPolicy()
+        .clearHedgePolicy()
+        .setCluster(XdsNames.chainCluster(route, chain))
+        .setRetryPolicy(
+            ResilienceTranslator.attempts(chain.targets().size(), models.attemptTimeout()));
+    for (int number = 1; number <= models.tokens().size(); number++) {
+      // Envoy removes first: a client cannot send a token in place of a missing one.
+      chosen.addRequestHeadersToRemove(XdsNames.attemptToken(number));
+      chosen.addRequestHeadersToAdd(
+          EnvoyMessages.overwriting(
+              XdsNames.attemptToken(number), "%REQ(" + XdsNames.modelToken(number) + ")%"));
+    }
+    return chosen
+        .setUnknownFields(NewerEnvoyFields.requestBodyBufferLimit(REPEATED_BODY_BYTES))
+        .build();
   }
 
   private static Route chosen(RouteIr route, ModelBackendIr backend, Route translated) {
     Route.Builder chosen = translated.toBuilder();
-    ValueMatcher.Builder target = ValueMatcher.newBuilder();
-    target.getStringMatchBuilder().setExact(XdsNames.modelTarget(route, backend.backend()));
-    chosen.setMatch(match(translated, target.build()));
+    chosen.setMatch(match(translated, exact(XdsNames.modelTarget(route, backend.backend()))));
     RouteAction.Builder action = chosen.getRouteBuilder();
     // A mirror would receive the credential of this backend.
     action.clearMetadataMatch().clearRequestMirrorPolicies();
@@ -73,20 +112,35 @@ final class ModelRouteTranslator {
     if (!backend.subset().isEmpty()) {
       action.setMetadataMatch(SubsetLabels.metadata(backend.subset()));
     }
+    credential(backend, XdsNames::modelToken, chosen);
+    return chosen.build();
+  }
+
+  /**
+   * Adds the credential of a backend to a route.
+   *
+   * @param header returns the request header with a token, by its number
+   */
+  static void credential(ModelBackendIr backend, IntFunction<String> header, Route.Builder route) {
     switch (backend.credential()) {
       case ROUTE -> {
         // The request has it already.
       }
-      case NONE -> chosen.addRequestHeadersToRemove("authorization");
+      case NONE -> route.addRequestHeadersToRemove("authorization");
       case TOKEN -> {
         // Envoy removes first, so without the token the request has no credential at all.
-        chosen.addRequestHeadersToRemove("authorization");
-        chosen.addRequestHeadersToAdd(
+        route.addRequestHeadersToRemove("authorization");
+        route.addRequestHeadersToAdd(
             EnvoyMessages.overwriting(
-                "authorization", "%REQ(" + XdsNames.modelToken(backend.token()) + ")%"));
+                "authorization", "%REQ(" + header.apply(backend.token()) + ")%"));
       }
     }
-    return chosen.build();
+  }
+
+  private static ValueMatcher exact(String value) {
+    ValueMatcher.Builder target = ValueMatcher.newBuilder();
+    target.getStringMatchBuilder().setExact(value);
+    return target.build();
   }
 
   /**

@@ -35,6 +35,7 @@ final class ResilienceTranslator {
   /** The number of times that Envoy selects again to avoid an endpoint that has failed. */
   private static final int HOST_SELECTIONS = 3;
 
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Duration NOT_SET = Duration.ZERO;
 
   private ResilienceTranslator() {}
@@ -99,6 +100,29 @@ final class ResilienceTranslator {
     }
     if (fallbacks) {
       policy.setRetryPriority(otherPriority());
+    }
+    return policy.build();
+  }
+
+  /**
+   * Returns the retries of a request that tries several models: after a failure that a model of
+   * another provider may not have, at once.
+   *
+   * @param timeout how long one may take until its answer begins; zero for no limit
+   */
+  static RetryPolicy attempts(int attempts, Duration timeout) {
+    RetryPolicy.Builder policy =
+        RetryPolicy.newBuilder()
+            .setRetryOn("5xx,reset,retriable-status-codes")
+            .addRetriableStatusCodes(TOO_MANY_REQUESTS)
+            .setNumRetries(EnvoyMessages.uint(attempts - 1))
+            .setRetryBackOff(
+                RetryBackOff.newBuilder()
+                    .setBaseInterval(EnvoyMessages.millis(1))
+                    .setMaxInterval(EnvoyMessages.millis(1)))
+            .setRetryPriority(otherPriority());
+    if (!timeout.isZero()) {
+      policy.setPerTryTimeout(EnvoyMessages.duration(timeout));
     }
     return policy.build();
   }
