@@ -78,6 +78,16 @@ def cut():
     return seen
 
 
+def broken():
+    seen = {"text": "", "error": None}
+    chunks = client.chat.completions.create(model="m", messages=question, stream=True)
+    try:
+        for chunk in chunks:
+            seen["text"] += chunk.choices[0].delta.content or ""
+    except Exception as error:
+        seen.update({"error": type(error).__module__ + "." + type(error).__name__, "printed": str(error)})
+    return seen
+
 
 def models():
     seen = {"ids": [model.id for model in client.models.list()]}
@@ -91,5 +101,5 @@ def models():
     return seen
 
 
-ways = {"stream": stream, "whole": whole, "tool": tool, "refused": refused, "models": models, "cut": cut}
+ways = {"stream": stream, "whole": whole, "tool": tool, "refused": refused, "models": models, "cut": cut, "broken": broken}
 print(json.dumps(ways[sys.argv[1]]()))

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.sluice.e2e.rows.ProviderTenant;
 import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.stub.StubCompletions;
+import dev.sluice.e2e.stub.StubUpstream;
 import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +108,41 @@ final class OpenAiSdkIT {
       assertEquals("sdk-upstream", seen.path("answered_by").asString());
       assertEquals("model_not_found", seen.path("code").asString());
     }
+  }
+
+  @Test
+  void brokenStream_raisesConnectionError() throws IOException {
+    int port = StackPorts.findFreePort();
+    String host = "sdk-broken.dev.local.api.example.com";
+    try (StubUpstream stub = new StubUpstream("sdk-broken", port);
+        ProviderTenant provider = sluice.newProvider("sdk-broken")) {
+      stub.start();
+      stub.answerWith((exchange, _) -> breakOff(exchange));
+      provider.addProduct("sdk-broken", port).publishProduct("sdk-broken", "dev", "default");
+      ControlPlaneState.awaitStatus(sluice.atHost(provider.port(), host), 200);
+      Map<String, String> environment =
+          Map.of("GATEWAY", "http://127.0.0.1:" + provider.port(), "TOKEN", "none", "HOST", host);
+      JsonNode seen =
+          found.sdk().orElseThrow().call("openai/stream.py", environment, "broken", "Hello");
+      assertEquals("one", seen.path("text").asString());
+      assertEquals("openai.APIConnectionError", seen.path("error").asString(), seen::toString);
+    }
+  }
+
+  private static void breakOff(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 1_000);
+    OutputStream out = exchange.getResponseBody();
+    out.write(
+        "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"one\"}}]}\n\n"
+            .getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    throw new IOException("the stub breaks off");
   }
 
   private static void assertRefused(JsonNode seen) {

@@ -3,11 +3,13 @@ package dev.sluice.e2e.traffic.model;
 import static dev.sluice.e2e.traffic.model.ModelProduct.CHAT;
 import static dev.sluice.e2e.traffic.model.ModelProduct.question;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.client.StreamedResponse;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.stub.StubUpstream.StubAnswer;
 import dev.sluice.e2e.support.ControlPlaneState;
@@ -15,6 +17,7 @@ import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -89,6 +92,43 @@ final class ModelFailoverIT {
     } finally {
       end.countDown();
     }
+  }
+
+  @Test
+  @Tag("C-82")
+  @DisplayName("C-82 a stream comes from the next provider, event by event")
+  void c82_stream_comesFromSecond() {
+    try (ModelProduct product = product("failover-stream")) {
+      product.first().answerWith((exchange, _) -> respond(exchange, 503, "{}"));
+      String body = question("failover-stream").replaceFirst("\\{", "{\"stream\": true, ");
+      try (StreamedResponse stream = product.client().stream(CHAT, body)) {
+        assertEquals(Optional.of("big"), stream.header("x-llm-model"));
+        assertEquals("[DONE]", stream.readRemaining().getLast().data());
+      }
+    }
+  }
+
+  @Test
+  @Tag("C-82")
+  @DisplayName("C-82 an answer that breaks off after its begin is not repeated, and ends broken")
+  void c82_brokenStream_endsBroken() {
+    try (ModelProduct product = product("failover-broken")) {
+      product.first().answerWith((exchange, _) -> breakOff(exchange));
+      long before = product.second().requestCount();
+      try (StreamedResponse stream = product.client().stream(CHAT, question("failover-broken"))) {
+        assertEquals("1", stream.awaitNext().orElseThrow().data());
+        assertThrows(UncheckedIOException.class, stream::awaitNext);
+      }
+      assertEquals(before, product.second().requestCount());
+    }
+  }
+
+  private static void breakOff(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 1_000);
+    exchange.getResponseBody().write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+    throw new IOException("the stub breaks off");
   }
 
   @Test
