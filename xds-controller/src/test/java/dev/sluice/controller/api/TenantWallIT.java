@@ -66,6 +66,11 @@ final class TenantWallIT {
         "{'label': 'v1'}");
     ApiWorld.made(
         world.provider,
+        "/v1/provider/llm-models",
+        "{'alias': 'm', 'backend_id': '%s', 'upstream_model': 'm', 'provider': 'openai'}"
+            .formatted(world.backend));
+    ApiWorld.made(
+        world.provider,
         "/v1/provider/policies",
         "{'name': 'p', 'scope': 'global', 'kind': 'cors', 'spec': {'origins': ['https://a.example']}}");
     world.server.tenant("globex", "provider");
@@ -204,6 +209,7 @@ final class TenantWallIT {
             "backends",
             "backend_endpoints",
             "routes",
+            "llm_models",
             "policies",
             "gateways",
             "products",
