@@ -277,7 +277,7 @@ public final class Processor {
           changes.setModel(model.upstreamModel());
           recordHealth(model, headers);
         });
-    cache.responseHeaders(headers, changes);
+    cache.responseHeaders(headers, outcome.chosenModel().map(ChosenModel::upstreamModel), changes);
     BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response(), cache::copy);
     response = flows().open(writer, headers, changes, responseHeld);
     if (!responder.isEnded()) {

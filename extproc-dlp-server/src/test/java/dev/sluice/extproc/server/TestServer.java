@@ -67,7 +67,10 @@ final class TestServer implements AutoCloseable {
             new ExchangeContextReader(
                 "dev",
                 BodyInspectionMode.PRE_AND_INCREMENTAL,
-                () -> RouteTable.empty(RouteTable.Entry::new)),
+                () ->
+                    cached
+                        .map(CachedRoutes::routes)
+                        .orElseGet(() -> RouteTable.empty(RouteTable.Entry::new))),
             new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
             budget,
             new StreamMetrics(metrics, 2),
@@ -97,13 +100,22 @@ final class TestServer implements AutoCloseable {
 
   /** Starts a server that blocks and caches. */
   static TestServer caching(ResponseCache cache, RouteTable<RouteTable.Entry> routes) {
+    return caching(new WordInspector("v1", true), cache, routes, TokenBudgets.NONE);
+  }
+
+  /** Starts a server that caches, with token budgets and memory for content codings. */
+  static TestServer caching(
+      Inspector inspector,
+      ResponseCache cache,
+      RouteTable<RouteTable.Entry> routes,
+      TokenBudgets budgets) {
     return new TestServer(
-        new WordInspector("v1", true),
+        inspector,
         Duration.ofMinutes(1),
-        BUDGET,
+        64 << 20,
         DRAIN,
         Optional.of(new CachedRoutes(cache, routes)),
-        TokenBudgets.NONE);
+        budgets);
   }
 
   static TestServer blocking() {
