@@ -59,6 +59,11 @@ final class TenantWallIT {
         ("insert into token_budget_usage values ('%s', 'plan', 'day',"
                 + " (now() at time zone 'UTC')::date, '', '', '', '', '', false, 10, 8)")
             .formatted(subscription));
+    postgres.execute(
+        "insert into token_budget_events (owner_id, name, period, period_start, tenant, user_name,"
+            + " credential, model, route, money, percent, budget, used) select owner_id, name,"
+            + " period, period_start, tenant, user_name, credential, model, route, money, 80,"
+            + " budget, used from token_budget_usage");
     ApiWorld.made(world.customer, "/v1/customer/client-apps", "{'name': 'app'}");
     ApiWorld.made(
         world.provider,

@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repository of the quotas of subscriptions and credentials, and of their events. */
-public final class QuotaListRepository {
+public final class QuotaListRepository implements LimitListRepository {
   private static final String SMALLEST_ID = "00000000-0000-0000-0000-000000000000";
 
   private final ManagementTransaction rows;
@@ -16,14 +16,9 @@ public final class QuotaListRepository {
     this.rows = rows;
   }
 
-  /**
-   * Returns quotas with the requests of a day and its month, with one more than the limit if there
-   * are more.
-   *
-   * @param query the wanted ids by column; names of columns are not from callers
-   * @param after the id of the last entry of the part before
-   */
-  public List<ObjectNode> quotas(RowQuery query, LocalDate day, Optional<String> after, int limit) {
+  @Override
+  public List<ObjectNode> current(
+      RowQuery query, LocalDate day, Optional<String> after, int limit) {
     LocalDate month = day.withDayOfMonth(1);
     LocalDate nextMonth = month.plusMonths(1);
     List<Object> values = new ArrayList<>();
@@ -49,12 +44,7 @@ public final class QuotaListRepository {
         values.toArray());
   }
 
-  /**
-   * Returns events, the newest first, with one more than the limit if there are more.
-   *
-   * @param query the wanted ids by column; names of columns are not from callers
-   * @param before the number of the last entry of the part before
-   */
+  @Override
   public List<ObjectNode> events(RowQuery query, long before, int limit) {
     List<Object> values = new ArrayList<>();
     values.add(before);

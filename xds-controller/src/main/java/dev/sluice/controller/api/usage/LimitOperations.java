@@ -7,8 +7,11 @@ import dev.sluice.controller.api.http.ProblemType;
 import dev.sluice.controller.api.resource.ApiCall;
 import dev.sluice.controller.api.resource.ApiTransactions;
 import dev.sluice.controller.api.resource.OperationHandler;
+import dev.sluice.controller.store.management.LimitListRepository;
+import dev.sluice.controller.store.management.ManagementTransaction;
 import dev.sluice.controller.store.management.QuotaListRepository;
 import dev.sluice.controller.store.management.RowQuery;
+import dev.sluice.controller.store.management.TokenBudgetListRepository;
 import dev.sluice.controller.store.management.UsageDimension;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -19,9 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** The operations that list quotas with their use, and the events of quotas. */
-public final class QuotaOperations {
+/** The operations that list quotas and token budgets with their use, and their events. */
+public final class LimitOperations {
   private static final String ID = "id";
   private static final List<UsageDimension> FILTERS =
       List.of(
@@ -33,23 +37,30 @@ public final class QuotaOperations {
   private final ApiTransactions transactions;
   private final InstantSource clock;
 
-  public QuotaOperations(ApiTransactions transactions, InstantSource clock) {
+  public LimitOperations(ApiTransactions transactions, InstantSource clock) {
     this.transactions = transactions;
     this.clock = clock;
   }
 
   /** Returns the handlers by the ids of operations. */
   public Map<String, OperationHandler> handlers() {
-    return Map.of(
-        "listQuotas", this::quotas,
-        "listProviderQuotas", this::quotas,
-        "listCustomerQuotas", this::quotas,
-        "listQuotaEvents", this::events,
-        "listProviderQuotaEvents", this::events,
-        "listCustomerQuotaEvents", this::events);
+    Map<String, OperationHandler> handlers = new HashMap<>();
+    for (String portal : List.of("", "Provider", "Customer")) {
+      add(handlers, "list" + portal + "Quota", QuotaListRepository::new);
+      add(handlers, "list" + portal + "TokenBudget", TokenBudgetListRepository::new);
+    }
+    return handlers;
   }
 
-  private ApiResponse quotas(ApiCall call) {
+  /** A function that opens the repository of one kind of limits. */
+  private interface Limits extends Function<ManagementTransaction, LimitListRepository> {}
+
+  private void add(Map<String, OperationHandler> handlers, String list, Limits limits) {
+    handlers.put(list + "s", call -> current(call, limits));
+    handlers.put(list + "Events", call -> events(call, limits));
+  }
+
+  private ApiResponse current(ApiCall call, Limits limits) {
     RowQuery query = rows(call);
     PageQuery page = PageQuery.read(call.request().query(), List.of(ID));
     Optional<String> after =
@@ -57,24 +68,21 @@ public final class QuotaOperations {
             .map(last -> UsageParameters.value(UsageDimension.SUBSCRIPTION, last.getLast()));
     LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
     return transactions.read(
-        call,
-        rows ->
-            page.answer(new QuotaListRepository(rows).quotas(query, today, after, page.limit())));
+        call, rows -> page.answer(limits.apply(rows).current(query, today, after, page.limit())));
   }
 
-  private ApiResponse events(ApiCall call) {
+  private ApiResponse events(ApiCall call, Limits limits) {
     RowQuery query = rows(call);
     Map<String, String> parameters = new HashMap<>(call.request().query());
     parameters.put("sort", "-" + ID);
     PageQuery page = PageQuery.read(parameters, List.of(ID));
-    long before = page.after().map(QuotaOperations::number).orElse(Long.MAX_VALUE);
+    long before = page.after().map(LimitOperations::number).orElse(Long.MAX_VALUE);
     return transactions.read(
-        call,
-        rows -> page.answer(new QuotaListRepository(rows).events(query, before, page.limit())));
+        call, rows -> page.answer(limits.apply(rows).events(query, before, page.limit())));
   }
 
   /** Returns the rows that the caller may see and has asked for. */
-  static RowQuery rows(ApiCall call) {
+  private static RowQuery rows(ApiCall call) {
     Map<String, String> query = call.request().query();
     Optional<UsageDimension> own = UsageParameters.own(call);
     List<UsageDimension> filters =
