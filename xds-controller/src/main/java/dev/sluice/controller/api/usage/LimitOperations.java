@@ -7,7 +7,6 @@ import dev.sluice.controller.api.http.ProblemType;
 import dev.sluice.controller.api.resource.ApiCall;
 import dev.sluice.controller.api.resource.ApiTransactions;
 import dev.sluice.controller.api.resource.OperationHandler;
-import dev.sluice.controller.store.management.LimitListRepository;
 import dev.sluice.controller.store.management.ManagementTransaction;
 import dev.sluice.controller.store.management.QuotaListRepository;
 import dev.sluice.controller.store.management.RowQuery;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The operations that list quotas and token budgets with their use, and their events. */
 public final class LimitOperations {
@@ -46,21 +46,35 @@ public final class LimitOperations {
   public Map<String, OperationHandler> handlers() {
     Map<String, OperationHandler> handlers = new HashMap<>();
     for (String portal : List.of("", "Provider", "Customer")) {
-      add(handlers, "list" + portal + "Quota", QuotaListRepository::new);
-      add(handlers, "list" + portal + "TokenBudget", TokenBudgetListRepository::new);
+      String list = "list" + portal;
+      handlers.put(
+          list + "Quotas", call -> current(call, rows -> new QuotaListRepository(rows)::current));
+      handlers.put(
+          list + "QuotaEvents",
+          call -> events(call, rows -> new QuotaListRepository(rows)::events));
+      handlers.put(
+          list + "TokenBudgets",
+          call -> current(call, rows -> new TokenBudgetListRepository(rows)::current));
+      handlers.put(
+          list + "TokenBudgetEvents",
+          call -> events(call, rows -> new TokenBudgetListRepository(rows)::events));
     }
     return handlers;
   }
 
-  /** A function that opens the repository of one kind of limits. */
-  private interface Limits extends Function<ManagementTransaction, LimitListRepository> {}
-
-  private void add(Map<String, OperationHandler> handlers, String list, Limits limits) {
-    handlers.put(list + "s", call -> current(call, limits));
-    handlers.put(list + "Events", call -> events(call, limits));
+  /** A reader of limits with their use on a day, after an id. */
+  @FunctionalInterface
+  private interface LimitReader {
+    List<ObjectNode> read(RowQuery query, LocalDate day, Optional<String> after, int limit);
   }
 
-  private ApiResponse current(ApiCall call, Limits limits) {
+  /** A reader of events before a number. */
+  @FunctionalInterface
+  private interface EventReader {
+    List<ObjectNode> read(RowQuery query, long before, int limit);
+  }
+
+  private ApiResponse current(ApiCall call, Function<ManagementTransaction, LimitReader> limits) {
     RowQuery query = rows(call);
     PageQuery page = PageQuery.read(call.request().query(), List.of(ID));
     Optional<String> after =
@@ -68,17 +82,17 @@ public final class LimitOperations {
             .map(last -> UsageParameters.value(UsageDimension.SUBSCRIPTION, last.getLast()));
     LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
     return transactions.read(
-        call, rows -> page.answer(limits.apply(rows).current(query, today, after, page.limit())));
+        call, rows -> page.answer(limits.apply(rows).read(query, today, after, page.limit())));
   }
 
-  private ApiResponse events(ApiCall call, Limits limits) {
+  private ApiResponse events(ApiCall call, Function<ManagementTransaction, EventReader> events) {
     RowQuery query = rows(call);
     Map<String, String> parameters = new HashMap<>(call.request().query());
     parameters.put("sort", "-" + ID);
     PageQuery page = PageQuery.read(parameters, List.of(ID));
     long before = page.after().map(LimitOperations::number).orElse(Long.MAX_VALUE);
     return transactions.read(
-        call, rows -> page.answer(limits.apply(rows).events(query, before, page.limit())));
+        call, rows -> page.answer(events.apply(rows).read(query, before, page.limit())));
   }
 
   /** Returns the rows that the caller may see and has asked for. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repository of the quotas of subscriptions and credentials, and of their events. */
-public final class QuotaListRepository implements LimitListRepository {
+public final class QuotaListRepository {
   private static final String SMALLEST_ID = "00000000-0000-0000-0000-000000000000";
 
   private final ManagementTransaction rows;
@@ -16,7 +16,13 @@ public final class QuotaListRepository implements LimitListRepository {
     this.rows = rows;
   }
 
-  @Override
+  /**
+   * Returns quotas with the requests of a day and its month, with one more than the limit if there
+   * are more.
+   *
+   * @param query the wanted ids by column; names of columns are not from callers
+   * @param after the id of the last entry of the part before
+   */
   public List<ObjectNode> current(
       RowQuery query, LocalDate day, Optional<String> after, int limit) {
     LocalDate month = day.withDayOfMonth(1);
@@ -44,7 +50,12 @@ public final class QuotaListRepository implements LimitListRepository {
         values.toArray());
   }
 
-  @Override
+  /**
+   * Returns events, the newest first, with one more than the limit if there are more.
+   *
+   * @param query the wanted ids by column; names of columns are not from callers
+   * @param before the number of the last entry of the part before
+   */
   public List<ObjectNode> events(RowQuery query, long before, int limit) {
     List<Object> values = new ArrayList<>();
     values.add(before);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repository of token budgets with what is used of them, and of their events. */
-public final class TokenBudgetListRepository implements LimitListRepository {
+public final class TokenBudgetListRepository {
   private static final String SMALLEST_ID = "00000000-0000-0000-0000-000000000000";
 
   /** The columns of a budget, an empty text in its key as null, and amounts as decimal numbers. */
@@ -27,7 +27,12 @@ public final class TokenBudgetListRepository implements LimitListRepository {
     this.rows = rows;
   }
 
-  @Override
+  /**
+   * Returns the budgets of the periods of a day, with one more than the limit if there are more.
+   *
+   * @param query the wanted ids by column; names of columns are not from callers
+   * @param after the id of the last entry of the part before
+   */
   public List<ObjectNode> current(
       RowQuery query, LocalDate day, Optional<String> after, int limit) {
     List<Object> values = new ArrayList<>();
@@ -46,7 +51,12 @@ public final class TokenBudgetListRepository implements LimitListRepository {
         values.toArray());
   }
 
-  @Override
+  /**
+   * Returns events, the newest first, with one more than the limit if there are more.
+   *
+   * @param query the wanted ids by column; names of columns are not from callers
+   * @param before the number of the last entry of the part before
+   */
   public List<ObjectNode> events(RowQuery query, long before, int limit) {
     List<Object> values = new ArrayList<>();
     values.add(before);
