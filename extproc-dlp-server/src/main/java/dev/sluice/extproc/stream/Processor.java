@@ -24,7 +24,6 @@ import dev.sluice.extproc.stream.body.TimeSlice;
 import dev.sluice.extproc.stream.cache.ExchangeCache;
 import dev.sluice.extproc.stream.cache.ExchangeCaching;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
-import dev.sluice.extproc.stream.exchange.CallerReader;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
@@ -198,9 +197,7 @@ public final class Processor {
         ExchangeContext exchange = exchanges.read(headers, message.metadata());
         outcome = new ExchangeOutcome(exchange, inspector.version());
         responder = new ExchangeResponder(out, outcome);
-        meter =
-            budgets.open(
-                CallerReader.read(message.metadata().decision(), exchange), exchange.runsModel());
+        meter = budgets.open(exchange.caller().counted(), exchange.runsModel());
         requestHeaders(headers);
       }
       case REQUEST_BODY -> request.body(message);

@@ -26,6 +26,7 @@ import dev.sluice.extproc.budget.ConcurrentRule;
 import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.inspect.InspectionRun;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.service.ext_proc.v3.ImmediateResponse;
 import java.time.Clock;
@@ -134,7 +135,7 @@ class CachedModelAnswerTest {
         .toList();
   }
 
-  private static RouteTable<RouteTable.Entry> table() {
+  private static RouteTable<ServedRoute> table() {
     Route route =
         Route.newBuilder()
             .setId("p/r")
@@ -157,7 +158,7 @@ class CachedModelAnswerTest {
                     .setMaxEntryBytes(200))
             .build();
     Publish publish = Publish.newBuilder().setId("p").addHosts("h").addRoutes(route).build();
-    return RouteTable.of(List.of(publish), RouteTable.Entry::new);
+    return RouteTable.of(List.of(publish), ServedRoute::of);
   }
 
   /** A budget of 20 tokens a day for each user. */

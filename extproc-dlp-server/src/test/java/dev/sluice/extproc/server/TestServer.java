@@ -19,6 +19,7 @@ import dev.sluice.extproc.stream.cache.ExchangeCaching;
 import dev.sluice.extproc.stream.cache.RouteCaching;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -70,7 +71,7 @@ final class TestServer implements AutoCloseable {
                 () ->
                     cached
                         .map(CachedRoutes::routes)
-                        .orElseGet(() -> RouteTable.empty(RouteTable.Entry::new))),
+                        .orElseGet(() -> RouteTable.empty(ServedRoute::of))),
             new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
             budget,
             new StreamMetrics(metrics, 2),
@@ -92,14 +93,14 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Routes whose responses a cache stores. */
-  private record CachedRoutes(ResponseCache cache, RouteTable<RouteTable.Entry> routes) {
+  private record CachedRoutes(ResponseCache cache, RouteTable<ServedRoute> routes) {
     ExchangeCaching caching(ByteBudget budget, SimpleMeterRegistry metrics) {
       return new RouteCaching(cache, () -> routes, budget, new CacheMetrics(metrics));
     }
   }
 
   /** Starts a server that blocks and caches. */
-  static TestServer caching(ResponseCache cache, RouteTable<RouteTable.Entry> routes) {
+  static TestServer caching(ResponseCache cache, RouteTable<ServedRoute> routes) {
     return caching(new WordInspector("v1", true), cache, routes, TokenBudgets.NONE);
   }
 
@@ -107,7 +108,7 @@ final class TestServer implements AutoCloseable {
   static TestServer caching(
       Inspector inspector,
       ResponseCache cache,
-      RouteTable<RouteTable.Entry> routes,
+      RouteTable<ServedRoute> routes,
       TokenBudgets budgets) {
     return new TestServer(
         inspector,
