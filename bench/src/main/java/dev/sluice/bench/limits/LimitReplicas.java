@@ -70,21 +70,10 @@ final class LimitReplicas implements AutoCloseable {
     group.write(BenchPolicyFile.keyFile(issuer), issuer.keySet());
     String policy =
         BenchPolicyFile.of(List.of(issuer), "prod", BenchPolicyFile::keyFileSetting) + LIMITS;
-    String limits = "{}";
     if (place == LimitVariant.REDIS) {
       redis.start();
-      limits = "{redis: {nodes: [\"" + redis.address() + "\"]}}";
     }
-    Map<String, ?> values =
-        Map.of(
-            "policy",
-            group.write("policy.yaml", policy),
-            "audit",
-            "{decisions: false}",
-            "run-in",
-            "2s",
-            "limits",
-            limits);
+    Map<String, ?> values = LimitSettings.of(place, group.write("policy.yaml", policy), redis);
     for (int i = 0; i < count; i++) {
       SluiceServer server =
           SluiceServer.start(

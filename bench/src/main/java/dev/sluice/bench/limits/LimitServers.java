@@ -55,12 +55,9 @@ final class LimitServers implements AutoCloseable {
     var servers = new LimitServers(new ProcessGroup("limits", report::progress));
     try {
       servers.redis.start();
-      servers.start(LimitVariant.NONE, "none.yaml", "{}");
-      servers.start(LimitVariant.PROCESS, "limits.yaml", "{}");
-      servers.start(
-          LimitVariant.REDIS,
-          "limits.yaml",
-          "{redis: {nodes: [\"" + servers.redis.address() + "\"]}}");
+      servers.start(LimitVariant.NONE, "none.yaml");
+      servers.start(LimitVariant.PROCESS, "limits.yaml");
+      servers.start(LimitVariant.REDIS, "limits.yaml");
     } catch (RuntimeException e) {
       servers.close();
       throw e;
@@ -69,24 +66,14 @@ final class LimitServers implements AutoCloseable {
     return servers;
   }
 
-  private void start(LimitVariant variant, String policy, String limits) {
-    Map<String, ?> values =
-        Map.of(
-            "policy",
-            group.home().resolve(policy),
-            "audit",
-            "{decisions: false}",
-            "run-in",
-            "2s",
-            "limits",
-            limits);
+  private void start(LimitVariant variant, String policy) {
     running.put(
         variant,
         SluiceServer.start(
             group,
             ServerKind.EXTAUTHZ,
             variant.name().toLowerCase(Locale.ROOT),
-            values,
+            LimitSettings.of(variant, group.home().resolve(policy), redis),
             List.of(),
             command -> pinning.pinned(SERVER_PROCESSOR, command)));
   }

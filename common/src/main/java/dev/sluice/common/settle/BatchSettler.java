@@ -1,6 +1,7 @@
 package dev.sluice.common.settle;
 
 import dev.sluice.common.lifecycle.Backoff;
+import dev.sluice.common.lifecycle.Jitter;
 import dev.sluice.common.lifecycle.ThreadEnd;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.report.ReportRejectedException;
@@ -75,7 +76,7 @@ public final class BatchSettler<K, T> implements AutoCloseable {
    *
    * @param name what is counted, for logs
    * @param unit the unit of the counts, for readers
-   * @param every the interval between batches while no key is near its limit
+   * @param every the longest interval between batches; each is shorter by up to a fifth
    */
   public BatchSettler(
       String name,
@@ -124,7 +125,8 @@ public final class BatchSettler<K, T> implements AutoCloseable {
 
   /** Waits for the next batch; keys near their limits make the wait short. */
   private void pause() throws InterruptedException {
-    long end = System.nanoTime() + every.toNanos();
+    // Servers that start together do not report together.
+    long end = System.nanoTime() + Jitter.shortened(every.toNanos());
     boolean due = false;
     while (!due) {
       long left = Math.min(end - System.nanoTime(), CHECK.toNanos());
@@ -218,7 +220,7 @@ public final class BatchSettler<K, T> implements AutoCloseable {
     }
     away = true;
     troubled = true;
-    retryAt = System.nanoTime() + retry.next().toNanos();
+    retryAt = System.nanoTime() + Jitter.shortened(retry.next().toNanos());
     asked.clear();
   }
 

@@ -35,6 +35,9 @@ final class TokenBudgetIT {
   private static final String CHAT = "/v1/chat/completions";
   private static final int STREAMS = 200;
   private static final int EVENTS = 100;
+  private static final String EVENTS_OF_PLAN =
+      "select percent, credential from token_budget_events join subscriptions s on s.id = owner_id"
+          + " join tenants t on t.id = s.tenant_id where t.slug = ? order by percent";
 
   private final TestEnvironment sluice;
 
@@ -198,6 +201,11 @@ final class TokenBudgetIT {
             "429 TOKEN_BUDGET_EXCEEDED", outcome(one.post(CHAT, BudgetedProduct.whole(1))));
         assertEquals(
             "429 TOKEN_BUDGET_EXCEEDED", outcome(two.post(CHAT, BudgetedProduct.whole(1))));
+        // 120 of 100 are used by the subscription, and 60 by each credential.
+        ConditionWait.awaitTrue(
+            "events of 80 and 100 percent are raised",
+            ControlPlaneState.LIMIT,
+            () -> sluice.sql().query(EVENTS_OF_PLAN, "n08-shop").equals(List.of("80|", "100|")));
       }
     }
   }

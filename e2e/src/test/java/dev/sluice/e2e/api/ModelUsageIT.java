@@ -15,6 +15,7 @@ import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,8 +75,8 @@ final class ModelUsageIT {
       GatewayClient ada = tenants.user("mu-ada", "org-admin", "org", "mu-acme", "provider");
       GatewayClient carl =
           tenants.user("mu-carl", "customer-admin", "customer", "mu-shop", "customer");
-      ManagedProduct product = publish(tenants, ada);
-      String key = key(carl, product);
+      ManagedProduct product = publish(tenants, ada, "mu");
+      String key = ManagedTenants.issuedKey(carl, subscription(carl, product));
       GatewayClient caller = sluice.atHost(listener, product.host()).withHeader("X-API-Key", key);
       awaitStatusAt(caller, "/mu/x", 200);
       int input = 0;
@@ -98,6 +99,61 @@ final class ModelUsageIT {
     }
   }
 
+  @Test
+  void cost_ofModelMadeByApi_hasItsPrices() {
+    try (ManagedApi api = ManagedApi.start(sluice, "model-cost", folder)) {
+      ManagedTenants tenants = api.tenants();
+      GatewayClient ada = tenants.user("mc-ada", "org-admin", "org", "mc-acme", "provider");
+      GatewayClient carl =
+          tenants.user("mc-carl", "customer-admin", "customer", "mc-shop", "customer");
+      ManagedProduct product = publish(tenants, ada, "mc");
+      String subscription = subscription(carl, product);
+      String backend =
+          ada.get(PROVIDER + "api-services/" + product.service() + "/backends")
+              .json()
+              .path("items")
+              .path(0)
+              .path("id")
+              .asString();
+      made(
+          ada,
+          PROVIDER + "llm-models",
+          ("{'alias': 'smart', 'backend_id': '%s', 'upstream_model': 'mc-large',"
+                  + " 'provider': 'openai', 'input_price': 0.00000125, 'output_price': 0.00001}")
+              .formatted(backend));
+      String chat = json("{'model':'smart','messages':[{'role':'user','content':'two words'}]}");
+      GatewayClient gateway = sluice.atHost(listener, product.host());
+      GatewayClient first =
+          gateway.withHeader("X-API-Key", ManagedTenants.issuedKey(carl, subscription));
+      awaitStatusAt(first, "/mc/x", 200);
+      ConditionWait.awaitTrue(
+          "the name leads to the model",
+          ControlPlaneState.LIMIT,
+          () ->
+              first
+                  .post("/v1/chat/completions", chat)
+                  .header("x-llm-model")
+                  .equals(Optional.of("mc-large")));
+      GatewayClient caller =
+          gateway.withHeader("X-API-Key", ManagedTenants.issuedKey(carl, subscription));
+      awaitStatusAt(caller, "/mc/x", 200);
+      for (int call = 0; call < 4; call++) {
+        assertEquals(200, caller.post("/v1/chat/completions", chat).status());
+      }
+      // Four calls of 2 tokens for 0.00000125 and 25 for 0.00001.
+      ConditionWait.awaitTrue(
+          "the calls have the prices of the model",
+          ControlPlaneState.LIMIT,
+          () ->
+              carl.get(CUSTOMER + "usage?groupBy=credential")
+                  .json()
+                  .path("items")
+                  .valueStream()
+                  .map(entry -> entry.path("output_tokens") + " " + entry.path("cost").asString(""))
+                  .anyMatch("100 0.00101000"::equals));
+    }
+  }
+
   private static String usage(GatewayClient customer) {
     JsonNode entry =
         customer.get(CUSTOMER + "usage?groupBy=credential").json().path("items").path(0);
@@ -108,8 +164,8 @@ final class ModelUsageIT {
             entry.path("output_tokens").asInt());
   }
 
-  private ManagedProduct publish(ManagedTenants tenants, GatewayClient ada) {
-    ManagedProduct product = ManagedProduct.draft(tenants, ada, "mu", listener, "apikey");
+  private ManagedProduct publish(ManagedTenants tenants, GatewayClient ada, String name) {
+    ManagedProduct product = ManagedProduct.draft(tenants, ada, name, listener, "apikey");
     String below = PROVIDER + "api-services/" + product.service();
     String backend =
         ada.get(below + "/backends").json().path("items").path(0).path("id").asString();
@@ -128,13 +184,13 @@ final class ModelUsageIT {
     return product;
   }
 
-  private static String key(GatewayClient carl, ManagedProduct product) {
-    String plan = carl.get(CUSTOMER + "plans").json().path("items").path(0).path("id").asString();
-    String subscription =
-        made(
-            carl,
-            CUSTOMER + "subscriptions",
-            "{'publish_id': '%s', 'plan_id': '%s'}".formatted(product.publish(), plan));
-    return ManagedTenants.issuedKey(carl, subscription);
+  private static String subscription(GatewayClient carl, ManagedProduct product) {
+    JsonNode plan =
+        carl.get(CUSTOMER + "plans?product_id=" + product.product()).json().path("items").path(0);
+    return made(
+        carl,
+        CUSTOMER + "subscriptions",
+        "{'publish_id': '%s', 'plan_id': '%s'}"
+            .formatted(product.publish(), plan.path("id").asString()));
   }
 }

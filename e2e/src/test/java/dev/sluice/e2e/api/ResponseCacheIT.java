@@ -157,6 +157,38 @@ final class ResponseCacheIT {
   }
 
   @Test
+  void prompt_toModel_hitNamesTheModel() {
+    String below = PROVIDER + "api-services/" + product.service();
+    String backend =
+        ada.get(below + "/backends").json().path("items").path(0).path("id").asString();
+    made(
+        ada,
+        below + "/routes",
+        ("{'name': 'chat', 'path_kind': 'prefix', 'path': '/cached/v1',"
+                + " 'backends': [{'backend_id': '%s'}]}")
+            .formatted(backend));
+    made(
+        ada,
+        PROVIDER + "llm-models",
+        ("{'alias': 'fast', 'backend_id': '%s', 'upstream_model': 'cached-8b',"
+                + " 'provider': 'self_hosted'}")
+            .formatted(backend));
+    Optional<String> model = Optional.of("cached-8b");
+    String path = "/cached/v1/chat/completions";
+    String prompt = "{\"model\": \"fast\", \"messages\": []}";
+    ConditionWait.awaitTrue(
+        "the name leads to the model",
+        EFFECTIVE,
+        () -> mia.post(path, prompt).header("x-llm-model").equals(model));
+    GatewayResponse first = carl.post(path, prompt);
+    assertEquals(MISS, first.header("x-cache"), first.body());
+    assertEquals(model, first.header("x-llm-model"));
+    GatewayResponse second = carl.post(path, prompt);
+    assertEquals(HIT, second.header("x-cache"), second.body());
+    assertEquals(model, second.header("x-llm-model"));
+  }
+
+  @Test
   void request_noStore_isNotCached() {
     GatewayClient careful = carl.withHeader("cache-control", "no-store");
     assertEquals(Optional.empty(), careful.get("/cached/secret").header("x-cache"));

@@ -146,11 +146,6 @@ public final class ExchangeMeter implements TokenMeter {
     free = status >= FIRST_ERROR;
   }
 
-  /** Records that no model ran, so that the call counts nothing. */
-  public void answeredFromCache() {
-    free = true;
-  }
-
   /** Ends the exchange with the use that its answer shows; may be called twice. */
   public void close(AnswerUsage usage) {
     List<BudgetLine> ending = lines;

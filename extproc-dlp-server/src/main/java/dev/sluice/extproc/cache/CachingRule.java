@@ -1,6 +1,5 @@
 package dev.sluice.extproc.cache;
 
-import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.ResponseCaching;
 import dev.sluice.config.v1.Route;
@@ -37,12 +36,10 @@ public record CachingRule(
   }
 
   /** Returns the rule of a route; empty if its responses are not stored. */
-  public static Optional<CachingRule> of(RouteTable.Entry entry) {
-    Route route = entry.route();
+  public static Optional<CachingRule> of(Publish publish, Route route) {
     if (!route.hasCaching()) {
       return Optional.empty();
     }
-    Publish publish = entry.publish();
     ResponseCaching caching = route.getCaching();
     return Optional.of(
         new CachingRule(

@@ -8,7 +8,6 @@ import dev.sluice.common.audit.table.AuditTable;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.match.route.RouteTable;
-import dev.sluice.common.match.route.RouteTable.Entry;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyListener;
@@ -40,6 +39,7 @@ import dev.sluice.extproc.stream.cache.ExchangeCaching;
 import dev.sluice.extproc.stream.cache.RouteCaching;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import dev.sluice.extproc.usage.UsageReporter;
 import dev.sluice.extproc.usage.UsageStateFile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -232,7 +232,7 @@ public final class ExtProcMain {
             new ExchangeContextReader(
                 config.environmentLabel(),
                 BodyInspectionMode.PRE_AND_INCREMENTAL,
-                () -> RouteTable.empty(Entry::new)),
+                () -> RouteTable.empty(ServedRoute::of)),
             config.limits(),
             new ByteBudget(config.limits().maxBodyBytes()),
             new StreamMetrics(new SimpleMeterRegistry(), 1));

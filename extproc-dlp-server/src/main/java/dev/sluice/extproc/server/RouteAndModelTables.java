@@ -10,7 +10,6 @@ import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Publish;
-import dev.sluice.config.v1.Route;
 import dev.sluice.extproc.accesslog.RouteMetadataSource;
 import dev.sluice.extproc.accesslog.VersionStage;
 import dev.sluice.extproc.budget.BudgetCaller;
@@ -20,6 +19,7 @@ import dev.sluice.extproc.budget.BudgetSource;
 import dev.sluice.extproc.budget.ConcurrentRule;
 import dev.sluice.extproc.model.ModelTable;
 import dev.sluice.extproc.model.ServedModel;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of routes and models that the controller delivers, always current. */
 final class RouteAndModelTables implements RouteMetadataSource, BudgetSource {
-  private final ResourceView<Publish, RouteTable<RouteTable.Entry>> routes =
+  private final ResourceView<Publish, RouteTable<ServedRoute>> routes =
       new ResourceView<>(
-          RouteTable.empty(RouteTable.Entry::new),
+          RouteTable.empty(ServedRoute::of),
           (table, change) -> table.with(change.changed(), change.removed()));
   private final ResourceView<LlmModel, ModelTable> models =
       new ResourceView<>(
@@ -48,7 +48,7 @@ final class RouteAndModelTables implements RouteMetadataSource, BudgetSource {
     this.unsearched = unsearched;
   }
 
-  RouteTable<RouteTable.Entry> routes() {
+  RouteTable<ServedRoute> routes() {
     return routes.current();
   }
 
@@ -108,7 +108,7 @@ final class RouteAndModelTables implements RouteMetadataSource, BudgetSource {
 
   @Override
   public List<BudgetRule> budgets(BudgetCaller caller) {
-    List<BudgetRule> ofRoute = route(caller).map(BudgetRuleReader::budgets).orElse(List.of());
+    List<BudgetRule> ofRoute = route(caller).map(ServedRoute::budgets).orElse(List.of());
     @Nullable Plan plan = plans.current().get(caller.plan());
     if (plan == null || plan.getTokensPerMonth() == 0) {
       return ofRoute;
@@ -120,11 +120,11 @@ final class RouteAndModelTables implements RouteMetadataSource, BudgetSource {
 
   @Override
   public List<ConcurrentRule> limits(BudgetCaller caller) {
-    return route(caller).map(BudgetRuleReader::limits).orElse(List.of());
+    return route(caller).map(ServedRoute::limits).orElse(List.of());
   }
 
-  private Optional<Route> route(BudgetCaller caller) {
-    return routes().byId(caller.route()).map(RouteTable.Entry::route);
+  private Optional<ServedRoute> route(BudgetCaller caller) {
+    return routes().byId(caller.route());
   }
 
   List<ResourceSubscription<?>> subscriptions() {

@@ -26,7 +26,6 @@ import dev.sluice.extproc.stream.body.TimeSlice;
 import dev.sluice.extproc.stream.cache.ExchangeCache;
 import dev.sluice.extproc.stream.cache.ExchangeCaching;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
-import dev.sluice.extproc.stream.exchange.CallerReader;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
@@ -202,9 +201,7 @@ public final class Processor {
         ExchangeContext exchange = exchanges.read(headers, message.metadata());
         outcome = new ExchangeOutcome(exchange, inspector.version());
         responder = new ExchangeResponder(out, outcome);
-        meter =
-            budgets.open(
-                CallerReader.read(message.metadata().decision(), exchange), exchange.runsModel());
+        meter = budgets.open(exchange.caller().counted(), exchange.runsModel());
         requestHeaders(headers);
       }
       case REQUEST_BODY -> request.body(message);
@@ -276,7 +273,7 @@ public final class Processor {
       changes.disableStreamBuffering();
     }
     outcome.chosenModel().ifPresent(model -> modelAnswered(model, headers, changes));
-    cache.responseHeaders(headers, changes);
+    cache.responseHeaders(headers, outcome.chosenModel().map(ChosenModel::upstreamModel), changes);
     BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response(), cache::copy);
     response = flows().open(writer, headers, changes, responseHeld);
     if (!responder.isEnded()) {

@@ -3,6 +3,7 @@ package dev.sluice.extproc.usage;
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolReader;
 import dev.sluice.common.lifecycle.Backoff;
+import dev.sluice.common.lifecycle.Jitter;
 import dev.sluice.common.lifecycle.ThreadEnd;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.report.ReportRejectedException;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -212,8 +212,7 @@ public final class UsageReporter implements AutoCloseable {
     }
     away = true;
     long nanos = retry.next().toNanos();
-    long jitter = ThreadLocalRandom.current().nextLong(nanos / 5 + 1);
-    retryAt = System.nanoTime() + nanos - jitter;
+    retryAt = System.nanoTime() + Jitter.shortened(nanos);
   }
 
   private long behind() {

@@ -12,6 +12,7 @@ import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class ExtProcWarmUpTest {
               new ExchangeContextReader(
                   "dev",
                   BodyInspectionMode.PRE_AND_INCREMENTAL,
-                  () -> RouteTable.empty(RouteTable.Entry::new)),
+                  () -> RouteTable.empty(ServedRoute::of)),
               new StreamLimits(1 << 20, 1 << 20, 100),
               budget,
               new StreamMetrics(metrics, 1)),

@@ -9,6 +9,7 @@ import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,7 +32,7 @@ class ProcessorRegistryTest {
         new ProcessorFactory(
             () -> new WordInspector("v1", true),
             new ExchangeContextReader(
-                "dev", BodyInspectionMode.PRE_ONLY, () -> RouteTable.empty(RouteTable.Entry::new)),
+                "dev", BodyInspectionMode.PRE_ONLY, () -> RouteTable.empty(ServedRoute::of)),
             new StreamLimits(100, 100, 100),
             new ByteBudget(100),
             new StreamMetrics(metrics, 1));

@@ -2,6 +2,7 @@ package dev.sluice.extproc.server;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import dev.sluice.extproc.response.DlpMetadata;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
@@ -84,7 +85,10 @@ final class ReceivedBodies {
     lastHasMetadata = answer.hasDynamicMetadata();
     if (lastHasMetadata) {
       Struct fields =
-          answer.getDynamicMetadata().getFieldsOrThrow(DlpMetadata.NAMESPACE).getStructValue();
+          answer
+              .getDynamicMetadata()
+              .getFieldsOrDefault(DlpMetadata.NAMESPACE, Value.getDefaultInstance())
+              .getStructValue();
       metadata = metadata.toBuilder().mergeFrom(fields).build();
     }
   }

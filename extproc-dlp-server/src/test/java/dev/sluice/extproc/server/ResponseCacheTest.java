@@ -14,6 +14,7 @@ import dev.sluice.config.v1.ResponseCaching;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.Tenant;
 import dev.sluice.extproc.cache.ResponseCache;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import io.envoyproxy.envoy.service.ext_proc.v3.ImmediateResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -264,7 +265,7 @@ class ResponseCacheTest {
         Map.of("route", "p/r", "tenant", "acme", "subject", user, "inspection", "pre_only"));
   }
 
-  private static RouteTable<RouteTable.Entry> table() {
+  private static RouteTable<ServedRoute> table() {
     Route route =
         Route.newBuilder()
             .setId("p/r")
@@ -285,7 +286,7 @@ class ResponseCacheTest {
             .addHosts("h")
             .addRoutes(route)
             .build();
-    return RouteTable.of(List.of(publish), RouteTable.Entry::new);
+    return RouteTable.of(List.of(publish), ServedRoute::of);
   }
 
   private final class SetClock extends Clock {

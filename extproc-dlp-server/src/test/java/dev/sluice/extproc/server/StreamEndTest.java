@@ -13,6 +13,7 @@ import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import dev.sluice.extproc.wire.MessageConversion;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
@@ -193,7 +194,7 @@ class StreamEndTest {
           new ExchangeContextReader(
               "dev",
               BodyInspectionMode.PRE_AND_INCREMENTAL,
-              () -> RouteTable.empty(RouteTable.Entry::new)),
+              () -> RouteTable.empty(ServedRoute::of)),
           new StreamLimits(
               ExchangeScripts.MAX_BUFFER, ExchangeScripts.MAX_BODY, 100, Duration.ZERO),
           budget,

@@ -19,6 +19,7 @@ import dev.sluice.extproc.stream.cache.ExchangeCaching;
 import dev.sluice.extproc.stream.cache.RouteCaching;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,7 +68,10 @@ final class TestServer implements AutoCloseable {
             new ExchangeContextReader(
                 "dev",
                 BodyInspectionMode.PRE_AND_INCREMENTAL,
-                () -> RouteTable.empty(RouteTable.Entry::new)),
+                () ->
+                    cached
+                        .map(CachedRoutes::routes)
+                        .orElseGet(() -> RouteTable.empty(ServedRoute::of))),
             new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
             budget,
             new StreamMetrics(metrics, 2),
@@ -89,21 +93,30 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Routes whose responses a cache stores. */
-  private record CachedRoutes(ResponseCache cache, RouteTable<RouteTable.Entry> routes) {
+  private record CachedRoutes(ResponseCache cache, RouteTable<ServedRoute> routes) {
     ExchangeCaching caching(ByteBudget budget, SimpleMeterRegistry metrics) {
       return new RouteCaching(cache, () -> routes, budget, new CacheMetrics(metrics));
     }
   }
 
   /** Starts a server that blocks and caches. */
-  static TestServer caching(ResponseCache cache, RouteTable<RouteTable.Entry> routes) {
+  static TestServer caching(ResponseCache cache, RouteTable<ServedRoute> routes) {
+    return caching(new WordInspector("v1", true), cache, routes, TokenBudgets.NONE);
+  }
+
+  /** Starts a server that caches, with token budgets and memory for content codings. */
+  static TestServer caching(
+      Inspector inspector,
+      ResponseCache cache,
+      RouteTable<ServedRoute> routes,
+      TokenBudgets budgets) {
     return new TestServer(
-        new WordInspector("v1", true),
+        inspector,
         Duration.ofMinutes(1),
-        BUDGET,
+        64 << 20,
         DRAIN,
         Optional.of(new CachedRoutes(cache, routes)),
-        TokenBudgets.NONE);
+        budgets);
   }
 
   static TestServer blocking() {

@@ -18,6 +18,7 @@ public record PruneLabel(String name, String value) {
           ResourceKind.API_VERSION, List.of("api_service_id"),
           ResourceKind.BACKEND, List.of("api_service_id"),
           ResourceKind.ENDPOINT, List.of("backend_id"),
+          ResourceKind.LLM_MODEL, List.of("backend_id"),
           ResourceKind.ROUTE, List.of("api_service_id"),
           ResourceKind.POLICY, List.of("route_id", "api_service_id", "gateway_id"),
           ResourceKind.PLAN, List.of("product_id"),

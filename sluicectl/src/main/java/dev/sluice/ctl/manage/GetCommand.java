@@ -42,7 +42,9 @@ public final class GetCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RESOURCE",
-      description = "Such as routes, or route; or usage, quotas, quota-events, token-budgets.")
+      description =
+          "Such as routes, or route; or usage, quotas, quota-events, token-budgets,"
+              + " token-budget-events.")
   private String resource = "";
 
   @Parameters(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A printer of quotas, their events and token budgets. It prints a dash for no value. */
+/** A printer of quotas, token budgets and their events. It prints a dash for no value. */
 public final class QuotaPrinter {
   private final PrintWriter out;
   private final FormatOption format;

@@ -25,7 +25,22 @@ public enum QuotaList {
           "unit",
           "budget",
           "used",
-          "period_ends_at"));
+          "period_ends_at")),
+  TOKEN_BUDGET_EVENTS(
+      "token-budget-events",
+      List.of(
+          "name",
+          "tenant",
+          "user",
+          "model",
+          "route",
+          "period",
+          "period_start",
+          "percent",
+          "unit",
+          "budget",
+          "used",
+          "raised_at"));
 
   private final String word;
   private final List<String> columns;

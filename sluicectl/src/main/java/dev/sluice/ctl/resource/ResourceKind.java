@@ -89,6 +89,18 @@ public enum ResourceKind {
       Map.of("backend_id", BACKEND),
       "weight",
       "enabled"),
+  LLM_MODEL(
+      "LlmModel",
+      "llm-models",
+      Set.of(PROVIDER),
+      key("backend_id", "alias"),
+      Map.of("backend_id", BACKEND),
+      "upstream_model",
+      "provider",
+      "priority",
+      "input_price",
+      "output_price",
+      "status"),
   GATEWAY(
       "Gateway",
       "gateways",

@@ -31,8 +31,7 @@ import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.api.resource.ManagedResources;
 import dev.sluice.controller.api.resource.OperationHandler;
 import dev.sluice.controller.api.resource.RoleBindingRules;
-import dev.sluice.controller.api.usage.QuotaOperations;
-import dev.sluice.controller.api.usage.TokenBudgetOperations;
+import dev.sluice.controller.api.usage.LimitOperations;
 import dev.sluice.controller.api.usage.UsageOperations;
 import dev.sluice.controller.compile.ChangePreviewer;
 import dev.sluice.controller.store.Database;
@@ -92,8 +91,7 @@ public final class ManagementApi implements AutoCloseable {
     FleetOperations fleet = new FleetOperations(transactions, config.streams());
     FleetHandlers.addTo(handlers, transactions, schemas, database, fleet);
     handlers.putAll(new UsageOperations(transactions, InstantSource.system()).handlers());
-    handlers.putAll(new QuotaOperations(transactions, InstantSource.system()).handlers());
-    handlers.putAll(new TokenBudgetOperations(transactions, InstantSource.system()).handlers());
+    handlers.putAll(new LimitOperations(transactions, InstantSource.system()).handlers());
     Map<String, PublicHandler> open =
         new HashMap<>(
             new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers());

@@ -54,6 +54,7 @@ final class RoleMatrixIT {
       api_version     R    CRUD R    CRUD R    -    -  R
       route           R    CRUD R    CRUD R    -    -  R
       backend         R    CRUD R    CRUD R    -    -  R
+      llm_model       R    CRUD R    CRUD R    -    -  R
       policy          R    CRUD R    CRUD R    -    -  R
       product         R    CRUD R    R    CRUD R    R  R
       plan            R    CRUD R    R    CRUD R    R  R

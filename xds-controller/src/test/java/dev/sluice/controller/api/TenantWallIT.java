@@ -59,11 +59,21 @@ final class TenantWallIT {
         ("insert into token_budget_usage values ('%s', 'plan', 'day',"
                 + " (now() at time zone 'UTC')::date, '', '', '', '', '', false, 10, 8)")
             .formatted(subscription));
+    postgres.execute(
+        "insert into token_budget_events (owner_id, name, period, period_start, tenant, user_name,"
+            + " credential, model, route, money, percent, budget, used) select owner_id, name,"
+            + " period, period_start, tenant, user_name, credential, model, route, money, 80,"
+            + " budget, used from token_budget_usage");
     ApiWorld.made(world.customer, "/v1/customer/client-apps", "{'name': 'app'}");
     ApiWorld.made(
         world.provider,
         "/v1/provider/api-services/" + world.service + "/versions",
         "{'label': 'v1'}");
+    ApiWorld.made(
+        world.provider,
+        "/v1/provider/llm-models",
+        "{'alias': 'm', 'backend_id': '%s', 'upstream_model': 'm', 'provider': 'openai'}"
+            .formatted(world.backend));
     ApiWorld.made(
         world.provider,
         "/v1/provider/policies",
@@ -204,6 +214,7 @@ final class TenantWallIT {
             "backends",
             "backend_endpoints",
             "routes",
+            "llm_models",
             "policies",
             "gateways",
             "products",

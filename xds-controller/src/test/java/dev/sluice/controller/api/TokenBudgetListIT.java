@@ -99,6 +99,35 @@ final class TokenBudgetListIT {
   }
 
   @Test
+  void events_inEachPortal_areListed() {
+    postgres.execute(
+        "insert into token_budget_events (owner_id, name, period, period_start, tenant, user_name,"
+            + " credential, model, route, money, percent, budget, used) select owner_id, name,"
+            + " period, period_start, tenant, user_name, credential, model, route, money, 80,"
+            + " budget, used from token_budget_usage where period_start > '2020-01-01'"
+            + " order by name");
+    String money = "money money 1.25000000 of 2.50000000";
+    String plan = "plan tokens 62.500 of 100.000";
+    String tenants = "tenants tokens 1.000 of 9.000";
+    for (String portal : List.of("provider", "operator", "customer")) {
+      ApiClient client =
+          portal.equals("provider")
+              ? world.provider
+              : portal.equals("operator") ? world.operator : world.customer;
+      assertEquals(
+          portal.equals("customer") ? List.of(plan, tenants) : List.of(money, plan, tenants),
+          entries(client, "/v1/" + portal + "/token-budget-events"));
+    }
+    String path = "/v1/provider/token-budget-events?limit=2";
+    JsonNode first = world.provider.get(path).expect(200).json();
+    assertEquals("tenants", first.path("items").path(0).path("name").asString());
+    assertEquals(80, first.path("items").path(0).path("percent").asInt());
+    JsonNode rest =
+        world.provider.get(path + "&cursor=" + first.path("next").asString()).expect(200).json();
+    assertEquals(1, rest.path("items").size());
+  }
+
+  @Test
   void budgets_pages_followEachOther() {
     String path = "/v1/provider/token-budgets?limit=2";
     JsonNode first = world.provider.get(path).expect(200).json();

@@ -106,8 +106,33 @@ final class TokenBudgetCountIT {
   }
 
   @Test
+  void save_totalsReach80And100_raisesEachOnce() {
+    String events = "select tenant, percent, budget, used from token_budget_events order by id";
+    assertEquals(
+        0, save(writer, 1, use("acme", DAY, 100, 79), use("shop", DAY, 0xFFFF, 1)).raised());
+    assertEquals(1, save(UUID.randomUUID(), 1, use("acme", DAY, 100, 1)).raised());
+    assertEquals(0, save(writer, 2, use("acme", DAY, 100, 19)).raised());
+    assertEquals(1, save(writer, 3, use("acme", DAY, 100, 5)).raised());
+    assertEquals(0, save(writer, 3, use("acme", DAY, 100, 5)).raised());
+    assertEquals(0, save(writer, 4, use("acme", DAY, 100, -90)).raised());
+    assertEquals(0, save(writer, 5, use("acme", DAY, 100, 90)).raised());
+    assertEquals(List.of("acme|80|100|80", "acme|100|100|104"), postgres.query(events));
+    assertEquals(2, save(writer, 6, use("acme", "2026-02-01", 10, 10)).raised());
+  }
+
+  @Test
+  void purge_keepsEventsOf13Months() {
+    save(writer, 1, use("a", "2024-11-30", 9, 9), use("b", "2024-12-01", 9, 9));
+    new TokenBudgetRepository(database).purge(LocalDate.parse(DAY));
+    assertEquals(
+        List.of("b 80", "b 100"),
+        postgres.query("select tenant || ' ' || percent from token_budget_events order by id"));
+  }
+
+  @Test
   void tables_areHiddenFromTheApi() {
-    for (String table : List.of("token_budget_usage", "token_budget_cursors")) {
+    for (String table :
+        List.of("token_budget_usage", "token_budget_cursors", "token_budget_events")) {
       AssertionError denied =
           assertThrows(
               AssertionError.class,
@@ -116,16 +141,20 @@ final class TokenBudgetCountIT {
     }
   }
 
+  private static String script(String name) throws IOException {
+    return Files.readString(Path.of("src/main/resources/db").resolve(name));
+  }
+
   @Test
   void down_thenUp_hasEmptyTables() throws IOException {
     save(writer, 1, use("acme", DAY, 100, 30));
-    String down = Files.readString(Path.of("src/main/resources/db/down/V38__token_budgets.sql"));
-    String up = Files.readString(Path.of("src/main/resources/db/migration/V38__token_budgets.sql"));
-    postgres.execute(down);
+    postgres.execute(script("down/V42__token_budget_events.sql"));
+    postgres.execute(script("down/V38__token_budgets.sql"));
     assertEquals(
         List.of("0"),
         postgres.query("select count(*) from pg_class where relname like '%token_budget%'"));
-    postgres.execute(up);
+    postgres.execute(script("migration/V38__token_budgets.sql"));
+    postgres.execute(script("migration/V42__token_budget_events.sql"));
     assertEquals("applied", save(writer, 1, use("acme", DAY, 100, 30)).result());
     assertEquals(List.of(DAY + "|acme|100|30"), postgres.query(COUNTS));
   }

@@ -190,12 +190,7 @@ public record BodyFlowFactory(
       Optional<ModelSelectingInspection> selection, Iterable<ByteString> body) {
     String model =
         selection.flatMap(ModelSelectingInspection::chosen).map(ChosenModel::id).orElse("");
-    Optional<EncodedProcessingResponse> known =
-        tokens.isEmpty() ? stored.find(model, body) : Optional.empty();
-    if (known.isPresent()) {
-      meter.answeredFromCache();
-    }
-    return known;
+    return tokens.isEmpty() ? stored.find(model, body) : Optional.empty();
   }
 
   private Optional<BodyInspection> inspection(BodyDirection direction, HeaderLines headers) {

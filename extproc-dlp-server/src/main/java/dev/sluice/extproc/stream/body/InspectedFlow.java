@@ -47,7 +47,7 @@ final class InspectedFlow implements BodyFlow {
    * @param holds true if the body leaves only after the verdict on all of it
    * @param maxHeldBytes the largest body that is held
    * @param stored the answer in place of an upstream's, once a held body has passed
-   * @param gate the budgets that apply to a body without other faults
+   * @param gate the budgets that apply to a body without other faults and without such an answer
    * @param selection the choice of a model, for which the headers wait
    */
   InspectedFlow(
@@ -145,8 +145,16 @@ final class InspectedFlow implements BodyFlow {
         verdict
             .flatMap(each -> VerdictRejections.of(each, writer.direction(), body.findings()))
             .or(() -> withinBudget ? Optional.empty() : Optional.of(UNAVAILABLE))
-            .map(gate::explain)
-            .or(() -> whole && verdict.isPresent() ? gate.admit() : Optional.empty());
+            .map(gate::explain);
+    if (rejection.isEmpty() && whole && verdict.isPresent()) {
+      Optional<EncodedProcessingResponse> known = storedAnswer();
+      if (known.isPresent()) {
+        held.drop();
+        responder.answerFromCache(known.get());
+        return;
+      }
+      rejection = gate.admit();
+    }
     if (rejection.isEmpty()) {
       verdict.ifPresent(each -> send(each.output()));
     } else if (holds || !body.eventStream()) {
@@ -154,6 +162,11 @@ final class InspectedFlow implements BodyFlow {
     } else {
       endWithEvent(verdict.map(BodyVerdict::output).orElseGet(body::takeOutput), rejection.get());
     }
+  }
+
+  /** Returns the answer to a request without trailers that is held to its end. */
+  private Optional<EncodedProcessingResponse> storedAnswer() {
+    return holds && !byTrailers ? stored.apply(held.pieces()) : Optional.empty();
   }
 
   private void reject(BodyRejection rejection) {
@@ -184,18 +197,13 @@ final class InspectedFlow implements BodyFlow {
       sendBeforeTrailers(output);
       answerTrailers();
     } else if (holds && whole) {
-      stored.apply(held.pieces()).ifPresentOrElse(this::answer, this::release);
+      release();
     } else {
       if (!holds && chosen().isPresent()) {
         releaseHeaders();
       }
       sendBody(holds ? ByteString.EMPTY : output, last);
     }
-  }
-
-  private void answer(EncodedProcessingResponse known) {
-    held.drop();
-    responder.answerFromCache(known);
   }
 
   private void sendBeforeTrailers(ByteString output) {

@@ -9,6 +9,7 @@ import dev.sluice.extproc.cache.StoredResponse;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -31,6 +32,7 @@ record CacheableHeaders(
     Set<String> tags,
     Duration lifetime) {
   private static final int MOST_TAGS = 64;
+  private static final String MODEL = "x-llm-model";
 
   /** The headers that describe the content; all others belong to one exchange. */
   private static final Set<String> KEPT =
@@ -44,15 +46,20 @@ record CacheableHeaders(
           "last-modified",
           "link",
           "vary",
-          "x-llm-model");
+          MODEL);
 
   CacheableHeaders {
     kept = List.copyOf(kept);
     tags = Set.copyOf(tags);
   }
 
-  /** Returns the headers of a response; empty if it must not be stored (RFC 9111, section 3). */
-  static Optional<CacheableHeaders> of(HeaderLines headers, CachingRule rule) {
+  /**
+   * Returns the headers of a response; empty if it must not be stored (RFC 9111, section 3).
+   *
+   * @param model the name of the model that answers, which replaces one that the upstream sends
+   */
+  static Optional<CacheableHeaders> of(
+      HeaderLines headers, Optional<String> model, CachingRule rule) {
     CacheControl control = CacheControl.of(headers.list("cache-control"));
     Duration lifetime =
         control.lifetime().filter(max -> max.compareTo(rule.ttl()) < 0).orElse(rule.ttl());
@@ -72,11 +79,13 @@ record CacheableHeaders(
     }
     Set<String> tags = new HashSet<>(rule.tags());
     items(headers.list("cache-tag")).limit(MOST_TAGS).forEach(tags::add);
-    List<StoredResponse.Header> kept =
-        headers.lines().stream()
-            .filter(line -> KEPT.contains(line.name()))
-            .map(line -> new StoredResponse.Header(line.name(), line.value()))
-            .toList();
+    List<StoredResponse.Header> kept = new ArrayList<>();
+    headers.lines().stream()
+        .filter(line -> KEPT.contains(line.name()))
+        .filter(line -> model.isEmpty() || !line.name().equals(MODEL))
+        .map(line -> new StoredResponse.Header(line.name(), line.value()))
+        .forEach(kept::add);
+    model.ifPresent(name -> kept.add(new StoredResponse.Header(MODEL, name)));
     return Optional.of(new CacheableHeaders(rule, kept, headers.text("etag"), tags, lifetime));
   }
 

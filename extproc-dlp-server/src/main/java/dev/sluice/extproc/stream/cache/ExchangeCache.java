@@ -23,7 +23,8 @@ public interface ExchangeCache extends HeldRequestAnswer {
         }
 
         @Override
-        public void responseHeaders(HeaderLines headers, HeaderMutationBuilder changes) {}
+        public void responseHeaders(
+            HeaderLines headers, Optional<String> model, HeaderMutationBuilder changes) {}
 
         @Override
         public void copy(ByteString bytes, boolean last) {}
@@ -32,8 +33,12 @@ public interface ExchangeCache extends HeldRequestAnswer {
         public void close() {}
       };
 
-  /** Decides from its headers whether the upstream's response is stored, and tells the client. */
-  void responseHeaders(HeaderLines headers, HeaderMutationBuilder changes);
+  /**
+   * Decides from its headers whether the upstream's response is stored, and tells the client.
+   *
+   * @param model the name of the model that answers, if the request chose one
+   */
+  void responseHeaders(HeaderLines headers, Optional<String> model, HeaderMutationBuilder changes);
 
   /** Copies bytes of the response that leave for the client. */
   void copy(ByteString bytes, boolean last);

@@ -10,6 +10,7 @@ import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeCaller;
 import dev.sluice.extproc.stream.exchange.ExchangeContext;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ public final class RouteCaching implements ExchangeCaching {
       List.of("accept", "accept-encoding", "accept-language", "content-type", "origin");
 
   private final ResponseCache cache;
-  private final Supplier<RouteTable<RouteTable.Entry>> routes;
+  private final Supplier<RouteTable<ServedRoute>> routes;
   private final ByteBudget budget;
   private final CacheMetrics metrics;
 
@@ -30,7 +31,7 @@ public final class RouteCaching implements ExchangeCaching {
    */
   public RouteCaching(
       ResponseCache cache,
-      Supplier<RouteTable<RouteTable.Entry>> routes,
+      Supplier<RouteTable<ServedRoute>> routes,
       ByteBudget budget,
       CacheMetrics metrics) {
     this.cache = cache;
@@ -49,7 +50,7 @@ public final class RouteCaching implements ExchangeCaching {
         routes
             .get()
             .byId(exchange.scope().route())
-            .flatMap(CachingRule::of)
+            .flatMap(ServedRoute::caching)
             .filter(each -> each.methods().contains(headers.text(":method")))
             .filter(_ -> !headers.has("upgrade"));
     if (rule.isEmpty()) {

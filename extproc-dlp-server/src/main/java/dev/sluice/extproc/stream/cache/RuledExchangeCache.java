@@ -67,10 +67,11 @@ final class RuledExchangeCache implements ExchangeCache {
   }
 
   @Override
-  public void responseHeaders(HeaderLines received, HeaderMutationBuilder changes) {
+  public void responseHeaders(
+      HeaderLines received, Optional<String> model, HeaderMutationBuilder changes) {
     if (key != null) {
       changes.setCacheResult(CacheResult.MISS.label());
-      headers = CacheableHeaders.of(received, rule).orElse(null);
+      headers = CacheableHeaders.of(received, model, rule).orElse(null);
     }
   }
 

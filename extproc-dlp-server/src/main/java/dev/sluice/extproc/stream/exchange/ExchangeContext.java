@@ -47,7 +47,7 @@ public record ExchangeContext(
           "-",
           "-",
           new ErrorWriter(ErrorFormat.ofName("sluice"), MessageDetail.FULL, new ErrorIds("-", "-")),
-          ExchangeCaller.UNKNOWN,
+          ExchangeCaller.unknown(""),
           false,
           true,
           ModelUse.NONE);

@@ -28,7 +28,7 @@ public final class ExchangeContextReader {
 
   private final String environment;
   private final BodyInspectionMode inspection;
-  private final Supplier<RouteTable<RouteTable.Entry>> routes;
+  private final Supplier<RouteTable<ServedRoute>> routes;
   private final MessageDetail detail;
   private final ModelHealth health = new ModelHealth();
 
@@ -41,7 +41,7 @@ public final class ExchangeContextReader {
   public ExchangeContextReader(
       String environment,
       BodyInspectionMode inspection,
-      Supplier<RouteTable<RouteTable.Entry>> routes,
+      Supplier<RouteTable<ServedRoute>> routes,
       MessageDetail detail) {
     this.environment = environment;
     this.inspection = inspection;
@@ -51,9 +51,7 @@ public final class ExchangeContextReader {
 
   /** Creates a reader of exchanges whose errors have sentences. */
   public ExchangeContextReader(
-      String environment,
-      BodyInspectionMode inspection,
-      Supplier<RouteTable<RouteTable.Entry>> routes) {
+      String environment, BodyInspectionMode inspection, Supplier<RouteTable<ServedRoute>> routes) {
     this(environment, inspection, routes, MessageDetail.FULL);
   }
 
@@ -82,7 +80,7 @@ public final class ExchangeContextReader {
         text(decision, "target", "-"),
         model(headers),
         new ErrorWriter(ErrorFormat.ofName(text(decision, "dialect", "")), detail, ids),
-        ExchangeCaller.of(decision),
+        ExchangeCaller.of(decision, decision.text("route")),
         text(decision, "sse_ids", "").equals("add"),
         ModelCall.runsModel(headers.text(":method"), path(headers)),
         models(routes.get().byId(decision.text("route")), headers));
@@ -90,7 +88,7 @@ public final class ExchangeContextReader {
 
   private ExchangeContext fromRoutes(HeaderLines headers) {
     String host = headers.text(":authority");
-    Optional<RouteTable.Entry> found =
+    Optional<ServedRoute> found =
         routes.get().find(host, headers.text(":path"), headers.text(":method"), headers::find);
     return new ExchangeContext(
         new ExchangeScope(
@@ -109,13 +107,13 @@ public final class ExchangeContextReader {
                 found.map(entry -> entry.route().getDialect()).orElse(Dialect.DIALECT_SLUICE)),
             detail,
             new ErrorIds(requestId(headers), correlationId(headers))),
-        ExchangeCaller.UNKNOWN,
+        ExchangeCaller.unknown(found.map(entry -> entry.route().getId()).orElse("")),
         found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
         ModelCall.runsModel(headers.text(":method"), path(headers)),
         models(found, headers));
   }
 
-  private ModelUse models(Optional<RouteTable.Entry> route, HeaderLines headers) {
+  private ModelUse models(Optional<ServedRoute> route, HeaderLines headers) {
     return route
         .filter(entry -> entry.route().hasModels())
         .map(entry ->
@@ -140,7 +138,7 @@ public final class ExchangeContextReader {
     };
   }
 
-  private BodyInspectionMode inspection(RouteTable.Entry entry) {
+  private BodyInspectionMode inspection(ServedRoute entry) {
     return switch (entry.route().getInspection()) {
       case INSPECTION_OFF -> BodyInspectionMode.OFF;
       case INSPECTION_PRE_ONLY -> BodyInspectionMode.PRE_ONLY;
@@ -149,7 +147,7 @@ public final class ExchangeContextReader {
     };
   }
 
-  private String environment(RouteTable.Entry entry) {
+  private String environment(ServedRoute entry) {
     return switch (entry.publish().getEnvironment()) {
       case ENVIRONMENT_DEV -> "dev";
       case ENVIRONMENT_STAGING -> "staging";

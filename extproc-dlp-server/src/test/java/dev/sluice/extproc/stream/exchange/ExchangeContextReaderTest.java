@@ -20,6 +20,7 @@ import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.SseIds;
 import dev.sluice.config.v1.WafSearch;
+import dev.sluice.extproc.budget.BudgetCaller;
 import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.MessageConversion;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExchangeContextReaderTest {
-  private static final RouteTable<RouteTable.Entry> ROUTES =
+  private static final RouteTable<ServedRoute> ROUTES =
       RouteTable.of(
           List.of(
               Publish.newBuilder()
@@ -57,7 +58,7 @@ class ExchangeContextReaderTest {
                           .setInspection(
                               dev.sluice.config.v1.Inspection.INSPECTION_PRE_AND_INCREMENTAL))
                   .build()),
-          RouteTable.Entry::new);
+          ServedRoute::of);
 
   private final ExchangeContextReader reader =
       new ExchangeContextReader("staging", BodyInspectionMode.PRE_ONLY, () -> ROUTES);
@@ -92,7 +93,10 @@ class ExchangeContextReaderTest {
             "b",
             "m1",
             errors("openai", "r-0", "c-1"),
-            new ExchangeCaller("t", List.of("", "", "pr", "", "", "", "")),
+            new ExchangeCaller(
+                "t",
+                List.of("", "", "pr", "", "", "", ""),
+                new BudgetCaller("t", "", "", "", "", "q/other")),
             true,
             true,
             ModelUse.NONE),
@@ -123,7 +127,7 @@ class ExchangeContextReaderTest {
             "chat",
             "unknown",
             errors("openai", "r-1", "corr-r-1"),
-            ExchangeCaller.UNKNOWN,
+            ExchangeCaller.unknown("p/chat"),
             true,
             true,
             ModelUse.NONE),
@@ -145,7 +149,7 @@ class ExchangeContextReaderTest {
             "-",
             "unknown",
             errors("sluice", "-", "-"),
-            ExchangeCaller.UNKNOWN,
+            ExchangeCaller.unknown(""),
             false,
             true,
             ModelUse.NONE),

@@ -10,6 +10,7 @@ import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.exchange.ServedRoute;
 import dev.sluice.extproc.stream.outbound.ResponseSink;
 import dev.sluice.quality.detection.rules.RulesFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,7 +30,7 @@ public final class FuzzProcessors {
           new ExchangeContextReader(
               "dev",
               BodyInspectionMode.PRE_AND_INCREMENTAL,
-              () -> RouteTable.empty(RouteTable.Entry::new)),
+              () -> RouteTable.empty(ServedRoute::of)),
           new StreamLimits(BUFFER, BODY, RATIO, Duration.ZERO),
           budget,
           new StreamMetrics(new SimpleMeterRegistry(), 1));

@@ -164,6 +164,14 @@ public final class ManagedResources {
             .filters("host", "enabled")
             .sorts(List.of("host", "created_at"))
             .build(),
+        ResourceBuilder.of("LlmModel", PROVIDER + "llm-models", "llm_model", "llm_models")
+            .writable("alias", "backend_id", "upstream_model", "provider", "priority")
+            .writable("request_kinds", "input_price", "output_price", "quality", "status")
+            .tenant("tenant_id")
+            .filters("alias", "backend_id", "provider", "status")
+            .sorts(List.of("alias", "priority", "created_at"))
+            .references(RowReference.to("backend_id", "backends"))
+            .build(),
         ResourceBuilder.of("Policy", PROVIDER + "policies", "policy", "policies")
             .writable("name", "scope", "gateway_id", "api_service_id", "route_id", "kind", "spec")
             .writable("environment", "enabled")

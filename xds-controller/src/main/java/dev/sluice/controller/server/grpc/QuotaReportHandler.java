@@ -14,32 +14,23 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 
 /** A handler of the batches of admitted requests that count for quotas. */
 final class QuotaReportHandler {
-  private static final List<String> RESULTS = List.of("applied", "repeated");
-
-  private final MeterRegistry metrics;
-  private final Clock clock;
+  private final ReceivedBatches batches;
   private final Counter unknown;
   private final Counter raised;
-  private LocalDate purged = LocalDate.MIN;
 
   QuotaReportHandler(MeterRegistry metrics, Clock clock) {
-    this.metrics = metrics;
-    this.clock = clock;
+    this.batches = new ReceivedBatches(metrics, "quota.batches.taken", clock);
     this.unknown = metrics.counter("quota.unknown.credentials");
     this.raised = metrics.counter("quota.events.raised");
-    RESULTS.forEach(this::taken);
   }
 
   /** Reads a report; throws {@link IllegalArgumentException} if it is malformed. */
   static QuotaBatchRow read(QuotaReport report) {
-    if (report.getSeq() < 0 || (report.getSeq() == 0 && report.getCountsCount() > 0)) {
-      throw new IllegalArgumentException("no number of a batch");
-    }
+    ReceivedBatches.requireNumber(report.getSeq(), report.getCountsCount());
     return new QuotaBatchRow(
         UUID.fromString(report.getWriterId()),
         report.getReporter().getNodeId(),
@@ -72,27 +63,14 @@ final class QuotaReportHandler {
   QuotaAnswer count(QuotaBatchRow batch, QuotaCountRepository counts) {
     QuotaResultRow result = counts.save(batch);
     if (batch.seq() > 0) {
-      taken(result.result()).increment();
       unknown.increment(result.unknown());
       raised.increment(result.raised());
-      purge(counts);
+      batches.count(result.result(), counts::purge);
     }
     return QuotaAnswer.newBuilder()
         .setThroughSeq(result.throughSeq())
         .addAllTotals(result.totals().stream().map(QuotaReportHandler::total).toList())
         .build();
-  }
-
-  private void purge(QuotaCountRepository counts) {
-    LocalDate today = LocalDate.now(clock);
-    if (!today.equals(purged)) {
-      counts.purge(today);
-      purged = today;
-    }
-  }
-
-  private Counter taken(String result) {
-    return metrics.counter("quota.batches.taken", "result", result);
   }
 
   private static QuotaTotal total(QuotaTotalRow total) {

@@ -10,33 +10,28 @@ import dev.sluice.report.v1.TokenBudgetKey;
 import dev.sluice.report.v1.TokenBudgetReport;
 import dev.sluice.report.v1.TokenBudgetTotal;
 import dev.sluice.report.v1.TokenBudgetUse;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 
 /** A handler of the batches of what calls used of token budgets. */
 final class TokenBudgetReportHandler {
-  private static final List<String> RESULTS = List.of("applied", "repeated");
   private static final String MONTH = "month";
   private static final String DAY = "day";
 
-  private final MeterRegistry metrics;
-  private final Clock clock;
-  private LocalDate purged = LocalDate.MIN;
+  private final ReceivedBatches batches;
+  private final Counter raised;
 
   TokenBudgetReportHandler(MeterRegistry metrics, Clock clock) {
-    this.metrics = metrics;
-    this.clock = clock;
-    RESULTS.forEach(result -> metrics.counter("token.budget.batches.taken", "result", result));
+    this.batches = new ReceivedBatches(metrics, "token.budget.batches.taken", clock);
+    this.raised = metrics.counter("token.budget.events.raised");
   }
 
   /** Reads a report; throws {@link IllegalArgumentException} if it is malformed. */
   static TokenBudgetBatchRow read(TokenBudgetReport report) {
-    if (report.getSeq() < 0 || (report.getSeq() == 0 && report.getUsesCount() > 0)) {
-      throw new IllegalArgumentException("no number of a batch");
-    }
+    ReceivedBatches.requireNumber(report.getSeq(), report.getUsesCount());
     return new TokenBudgetBatchRow(
         UUID.fromString(report.getWriterId()),
         report.getReporter().getNodeId(),
@@ -71,13 +66,9 @@ final class TokenBudgetReportHandler {
   /** Counts a batch; the first one of a day also deletes old periods. */
   TokenBudgetAnswer count(TokenBudgetBatchRow batch, TokenBudgetRepository budgets) {
     TokenBudgetResultRow result = budgets.save(batch);
-    LocalDate today = LocalDate.now(clock);
     if (batch.seq() > 0) {
-      metrics.counter("token.budget.batches.taken", "result", result.result()).increment();
-      if (!today.equals(purged)) {
-        budgets.purge(today);
-        purged = today;
-      }
+      raised.increment(result.raised());
+      batches.count(result.result(), budgets::purge);
     }
     return TokenBudgetAnswer.newBuilder()
         .setThroughSeq(result.throughSeq())

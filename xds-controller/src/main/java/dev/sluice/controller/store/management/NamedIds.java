@@ -30,6 +30,7 @@ final class NamedIds {
           Map.entry("routes", List.of(SERVICE, NAME)),
           Map.entry("gateways", List.of(TENANT, NAME)),
           Map.entry("policies", List.of(TENANT, NAME)),
+          Map.entry("llm_models", List.of(TENANT, "backend_id", "alias")),
           Map.entry("products", List.of(TENANT, "slug", "version")),
           Map.entry("plans", List.of("product_id", NAME)),
           Map.entry("product_publishes", List.of("product_id", "environment", "cluster_id")),

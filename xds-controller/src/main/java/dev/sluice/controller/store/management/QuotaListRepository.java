@@ -23,7 +23,8 @@ public final class QuotaListRepository {
    * @param query the wanted ids by column; names of columns are not from callers
    * @param after the id of the last entry of the part before
    */
-  public List<ObjectNode> quotas(RowQuery query, LocalDate day, Optional<String> after, int limit) {
+  public List<ObjectNode> current(
+      RowQuery query, LocalDate day, Optional<String> after, int limit) {
     LocalDate month = day.withDayOfMonth(1);
     LocalDate nextMonth = month.plusMonths(1);
     List<Object> values = new ArrayList<>();

@@ -33,9 +33,13 @@ public final class TokenBudgetRepository {
     }
   }
 
-  /** A result of a batch. */
+  /**
+   * A result of a batch.
+   *
+   * @param raised the events that were added
+   */
   public record TokenBudgetResultRow(
-      String result, long throughSeq, List<TokenBudgetTotalRow> totals) {
+      String result, long throughSeq, int raised, List<TokenBudgetTotalRow> totals) {
     public TokenBudgetResultRow {
       totals = List.copyOf(totals);
     }
@@ -47,23 +51,33 @@ public final class TokenBudgetRepository {
         "counting for token budgets",
         db -> {
           if (batch.seq() == 0) {
-            return new TokenBudgetResultRow("asked", 0, totals(db, batch.asked()));
+            return new TokenBudgetResultRow("asked", 0, 0, totals(db, batch.asked()));
           }
+          String uses = JSON.writeValueAsString(batch.uses());
           Record row =
               db.fetchSingle(
                   "select result, through_seq from apply_token_budgets(?, ?, ?, ?::jsonb)",
                   batch.writer(),
                   batch.node(),
                   batch.seq(),
-                  JSON.writeValueAsString(batch.uses()));
+                  uses);
+          String result = row.get(0, String.class);
           List<TokenBudgetRow> keys = new ArrayList<>(batch.uses());
           keys.addAll(batch.asked());
           return new TokenBudgetResultRow(
-              row.get(0, String.class), row.get(1, Long.class), totals(db, keys));
+              result,
+              row.get(1, Long.class),
+              result.equals("applied") ? raise(db, uses) : 0,
+              totals(db, keys));
         });
   }
 
-  /** Deletes the periods before the last month. */
+  private static int raise(DSLContext db, String uses) {
+    return db.fetchSingle("select raised from raise_token_budget_events(?::jsonb)", uses)
+        .get(0, Integer.class);
+  }
+
+  /** Deletes the periods before the last month, and old events. */
   public void purge(LocalDate today) {
     database.write(
         "deleting old token budgets",

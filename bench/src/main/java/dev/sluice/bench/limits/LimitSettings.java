@@ -1,0 +1,18 @@
+package dev.sluice.bench.limits;
+
+import dev.sluice.e2e.process.RedisProcess;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The settings of an extauthz-server whose limits count in one place. */
+final class LimitSettings {
+  private LimitSettings() {}
+
+  /** Returns the settings; {@code redis} is used by the variant with Redis alone. */
+  static Map<String, ?> of(LimitVariant place, Path policy, RedisProcess redis) {
+    String limits =
+        place == LimitVariant.REDIS ? "{redis: {nodes: [\"" + redis.address() + "\"]}}" : "{}";
+    return Map.of(
+        "policy", policy, "audit", "{decisions: false}", "run-in", "2s", "limits", limits);
+  }
+}
