@@ -7,7 +7,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 class ArchitectureTest {
-  private static final List<String> CORE = List.of("domain", "ir", "plan", "policy", "release");
+  private static final List<String> CORE =
+      List.of("domain", "ir", "plan", "policy", "release", "distress");
 
   /** Translators that see rows only through the IR; rows for policy servers have none. */
   private static final List<String> ENVOY_TRANSLATORS =

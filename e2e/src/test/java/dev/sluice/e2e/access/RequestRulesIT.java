@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -125,17 +126,33 @@ final class RequestRulesIT {
         first.withHeader(FORWARDED, "203.0.113.9").post(TestEnvironment.CHAT, PROMPT).status());
     awaitStatus(first, 401);
     assertTrue(System.nanoTime() - start >= Duration.ofSeconds(6).toNanos(), "the whole time");
+    awaitEvents("127.0.5.1/32", "CREATE system", "DELETE system");
 
     write("[]\n  blocking: {failures: 50, window: 60s, block-for: 10m}");
     GatewayClient second = guessing("127.0.5.3");
     guess(second, 401);
     String row = "from ip_blocks where cidr = '127.0.5.3/32' and source = 'auto'";
     ConditionWait.awaitTrue("the row is written", EFFECTIVE, () -> count(row) == 1);
+    awaitEvents("127.0.5.3/32", "CREATE system");
     assertTrue(server.logTail().contains("blocked 127.0.5.3/32 for 600 s after 50 failed"));
     execute("delete " + row);
     awaitStatus(second, 401);
     write("[]");
     execute("delete from ip_blocks where source = 'auto'");
+  }
+
+  private void awaitEvents(String network, String... wanted) {
+    ConditionWait.awaitTrue(
+        "the events of " + network + " are " + List.of(wanted),
+        EFFECTIVE,
+        () ->
+            sluice
+                .sql()
+                .query(
+                    "select action || ' ' || actor_role from change_events"
+                        + " where resource_type = 'ip_block' and resource_name = ? order by id",
+                    network)
+                .equals(List.of(wanted)));
   }
 
   private GatewayClient guessing(String address) {

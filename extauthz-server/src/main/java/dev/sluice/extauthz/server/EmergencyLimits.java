@@ -10,9 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The factor of all rate limits: the smallest of the policy file and of rows. */
+/** The factor of the rate limits of a request: the smallest of the policy file and of rows. */
 record EmergencyLimits(
     Supplier<AuthzPolicy> policy, Supplier<TighteningFactors> rows, InstantSource clock)
     implements LimitFactor {
@@ -20,7 +21,9 @@ record EmergencyLimits(
 
   @Override
   public double of(AuthorizationContext context) {
-    return Math.min(ofFile(context.policy()), ofRows(context.environment()));
+    return Math.min(
+        ofFile(context.policy()),
+        rows.get().of(context.environment(), context.route().id(), clock.millis()));
   }
 
   /** Shows the factors in metrics and in the readiness report. */
@@ -31,17 +34,23 @@ record EmergencyLimits(
           .strongReference(true)
           .register(metrics);
     }
+    gauge("rate.limit.tightened.routes", shown -> shown.ofRoutes().count(), metrics);
+    gauge("rate.limit.route.factor", shown -> shown.ofRoutes().smallest(), metrics);
     part.detail(this::text);
     part.ready("");
     return this;
   }
 
-  private double in(String environment) {
-    return Math.min(ofFile(policy.get()), ofRows(environment));
+  private void gauge(String name, ToDoubleFunction<EmergencyLimits> value, MeterRegistry metrics) {
+    Gauge.builder(name, this, value).strongReference(true).register(metrics);
   }
 
-  private double ofRows(String environment) {
-    return rows.get().of(environment, clock.millis());
+  private double in(String environment) {
+    return Math.min(ofFile(policy.get()), rows.get().of(environment, clock.millis()));
+  }
+
+  private TighteningFactors.RouteSummary ofRoutes() {
+    return rows.get().ofRoutes(clock.millis());
   }
 
   private static double ofFile(AuthzPolicy policy) {

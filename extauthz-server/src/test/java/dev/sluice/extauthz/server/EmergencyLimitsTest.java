@@ -41,7 +41,7 @@ class EmergencyLimitsTest {
   @Test
   void shown_smallestOfFileAndRows() {
     file = 0.5;
-    rows = rows.with(Map.of("r", new TighteningFactor("flood", "prod", 0.1, 1_001)), Set.of());
+    rows = rows.with(Map.of("r", new TighteningFactor("flood", "prod", "", 0.1, 1_001)), Set.of());
     assertEquals("factor 0.5 (authz.yaml), 0.1 in prod (flood)", note());
     assertEquals(0.1, gauge("prod"));
     assertEquals(0.5, gauge("dev"));
@@ -49,9 +49,24 @@ class EmergencyLimitsTest {
 
   @Test
   void shown_expiredRow_isLeftOut() {
-    rows = rows.with(Map.of("r", new TighteningFactor("flood", "", 0.1, 1_000)), Set.of());
+    rows = rows.with(Map.of("r", new TighteningFactor("flood", "", "", 0.1, 1_000)), Set.of());
     assertEquals("no emergency factor", note());
     assertEquals(1, gauge("staging"));
+  }
+
+  @Test
+  void shown_routes_areCountedApart() {
+    rows =
+        rows.with(
+            Map.of(
+                "a", new TighteningFactor("auto-a", "prod", "p/a", 0.5, 1_001),
+                "b", new TighteningFactor("auto-b", "prod", "p/b", 0.25, 1_001),
+                "c", new TighteningFactor("auto-c", "prod", "p/c", 0.1, 1_000)),
+            Set.of());
+    assertEquals("factor 0.5 on route p/a (auto-a), 0.25 on route p/b (auto-b)", note());
+    assertEquals(1, gauge("prod"));
+    assertEquals(2, metrics.get("rate.limit.tightened.routes").gauge().value());
+    assertEquals(0.25, metrics.get("rate.limit.route.factor").gauge().value());
   }
 
   private String note() {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ExtAuthzResourcesTest {
@@ -175,6 +176,35 @@ class ExtAuthzResourcesTest {
         () -> apply(EmergencyFactor.class, Map.of("f1", invalid), Set.of()));
     apply(EmergencyFactor.class, Map.of(), Set.of("f1", "f2"));
     assertEquals(1, resources.factors().of("prod", 0));
+  }
+
+  @Test
+  void apply_factorOfRoute_coversTheRouteAlone() {
+    EmergencyFactor all = EmergencyFactor.newBuilder().setName("all").setFactor(0.5).build();
+    EmergencyFactor route = all.toBuilder().setName("auto").setRoute("p/r").setFactor(0.25).build();
+    apply(EmergencyFactor.class, Map.of("f1", route), Set.of());
+    assertEquals(0.25, resources.factors().of("prod", "p/r", 0));
+    assertEquals(1, resources.factors().of("prod", "p/other", 0));
+    assertEquals(1, resources.factors().of("prod", 0));
+    apply(EmergencyFactor.class, Map.of("f2", all), Set.of());
+    assertEquals(0.25, resources.factors().of("prod", "p/r", 0));
+    assertEquals(0.5, resources.factors().of("prod", "p/other", 0));
+    apply(EmergencyFactor.class, Map.of(), Set.of("f1"));
+    assertEquals(0.5, resources.factors().of("prod", "p/r", 0));
+  }
+
+  @Test
+  void describe_manyRoutes_isBounded() {
+    Map<String, EmergencyFactor> many = new TreeMap<>();
+    for (int i = 100; i < 150; i++) {
+      many.put(
+          "f" + i,
+          EmergencyFactor.newBuilder().setName("auto").setRoute("p/" + i).setFactor(0.5).build());
+    }
+    apply(EmergencyFactor.class, many, Set.of());
+    List<String> texts = resources.factors().describe(0);
+    assertEquals(21, texts.size());
+    assertEquals("and 30 more", texts.getLast());
   }
 
   private <T extends Message> void apply(Class<T> kind, Map<String, T> changed, Set<String> gone) {

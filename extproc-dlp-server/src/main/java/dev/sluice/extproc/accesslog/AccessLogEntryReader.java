@@ -4,7 +4,7 @@ import dev.sluice.common.audit.record.AuditRecord;
 import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.telemetry.ExemplarContext;
 import dev.sluice.common.tracing.TraceParent;
-import dev.sluice.extproc.backend.BackendTotals;
+import dev.sluice.extproc.backend.UpstreamTotals;
 import dev.sluice.extproc.wire.AccessLogEntryView;
 import dev.sluice.extproc.wire.AccessLogMessageView;
 import io.micrometer.core.instrument.Counter;
@@ -25,7 +25,7 @@ final class AccessLogEntryReader {
   private final ExchangeRecordBuilder builder;
   private final RouteMetadataSource routes;
   private final ExchangeMetrics metrics;
-  private final BackendTotals backends;
+  private final UpstreamTotals upstreams;
   private final Function<AuditRecord, CompletionStage<Void>> appender;
   private final Counter recorded;
   private final Counter skipped;
@@ -35,13 +35,13 @@ final class AccessLogEntryReader {
       ExchangeRecordBuilder builder,
       RouteMetadataSource routes,
       ExchangeMetrics metrics,
-      BackendTotals backends,
+      UpstreamTotals upstreams,
       Function<AuditRecord, CompletionStage<Void>> appender,
       MeterRegistry registry) {
     this.builder = builder;
     this.routes = routes;
     this.metrics = metrics;
-    this.backends = backends;
+    this.upstreams = upstreams;
     this.appender = appender;
     this.recorded = registry.counter("accesslog.entries", "kind", "recorded");
     this.skipped = registry.counter("accesslog.entries", "kind", "passed_over");
@@ -69,7 +69,14 @@ final class AccessLogEntryReader {
       exchange
           .backendId()
           .ifPresent(backend ->
-              backends.add(backend, exchange.backendStatus(), exchange.upstreamLatency()));
+              upstreams
+                  .backends()
+                  .add(backend, exchange.backendStatus(), exchange.upstreamLatency()));
+      String route = exchange.decision().text("route");
+      routes
+          .slowAfter(route)
+          .flatMap(slowAfter -> UpstreamOutcome.of(exchange, slowAfter))
+          .ifPresent(outcome -> upstreams.routes().add(route, outcome.failed(), outcome.slow()));
       Optional<TraceParent> trace = exchange.exemplarTrace();
       ExemplarContext.record(
           trace.map(TraceParent::traceId).orElse(""),

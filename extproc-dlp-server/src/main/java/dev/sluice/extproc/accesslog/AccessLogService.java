@@ -1,7 +1,7 @@
 package dev.sluice.extproc.accesslog;
 
 import dev.sluice.common.audit.record.AuditRecord;
-import dev.sluice.extproc.backend.BackendTotals;
+import dev.sluice.extproc.backend.UpstreamTotals;
 import dev.sluice.extproc.wire.AccessLogMessageView;
 import io.envoyproxy.envoy.service.accesslog.v3.AccessLogServiceGrpc;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsResponse;
@@ -43,11 +43,11 @@ public final class AccessLogService implements BindableService, AutoCloseable {
       Clock clock,
       RouteMetadataSource inForce,
       ExchangeMetrics figures,
-      BackendTotals backends,
+      UpstreamTotals upstreams,
       MeterRegistry metrics) {
     this.entries =
         new AccessLogEntryReader(
-            new ExchangeRecordBuilder(clock), inForce, figures, backends, trail, metrics);
+            new ExchangeRecordBuilder(clock), inForce, figures, upstreams, trail, metrics);
   }
 
   @Override

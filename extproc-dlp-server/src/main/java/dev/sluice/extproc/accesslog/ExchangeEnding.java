@@ -96,6 +96,24 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
         || flags.getDnsResolutionFailure();
   }
 
+  /** Returns true if the upstream itself responded. */
+  boolean ofUpstream() {
+    return details.startsWith("via_upstream");
+  }
+
+  /** Returns true if Envoy could not reach the upstream, or received no complete response. */
+  boolean upstreamAtFault() {
+    return flags.getUpstreamRequestTimeout()
+        || flags.getNoHealthyUpstream()
+        || flags.getUpstreamConnectionFailure()
+        || flags.getUpstreamConnectionTermination()
+        || flags.getUpstreamRemoteReset()
+        || flags.getUpstreamRetryLimitExceeded()
+        || flags.getUpstreamOverflow()
+        || flags.getUpstreamProtocolError()
+        || flags.getDnsResolutionFailure();
+  }
+
   /** Returns the names of the set flags, in the short form of Envoy's text logs. */
   String flagNames() {
     List<String> names = new ArrayList<>();

@@ -84,6 +84,21 @@ record LoggedExchange(
   }
 
   /**
+   * Returns the time that the upstream needed to begin its response to the whole request, or the
+   * time until the end if it did not.
+   */
+  Duration responseLatency() {
+    SecondsAndNanos sent = common().timeToLastSentByte();
+    Duration latency = upstreamLatency().minus(Duration.ofSeconds(sent.seconds(), sent.nanos()));
+    return latency.isNegative() ? Duration.ZERO : latency;
+  }
+
+  /** Returns whether another service responded because the upstream had failed. */
+  boolean fallbackServed() {
+    return !entry.response().header(FALLBACK_HEADER).isEmpty();
+  }
+
+  /**
    * Returns the id of the backend that the weights of the route selected, also if a fallback served
    * the request.
    */
@@ -97,9 +112,7 @@ record LoggedExchange(
 
   /** Returns the status of the selected backend, which is 503 if a fallback served the request. */
   int backendStatus() {
-    return entry.response().header(FALLBACK_HEADER).isEmpty()
-        ? ending.status()
-        : SERVICE_UNAVAILABLE;
+    return fallbackServed() ? SERVICE_UNAVAILABLE : ending.status();
   }
 
   int latencyMs() {

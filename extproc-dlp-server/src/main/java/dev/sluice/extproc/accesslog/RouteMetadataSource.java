@@ -2,6 +2,7 @@ package dev.sluice.extproc.accesslog;
 
 import dev.sluice.extproc.model.ModelSource;
 import dev.sluice.extproc.model.ServedModel;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A source of the controller's data about routes, by route id. */
@@ -14,4 +15,10 @@ public interface RouteMetadataSource extends ModelSource {
 
   /** Returns where a route's API version is in its life. */
   VersionStage apiVersionStage(String route);
+
+  /**
+   * Returns the latency above which a response of a route's upstream is slow, zero if none is;
+   * empty if nothing is reported of the route.
+   */
+  Optional<Duration> slowAfter(String route);
 }

@@ -4,9 +4,11 @@ import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.lifecycle.RepeatingTask;
 import dev.sluice.common.report.ReportRejectedException;
 import dev.sluice.extproc.backend.BackendTotals.BackendSecondTotal;
+import dev.sluice.extproc.backend.RouteTotals.RouteSecondTotal;
 import dev.sluice.report.v1.BackendAnswer;
 import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.BackendSecond;
+import dev.sluice.report.v1.RouteSecond;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -14,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A reporter of the totals of observed backends to the controller, each second. Its response names
- * the backends to observe; without a release under way there are none.
+ * A reporter of the totals of observed backends and routes to the controller, each second. Its
+ * response names the backends to observe; without a release under way there are none.
  */
 public final class BackendReporter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BackendReporter.class);
@@ -23,7 +25,7 @@ public final class BackendReporter implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final int MOST_AT_ONCE = 500;
 
-  private final BackendTotals totals;
+  private final UpstreamTotals totals;
   private final BackendReportSender target;
   private final String writer = UUID.randomUUID().toString();
   private final Backoff backoff = new Backoff(EVERY.multipliedBy(2), LONGEST_PAUSE);
@@ -35,13 +37,13 @@ public final class BackendReporter implements AutoCloseable {
     BackendAnswer send(BackendReport report) throws ReportRejectedException;
   }
 
-  BackendReporter(BackendTotals totals, BackendReportSender target) {
+  BackendReporter(UpstreamTotals totals, BackendReportSender target) {
     this.totals = totals;
     this.target = target;
   }
 
   /** Starts to report. */
-  public static BackendReporter start(BackendTotals totals, BackendReportSender target) {
+  public static BackendReporter start(UpstreamTotals totals, BackendReportSender target) {
     BackendReporter reporter = new BackendReporter(totals, target);
     reporter.reports.start(EVERY);
     return reporter;
@@ -49,27 +51,34 @@ public final class BackendReporter implements AutoCloseable {
 
   /** Reports what has changed; returns the pause until the next report. */
   Duration report() {
-    List<BackendSecondTotal> changed = totals.unreported();
+    List<BackendSecondTotal> backends = totals.backends().unreported();
+    List<RouteSecondTotal> routes = totals.routes().unreported();
     try {
       int sent = 0;
       do {
-        int end = Math.min(changed.size(), sent + MOST_AT_ONCE);
-        List<BackendSecondTotal> part = changed.subList(sent, end);
-        totals.observe(target.send(message(part)).getBackendIdsList());
-        totals.markReported(part);
-        sent = end;
-      } while (sent < changed.size());
+        List<BackendSecondTotal> someBackends = part(backends, sent);
+        List<RouteSecondTotal> someRoutes = part(routes, sent);
+        BackendAnswer answer = target.send(message(someBackends, someRoutes));
+        totals.backends().observe(answer.getBackendIdsList());
+        totals.backends().markReported(someBackends);
+        totals.routes().markReported(someRoutes);
+        sent += MOST_AT_ONCE;
+      } while (sent < Math.max(backends.size(), routes.size()));
       backoff.reset();
       return EVERY;
     } catch (ReportRejectedException e) {
-      log.debug("totals of backends are not reported yet ({})", e.getMessage());
+      log.debug("totals of backends and routes are not reported yet ({})", e.getMessage());
       return backoff.next();
     }
   }
 
-  private BackendReport message(List<BackendSecondTotal> totals) {
+  private static <T> List<T> part(List<T> all, int from) {
+    return all.subList(Math.min(from, all.size()), Math.min(from + MOST_AT_ONCE, all.size()));
+  }
+
+  private BackendReport message(List<BackendSecondTotal> backends, List<RouteSecondTotal> routes) {
     BackendReport.Builder report = BackendReport.newBuilder().setWriterId(writer);
-    for (BackendSecondTotal total : totals) {
+    for (BackendSecondTotal total : backends) {
       report.addSeconds(
           BackendSecond.newBuilder()
               .setBackendId(total.backend())
@@ -77,6 +86,15 @@ public final class BackendReporter implements AutoCloseable {
               .setRequests(total.requests())
               .setErrors(total.errors())
               .addAllLatencies(total.latencies()));
+    }
+    for (RouteSecondTotal total : routes) {
+      report.addRoutes(
+          RouteSecond.newBuilder()
+              .setRouteId(total.route())
+              .setSecond(total.second())
+              .setRequests(total.requests())
+              .setErrors(total.errors())
+              .setSlow(total.slow()));
     }
     return report.build();
   }

@@ -22,7 +22,7 @@ public final class BackendTotals {
   private final Map<BackendAndSecond, ExchangeTotal> totals = new HashMap<>();
   private volatile Set<String> observed = Set.of();
 
-  public BackendTotals(InstantSource clock) {
+  BackendTotals(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -1,6 +1,7 @@
 /**
- * The totals of exchanges by backend and their reports to the controller, which ends a release that
- * fails. Must not know access log entries.
+ * The totals of exchanges by backend and by route, and their reports to the controller, which ends
+ * a release that fails and makes the limits of a route in distress smaller. Must not know access
+ * log entries.
  */
 @NullMarked
 package dev.sluice.extproc.backend;

@@ -26,7 +26,7 @@ import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
 import dev.sluice.extproc.attempt.AttemptService;
 import dev.sluice.extproc.backend.BackendReporter;
-import dev.sluice.extproc.backend.BackendTotals;
+import dev.sluice.extproc.backend.UpstreamTotals;
 import dev.sluice.extproc.budget.BudgetCounters;
 import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.cache.ResponseCache;
@@ -109,14 +109,14 @@ public final class ExtProcMain {
     MetricLabel models = MetricLabel.capped("model", config.maxProjects());
     MetricLabel rules = MetricLabel.capped("rule_id", config.maxProjects());
     ExchangeMetrics figures = new ExchangeMetrics(metrics, projects, models, config.genAi());
-    BackendTotals backends = new BackendTotals(Clock.systemUTC());
+    UpstreamTotals upstreams = UpstreamTotals.empty(Clock.systemUTC());
     reports.ifPresent(
-        link -> parts.add("backend reports", BackendReporter.start(backends, link::sendBackends)));
+        link -> parts.add("backend reports", BackendReporter.start(upstreams, link::sendBackends)));
     AccessLogService accessLog =
         parts.add(
             "access log",
             new AccessLogService(
-                audit::append, Clock.systemUTC(), deliveries, figures, backends, metrics));
+                audit::append, Clock.systemUTC(), deliveries, figures, upstreams, metrics));
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
     TokenBudgets budgets = budgets(config, reports, deliveries, common);
     ProcessorRegistry streams =

@@ -20,6 +20,7 @@ import dev.sluice.extproc.budget.ConcurrentRule;
 import dev.sluice.extproc.model.ModelTable;
 import dev.sluice.extproc.model.ServedModel;
 import dev.sluice.extproc.stream.exchange.ServedRoute;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,15 @@ final class RouteAndModelTables implements RouteMetadataSource, BudgetSource {
         .byId(route)
         .map(entry -> stage(entry.route().getApiVersionState()))
         .orElse(VersionStage.ACTIVE);
+  }
+
+  @Override
+  public Optional<Duration> slowAfter(String route) {
+    return routes()
+        .byId(route)
+        .map(RouteTable.Entry::route)
+        .filter(Route::hasUpstreamReport)
+        .map(reported -> Duration.ofMillis(reported.getUpstreamReport().getSlowMs()));
   }
 
   private static VersionStage stage(ApiVersionState state) {

@@ -24,6 +24,9 @@ public final class AccessLogCommonView {
   private static final int FIRST_BYTE =
       AccessLogCommon.TIME_TO_FIRST_UPSTREAM_RX_BYTE_FIELD_NUMBER << ProtobufFields.NUMBER
           | ProtobufFields.BYTES;
+  private static final int LAST_SENT =
+      AccessLogCommon.TIME_TO_LAST_UPSTREAM_TX_BYTE_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
   private static final int START =
       AccessLogCommon.START_TIME_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
   private static final int DURATION =
@@ -50,6 +53,7 @@ public final class AccessLogCommonView {
   private final SecondsAndNanos duration = new SecondsAndNanos();
   private final SecondsAndNanos timeToLastByte = new SecondsAndNanos();
   private final SecondsAndNanos timeToFirstByte = new SecondsAndNanos();
+  private final SecondsAndNanos timeToLastSentByte = new SecondsAndNanos();
   private final SocketAddressView clientAddress = new SocketAddressView();
   private ResponseFlags flags = ResponseFlags.getDefaultInstance();
   private TLSProperties tls = TLSProperties.getDefaultInstance();
@@ -91,6 +95,11 @@ public final class AccessLogCommonView {
   /** Returns the time from the start to the first byte of the upstream's response. */
   public SecondsAndNanos timeToFirstByte() {
     return timeToFirstByte;
+  }
+
+  /** Returns the time from the start to the last byte that was sent to the upstream. */
+  public SecondsAndNanos timeToLastSentByte() {
+    return timeToLastSentByte;
   }
 
   public SocketAddressView clientAddress() {
@@ -138,6 +147,7 @@ public final class AccessLogCommonView {
       case DURATION -> duration.read(in);
       case LAST_BYTE -> timeToLastByte.read(in);
       case FIRST_BYTE -> timeToFirstByte.read(in);
+      case LAST_SENT -> timeToLastSentByte.read(in);
       case FLAGS -> flags(in.readBytes());
       case TLS -> tls(in.readBytes());
       case METADATA -> ProtobufFields.nested(in, metadata::field);

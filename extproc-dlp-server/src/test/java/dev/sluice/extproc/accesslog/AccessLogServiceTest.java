@@ -11,7 +11,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.extproc.backend.BackendTotals;
+import dev.sluice.extproc.backend.UpstreamTotals;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.envoyproxy.envoy.service.accesslog.v3.AccessLogServiceGrpc;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
@@ -57,7 +57,7 @@ class AccessLogServiceTest {
             Clock.fixed(AccessLogSamples.NOW, ZoneOffset.UTC),
             new FakeRouteMetadata(),
             figures,
-            new BackendTotals(InstantSource.system()),
+            UpstreamTotals.empty(InstantSource.system()),
             metrics);
     HostPort free = new HostPort("127.0.0.1", 0);
     GrpcServerConfig config =

@@ -17,6 +17,7 @@ import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -324,6 +325,11 @@ class ExchangeRecordBuilderTest {
 
           @Override
           public VersionStage apiVersionStage(String route) {
+            throw new IllegalStateException();
+          }
+
+          @Override
+          public Optional<Duration> slowAfter(String route) {
             throw new IllegalStateException();
           }
         };

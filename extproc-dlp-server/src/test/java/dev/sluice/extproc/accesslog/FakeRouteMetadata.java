@@ -1,6 +1,7 @@
 package dev.sluice.extproc.accesslog;
 
 import dev.sluice.extproc.model.ServedModel;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -35,5 +36,10 @@ final class FakeRouteMetadata implements RouteMetadataSource {
   @Override
   public VersionStage apiVersionStage(String route) {
     return route.equals(ROUTE) ? VersionStage.DEPRECATED : VersionStage.ACTIVE;
+  }
+
+  @Override
+  public Optional<Duration> slowAfter(String route) {
+    return Optional.empty();
   }
 }

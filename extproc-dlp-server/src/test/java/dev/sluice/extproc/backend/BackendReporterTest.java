@@ -18,10 +18,11 @@ final class BackendReporterTest {
   private static final Duration FAST = Duration.ofMillis(3);
 
   private Instant now = Instant.ofEpochSecond(1_000);
-  private final BackendTotals totals = new BackendTotals(() -> now);
+  private final UpstreamTotals upstreams = UpstreamTotals.empty(() -> now);
+  private final BackendTotals totals = upstreams.backends();
   private final List<BackendReport> reports = new ArrayList<>();
   private boolean away;
-  private final BackendReporter reporter = new BackendReporter(totals, this::answer);
+  private final BackendReporter reporter = new BackendReporter(upstreams, this::answer);
 
   @Test
   void report_unobservedBackend_isNotCounted() {
@@ -67,12 +68,46 @@ final class BackendReporterTest {
   }
 
   @Test
+  void report_routeTotal_isReportedAsAWhole() {
+    upstreams.routes().add("p/r", false, true);
+    Duration _ = reporter.report();
+    upstreams.routes().add("p/r", true, false);
+    Duration _ = reporter.report();
+    assertEquals(List.of("p/r 1000 2 1 1"), routes());
+    Duration _ = reporter.report();
+    assertEquals(List.of(), routes());
+  }
+
+  @Test
+  void report_manyRoutes_areSentInParts() {
+    for (int i = 0; i < 1_200; i++) {
+      upstreams.routes().add("p/" + i, true, false);
+    }
+    Duration _ = reporter.report();
+    assertEquals(
+        List.of(500, 500, 200), reports.stream().map(BackendReport::getRoutesCount).toList());
+  }
+
+  @Test
   void classes_coverEveryLatency() {
     assertEquals(0, LatencyClasses.of(Duration.ZERO));
     assertEquals(LatencyClasses.COUNT - 1, LatencyClasses.of(Duration.ofHours(1)));
     for (int i = 0; i < LatencyClasses.COUNT - 1; i++) {
       assertEquals(i, LatencyClasses.of(LatencyClasses.end(i)));
     }
+  }
+
+  private List<String> routes() {
+    return reports.getLast().getRoutesList().stream()
+        .map(route ->
+            "%s %d %d %d %d"
+                .formatted(
+                    route.getRouteId(),
+                    route.getSecond(),
+                    route.getRequests(),
+                    route.getErrors(),
+                    route.getSlow()))
+        .toList();
   }
 
   private List<String> seconds() {

@@ -43,6 +43,8 @@ public final class TenantExport {
     if (kind == ResourceKind.TENANT) {
       resources.sort(Comparator.comparingLong(tenant -> tenant.path("number").asLong(0)));
     }
+    // Sluice writes automatic rows itself, and ends them.
+    resources.removeIf(resource -> resource.path("source").asString("").equals("auto"));
     for (ObjectNode resource : resources) {
       String name = remote.name(kind, resource);
       if (remote.isNamed(kind, resource)

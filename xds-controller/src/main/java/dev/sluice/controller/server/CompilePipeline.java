@@ -10,6 +10,7 @@ import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.plan.finding.PlanFinding;
 import dev.sluice.controller.resources.push.PushDistributor;
 import dev.sluice.controller.resources.push.UpdateLoop;
+import dev.sluice.controller.server.defence.WatchedRoutes;
 import dev.sluice.controller.server.deployment.RevisionWriter;
 import dev.sluice.controller.server.grpc.AgentRegistry;
 import dev.sluice.controller.server.state.StateSaver;
@@ -50,6 +51,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener, ChangeP
   private final PushDistributor distributor;
   private final StateSaver state;
   private final RevisionWriter revisions;
+  private final WatchedRoutes watched;
   private final Readiness.Component readiness;
   private final Timer timer;
   private final CountDownLatch firstCompile = new CountDownLatch(1);
@@ -64,6 +66,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener, ChangeP
       PushDistributor distributor,
       StateSaver state,
       RevisionWriter revisions,
+      WatchedRoutes watched,
       Readiness.Component readiness,
       MeterRegistry metrics,
       Clock clock,
@@ -73,6 +76,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener, ChangeP
     this.distributor = distributor;
     this.state = state;
     this.revisions = revisions;
+    this.watched = watched;
     this.readiness = readiness;
     this.clock = clock;
     this.agents = agents;
@@ -91,6 +95,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener, ChangeP
     CompileResult result = compile(current -> current.apply(change, clock.instant()));
     serve(result, first);
     revisions.add(result, reason(batch), first);
+    watched.apply(result, first);
     readiness.ready("as read from the database");
     firstCompile.countDown();
   }
@@ -108,6 +113,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener, ChangeP
       serve(result, false);
       if (!result.entries().isEmpty()) {
         revisions.add(result, "an API version reached its time", false);
+        watched.apply(result, false);
       }
     }
   }

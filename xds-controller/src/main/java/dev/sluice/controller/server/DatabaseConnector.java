@@ -11,6 +11,8 @@ import dev.sluice.controller.audit.DecisionReconciler;
 import dev.sluice.controller.audit.PartitionCreator;
 import dev.sluice.controller.server.agent.AgentService;
 import dev.sluice.controller.server.agent.CommandRunner;
+import dev.sluice.controller.server.defence.DefenceRunner;
+import dev.sluice.controller.server.defence.WatchedRoutes;
 import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.grpc.ReportHandler;
 import dev.sluice.controller.server.release.ReleaseRunner;
@@ -34,6 +36,7 @@ final class DatabaseConnector implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private final ControllerConfig config;
   private final CompilePipeline compiler;
+  private final WatchedRoutes watched;
   private final BiFunction<Database, ChangeFeed, DeploymentStatusWriter> proof;
   private final ReportHandler reports;
   private final AgentService agentService;
@@ -47,6 +50,7 @@ final class DatabaseConnector implements AutoCloseable {
   DatabaseConnector(
       ControllerConfig config,
       CompilePipeline compiler,
+      WatchedRoutes watched,
       BiFunction<Database, ChangeFeed, DeploymentStatusWriter> proof,
       ReportHandler reports,
       AgentService agentService,
@@ -55,6 +59,7 @@ final class DatabaseConnector implements AutoCloseable {
       MeterRegistry metrics) {
     this.config = config;
     this.compiler = compiler;
+    this.watched = watched;
     this.proof = proof;
     this.reports = reports;
     this.agentService = agentService;
@@ -123,6 +128,7 @@ final class DatabaseConnector implements AutoCloseable {
     started.add("reports", reports.open(database));
     started.add("agent commands", CommandRunner.start(database, metrics));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
+    started.add("defence", DefenceRunner.start(watched, database, Clock.systemUTC(), metrics));
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.sluice.controller.resources.push.PushDistributor;
 import dev.sluice.controller.resources.push.UpdateLoop;
 import dev.sluice.controller.secrets.SecretFileWatcher;
 import dev.sluice.controller.server.agent.AgentService;
+import dev.sluice.controller.server.defence.WatchedRoutes;
 import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.deployment.RevisionWriter;
 import dev.sluice.controller.server.grpc.AdsService;
@@ -68,6 +69,7 @@ public final class XdsControllerMain {
         parts.add("state saver", new StateSaver(loop, distributor.store(), agents, file));
     GatewayTranslator translator = new GatewayTranslator(config.translator());
     RevisionWriter revisions = new RevisionWriter();
+    WatchedRoutes watched = new WatchedRoutes();
     SecretFileWatcher secrets =
         parts.add("secrets", new SecretFileWatcher(config.secretsDir(), Clock.systemUTC()));
     LastGoodFallback lastGood =
@@ -79,6 +81,7 @@ public final class XdsControllerMain {
             distributor,
             state,
             revisions,
+            watched,
             configuration,
             metrics,
             Clock.systemUTC(),
@@ -93,6 +96,7 @@ public final class XdsControllerMain {
             new DatabaseConnector(
                 config,
                 compiler,
+                watched,
                 (opened, feed) ->
                     DeploymentStatusWriter.start(
                         config.deploymentStatus(),

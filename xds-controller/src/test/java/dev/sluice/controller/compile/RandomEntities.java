@@ -95,7 +95,8 @@ public final class RandomEntities {
 
   private EmergencyFactor factor(String id) {
     Optional<String> cluster = seldom() ? Optional.empty() : Optional.of(id("c", 2));
-    return new EmergencyFactor(id, id, cluster, Optional.empty(), 0.5, Optional.empty());
+    return new EmergencyFactor(
+        id, id, cluster, Optional.empty(), Optional.empty(), 0.5, Optional.empty());
   }
 
   private ApiService service(String id) {

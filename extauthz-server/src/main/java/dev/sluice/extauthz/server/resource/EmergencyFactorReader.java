@@ -17,6 +17,7 @@ public final class EmergencyFactorReader {
       return new TighteningFactor(
           factor.getName(),
           environment(factor),
+          factor.getRoute(),
           factor.getFactor(),
           factor.getExpiresAtMs() == 0 ? Long.MAX_VALUE : factor.getExpiresAtMs());
     } catch (IllegalArgumentException e) {

@@ -112,8 +112,8 @@ public final class ManagedResources {
                 "emergency_factor",
                 "emergency_factors")
             .writable("name", "cluster_id", "environment", "factor", "reason", "expires_at")
-            .readOnly("created_by")
-            .filters("name", "environment")
+            .readOnly("created_by", "source", "route", "stepped_at")
+            .filters("name", "environment", "source")
             .sorts(BY_NAME)
             .references(RowReference.to("cluster_id", "clusters"))
             .rules(new CreatedByRules())

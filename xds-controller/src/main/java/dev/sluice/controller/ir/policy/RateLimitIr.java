@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 /**
  * A policy that limits the rate of requests.
  *
- * @param inherit true if the limits of wider scopes apply too
+ * @param tighten the rule by which all rate limits become smaller for a time; empty for none
+ * @param inherit true if the limits and the rule of wider scopes apply too
  */
-public record RateLimitIr(List<RouteLimit> limits, boolean inherit) implements RoutePolicyIr {
+public record RateLimitIr(List<RouteLimit> limits, Optional<Tightening> tighten, boolean inherit)
+    implements RoutePolicyIr {
   public RateLimitIr {
     limits = List.copyOf(limits);
     Set<String> names = limits.stream().map(RouteLimit::name).collect(Collectors.toSet());
@@ -22,7 +24,10 @@ public record RateLimitIr(List<RouteLimit> limits, boolean inherit) implements R
     }
   }
 
-  /** Returns this policy with the limits of a wider scope that have other names. */
+  /**
+   * Returns this policy with the limits of a wider scope that have other names, and with its rule
+   * if this policy has none.
+   */
   @Override
   public PolicyIr over(PolicyIr wider) {
     if (!inherit || !(wider instanceof RateLimitIr other)) {
@@ -32,13 +37,51 @@ public record RateLimitIr(List<RouteLimit> limits, boolean inherit) implements R
     other.limits.stream()
         .filter(limit -> limits.stream().noneMatch(own -> own.name().equals(limit.name())))
         .forEach(all::add);
-    return new RateLimitIr(all, true);
+    return new RateLimitIr(all, tighten.or(() -> other.tighten), true);
   }
 
   /** Returns this policy with counters that only its row has. */
   @Override
   public PolicyIr ofRow(String id) {
-    return new RateLimitIr(limits.stream().map(limit -> limit.countedBy(id)).toList(), inherit);
+    return new RateLimitIr(
+        limits.stream().map(limit -> limit.countedBy(id)).toList(), tighten, inherit);
+  }
+
+  /**
+   * A rule that makes the limits of a route smaller while its upstreams fail or are slow.
+   *
+   * @param maxErrorPercent the largest share of failed requests
+   * @param maxP95 the longest latency of 95 % of the requests; zero means no limit
+   * @param minRequests the number of requests in the window from which the route is judged
+   * @param window the time of which requests count
+   * @param step the factor of each step
+   * @param floor the smallest factor
+   * @param recoverAfter the time without distress before each step back
+   */
+  public record Tightening(
+      double maxErrorPercent,
+      Duration maxP95,
+      long minRequests,
+      Duration window,
+      double step,
+      double floor,
+      Duration recoverAfter) {
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    public Tightening {
+      requireSeconds("tighten.window", window);
+      requireSeconds("tighten.recover_after", recoverAfter);
+      if (maxP95.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("tighten.max_p95 must be at most 10m");
+      }
+    }
+
+    private static void requireSeconds(String name, Duration time) {
+      if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(name + " must be from 5s to 10m");
+      }
+    }
   }
 
   /**

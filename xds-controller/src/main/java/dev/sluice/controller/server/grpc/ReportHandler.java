@@ -3,6 +3,8 @@ package dev.sluice.controller.server.grpc;
 import dev.sluice.common.report.LatencyClasses;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseException;
+import dev.sluice.controller.store.distress.RouteTotalsRepository;
+import dev.sluice.controller.store.distress.RouteTotalsRepository.RouteTotalRow;
 import dev.sluice.controller.store.release.BackendStatsRepository;
 import dev.sluice.controller.store.release.BackendStatsRepository.BackendStatsRow;
 import dev.sluice.controller.store.report.AutoBlockRepository;
@@ -26,6 +28,7 @@ import dev.sluice.report.v1.PolicySet;
 import dev.sluice.report.v1.PolicyStatus;
 import dev.sluice.report.v1.QuotaAnswer;
 import dev.sluice.report.v1.QuotaReport;
+import dev.sluice.report.v1.RouteSecond;
 import dev.sluice.report.v1.TokenBudgetAnswer;
 import dev.sluice.report.v1.TokenBudgetReport;
 import dev.sluice.report.v1.Usage;
@@ -54,6 +57,7 @@ public final class ReportHandler {
   private static final List<String> RESULTS = List.of("applied", "repeated", "overlapping");
   private static final Set<String> KINDS = Set.of("authz", "dlp", "rbac", "waf", "ip", "tiers");
   private static final int SHA256 = 32;
+  private static final int LONGEST_ROUTE = 200;
 
   private final MeterRegistry metrics;
   private final QuotaReportHandler quotas;
@@ -65,6 +69,7 @@ public final class ReportHandler {
   private record Repositories(
       ReportRepository reports,
       BackendStatsRepository backends,
+      RouteTotalsRepository routes,
       QuotaCountRepository quotas,
       TokenBudgetRepository tokenBudgets,
       AutoBlockRepository blocks) {}
@@ -84,6 +89,7 @@ public final class ReportHandler {
         new Repositories(
             new ReportRepository(database),
             new BackendStatsRepository(database),
+            new RouteTotalsRepository(database),
             new QuotaCountRepository(database),
             new TokenBudgetRepository(database),
             new AutoBlockRepository(database));
@@ -126,7 +132,15 @@ public final class ReportHandler {
     UUID writer = valid(() -> UUID.fromString(report.getWriterId()));
     List<BackendStatsRow> rows =
         valid(() -> report.getSecondsList().stream().map(ReportHandler::row).toList());
-    List<UUID> observed = write(to -> to.backends().save(writer, rows));
+    List<RouteTotalRow> routes =
+        valid(() -> report.getRoutesList().stream().map(ReportHandler::row).toList());
+    List<UUID> observed =
+        write(to -> {
+          if (!routes.isEmpty()) {
+            to.routes().save(writer, routes);
+          }
+          return to.backends().save(writer, rows);
+        });
     return BackendAnswer.newBuilder()
         .addAllBackendIds(observed.stream().map(UUID::toString).toList())
         .build();
@@ -223,6 +237,20 @@ public final class ReportHandler {
         notNegative(total.getRequests()),
         notNegative(total.getErrors()),
         total.getLatenciesList());
+  }
+
+  private static RouteTotalRow row(RouteSecond total) {
+    if (Math.max(total.getErrors(), total.getSlow()) > total.getRequests()
+        || total.getRouteId().isEmpty()
+        || total.getRouteId().length() > LONGEST_ROUTE) {
+      throw new IllegalArgumentException("no total");
+    }
+    return new RouteTotalRow(
+        total.getRouteId(),
+        total.getSecond(),
+        notNegative(total.getRequests()),
+        notNegative(total.getErrors()),
+        notNegative(total.getSlow()));
   }
 
   private static long notNegative(long number) {

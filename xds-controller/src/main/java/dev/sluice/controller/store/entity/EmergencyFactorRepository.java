@@ -24,6 +24,7 @@ final class EmergencyFactorRepository {
             EMERGENCY_FACTORS.NAME,
             EMERGENCY_FACTORS.CLUSTER_ID,
             EMERGENCY_FACTORS.ENVIRONMENT,
+            EMERGENCY_FACTORS.ROUTE,
             EMERGENCY_FACTORS.FACTOR,
             EXPIRES)
         .from(EMERGENCY_FACTORS)
@@ -40,6 +41,7 @@ final class EmergencyFactorRepository {
         Optional.ofNullable(row.get(EMERGENCY_FACTORS.CLUSTER_ID)).map(ColumnValues::id),
         ColumnValues.optionalEnumValue(
             PublishEnvironment.class, row.get(EMERGENCY_FACTORS.ENVIRONMENT)),
+        Optional.ofNullable(row.get(EMERGENCY_FACTORS.ROUTE)),
         row.get(EMERGENCY_FACTORS.FACTOR),
         ColumnValues.instant(row.get(EXPIRES)));
   }

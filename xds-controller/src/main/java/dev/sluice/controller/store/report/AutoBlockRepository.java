@@ -22,6 +22,13 @@ public final class AutoBlockRepository {
    */
   public record AutoBlockRow(String cidr, int seconds, int failures) {}
 
+  /** Deletes the blocks that have ended, and returns how many they were. */
+  public int end() {
+    return database.writeReturning(
+        "ending automatic address blocks",
+        db -> db.fetchSingle("select end_auto_blocks()").get(0, Integer.class));
+  }
+
   /** Writes blocks, and returns how many were invalid or beyond the limit of rows. */
   public int save(String node, List<AutoBlockRow> blocks) {
     return database.writeReturning(

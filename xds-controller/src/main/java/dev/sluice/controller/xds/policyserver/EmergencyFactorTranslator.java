@@ -15,6 +15,7 @@ public final class EmergencyFactorTranslator {
             .setName(factor.name())
             .setFactor(factor.factor());
     factor.environment().map(PublishTranslator::environment).ifPresent(translated::setEnvironment);
+    factor.route().ifPresent(translated::setRoute);
     factor.expires().map(Instant::toEpochMilli).ifPresent(translated::setExpiresAtMs);
     return translated.build();
   }

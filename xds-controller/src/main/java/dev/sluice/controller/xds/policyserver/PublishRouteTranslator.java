@@ -55,7 +55,13 @@ final class PublishRouteTranslator {
         .ifPresent(waf -> translated.setWaf(waf(waf)));
     route
         .policy(RateLimitIr.class)
-        .ifPresent(policy -> translated.addAllLimits(RouteLimitTranslator.translate(policy)));
+        .ifPresent(policy -> {
+          translated.addAllLimits(RouteLimitTranslator.translate(policy));
+          policy
+              .tighten()
+              .map(RouteLimitTranslator::upstreamReport)
+              .ifPresent(translated::setUpstreamReport);
+        });
     route.policy(CacheIr.class).ifPresent(policy -> translated.setCaching(caching(policy)));
     route
         .policy(TokenBudgetIr.class)

@@ -1,6 +1,7 @@
 package dev.sluice.controller.xds.policyserver;
 
 import dev.sluice.config.v1.RouteLimit;
+import dev.sluice.config.v1.UpstreamReport;
 import dev.sluice.controller.ir.policy.RateLimitIr;
 import dev.sluice.controller.ir.policy.RateLimitIr.RouteLimit.WithoutRedis;
 import java.util.List;
@@ -11,6 +12,10 @@ final class RouteLimitTranslator {
 
   static List<RouteLimit> translate(RateLimitIr policy) {
     return policy.limits().stream().map(RouteLimitTranslator::translate).toList();
+  }
+
+  static UpstreamReport upstreamReport(RateLimitIr.Tightening rule) {
+    return UpstreamReport.newBuilder().setSlowMs((int) rule.maxP95().toMillis()).build();
   }
 
   private static RouteLimit translate(RateLimitIr.RouteLimit limit) {

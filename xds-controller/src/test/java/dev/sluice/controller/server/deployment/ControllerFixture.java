@@ -14,6 +14,7 @@ import dev.sluice.controller.resources.push.PushDistributor;
 import dev.sluice.controller.resources.push.UpdateLoop;
 import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.server.CompilePipeline;
+import dev.sluice.controller.server.defence.WatchedRoutes;
 import dev.sluice.controller.server.grpc.AdsService;
 import dev.sluice.controller.server.grpc.AgentRegistry;
 import dev.sluice.controller.server.grpc.FakeNode;
@@ -68,6 +69,7 @@ public final class ControllerFixture implements AutoCloseable {
             distributor,
             state,
             revisions,
+            new WatchedRoutes(),
             readiness.component("configuration"),
             metrics,
             Clock.systemUTC(),

@@ -14,7 +14,9 @@ import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.resources.push.UpdateLoop;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.SampleUpstreams;
+import dev.sluice.controller.store.report.AutoBlockRepository;
 import dev.sluice.controller.testkit.Postgres;
+import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.BlockReport;
 import dev.sluice.report.v1.BlockedNetwork;
 import dev.sluice.report.v1.PolicyReport;
@@ -25,6 +27,7 @@ import dev.sluice.report.v1.QuotaCount;
 import dev.sluice.report.v1.QuotaReport;
 import dev.sluice.report.v1.Reporter;
 import dev.sluice.report.v1.ReportsGrpc;
+import dev.sluice.report.v1.RouteSecond;
 import dev.sluice.report.v1.Usage;
 import dev.sluice.report.v1.UsageAnswer;
 import dev.sluice.report.v1.UsageReport;
@@ -34,6 +37,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -130,6 +134,52 @@ final class ReportsIT {
     assertEquals(
         List.of("2001:db8:0:1::/64"),
         postgres.query("select cidr from ip_blocks where family(cidr) = 6"));
+  }
+
+  @Test
+  void blocks_andTheirEnd_areEvents() {
+    String events =
+        "select actor_id, actor_role, action, resource_type, resource_name, after ->> 'source',"
+            + " before ->> 'source' from change_events order by id";
+    sendBlocks("203.0.113.7/32", 60);
+    sendBlocks("203.0.113.7/32", 30);
+    sendBlocks("203.0.113.7/32", 600);
+    postgres.execute("update ip_blocks set expires_at = now()");
+    assertEquals(1, new AutoBlockRepository(database).end());
+    assertEquals(0, new AutoBlockRepository(database).end());
+    assertEquals(List.of(), postgres.query("select id from ip_blocks"));
+    assertEquals(
+        List.of(
+            "default/extauthz-1|system|CREATE|ip_block|203.0.113.7/32|auto|null",
+            "default/extauthz-1|system|UPDATE|ip_block|203.0.113.7/32|auto|auto",
+            "xds-controller|system|DELETE|ip_block|203.0.113.7/32|null|auto"),
+        postgres.query(events));
+  }
+
+  @Test
+  void routes_areWrittenOnce() {
+    BackendReport report =
+        BackendReport.newBuilder()
+            .setReporter(reporter("default/extproc-1", "extproc"))
+            .setWriterId(writer.toString())
+            .addRoutes(
+                RouteSecond.newBuilder()
+                    .setRouteId("p/r")
+                    .setSecond(Instant.now().getEpochSecond())
+                    .setRequests(3)
+                    .setErrors(2)
+                    .setSlow(1))
+            .build();
+    var _ = reports().reportBackends(report);
+    var _ = reports().reportBackends(report);
+    assertEquals(
+        List.of("p/r|3|2|1"),
+        postgres.query("select route, requests, errors, slow from route_totals"));
+    BackendReport.Builder invalid = report.toBuilder();
+    invalid.getRoutesBuilder(0).setErrors(4);
+    StatusRuntimeException refusal =
+        assertThrows(StatusRuntimeException.class, () -> reports().reportBackends(invalid.build()));
+    assertEquals(Status.Code.INVALID_ARGUMENT, refusal.getStatus().getCode());
   }
 
   private void sendBlocks(String cidr, int seconds) {
