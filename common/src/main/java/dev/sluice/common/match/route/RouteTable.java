@@ -35,9 +35,6 @@ public final class RouteTable<V> {
     this.byHost = edit.byHost();
   }
 
-  /** A route with its publish. */
-  public record Entry(Publish publish, Route route) {}
-
   /** Returns an empty table. {@code compiler} computes the value of each route that is added. */
   public static <V> RouteTable<V> empty(BiFunction<Publish, Route, V> compiler) {
     return new RouteTable<>(

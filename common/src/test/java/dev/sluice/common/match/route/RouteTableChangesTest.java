@@ -3,7 +3,6 @@ package dev.sluice.common.match.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sluice.common.match.route.RouteTable.Entry;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
@@ -26,7 +25,7 @@ class RouteTableChangesTest {
   private static final List<String> PATHS = List.of("/one", "/two", "/three", "/");
 
   private final Map<String, Publish> expected = new TreeMap<>();
-  private volatile RouteTable<Entry> table = RouteTable.empty(Entry::new);
+  private volatile RouteTable<PublishedRoute> table = RouteTable.empty(PublishedRoute::new);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
@@ -53,8 +52,10 @@ class RouteTableChangesTest {
 
   @Test
   void with_change_keepsOriginal() {
-    RouteTable<Entry> before = table.with(Map.of("p", publish("p", "a.example", "/one")), Set.of());
-    RouteTable<Entry> after = before.with(Map.of("p", publish("p", "b.example", "/two")), Set.of());
+    RouteTable<PublishedRoute> before =
+        table.with(Map.of("p", publish("p", "a.example", "/one")), Set.of());
+    RouteTable<PublishedRoute> after =
+        before.with(Map.of("p", publish("p", "b.example", "/two")), Set.of());
     assertEquals("p/one", find(before, "a.example", "/one"));
     assertEquals("-", find(before, "b.example", "/two"));
     assertEquals("-", find(after, "a.example", "/one"));
@@ -65,7 +66,7 @@ class RouteTableChangesTest {
   @Test
   void with_duplicateRouteId_isRejected() {
     Publish one = publish("p", "a.example", "/one");
-    RouteTable<Entry> before = table.with(Map.of("p", one), Set.of());
+    RouteTable<PublishedRoute> before = table.with(Map.of("p", one), Set.of());
     var e =
         assertThrows(IllegalArgumentException.class, () -> before.with(Map.of("q", one), Set.of()));
     assertEquals("route p/one occurs twice", e.getMessage());
@@ -98,7 +99,8 @@ class RouteTableChangesTest {
   }
 
   private void assertSame() {
-    RouteTable<Entry> anew = RouteTable.of(List.copyOf(expected.values()), Entry::new);
+    RouteTable<PublishedRoute> anew =
+        RouteTable.of(List.copyOf(expected.values()), PublishedRoute::new);
     assertEquals(anew.size(), table.size());
     for (String host : ASKED) {
       for (String path : PATHS) {
@@ -109,7 +111,7 @@ class RouteTableChangesTest {
     }
     for (Publish publish : expected.values()) {
       for (Route route : publish.getRoutesList()) {
-        assertEquals(new Entry(publish, route), table.byId(route.getId()).orElseThrow());
+        assertEquals(new PublishedRoute(publish, route), table.byId(route.getId()).orElseThrow());
       }
     }
   }
@@ -132,7 +134,7 @@ class RouteTableChangesTest {
     return "-";
   }
 
-  private static String find(RouteTable<Entry> table, String host, String path) {
+  private static String find(RouteTable<PublishedRoute> table, String host, String path) {
     return table.find(host, path, "GET", name -> null).map(e -> e.route().getId()).orElse("-");
   }
 

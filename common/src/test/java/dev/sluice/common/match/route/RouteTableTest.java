@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.match.route.RouteTable.Entry;
 import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
@@ -36,21 +35,21 @@ class RouteTableTest {
           .addRoutes(REGEX)
           .build();
 
-  private final RouteTable<Entry> table =
+  private final RouteTable<PublishedRoute> table =
       RouteTable.of(
           List.of(
               PRODUCT,
               publish("w", "*.example.com").addRoutes(any("w/any")).build(),
               publish("v", "*.dev.example.com").addRoutes(any("v/any")).build(),
               publish("s", "*").addRoutes(any("s/any")).build()),
-          Entry::new);
+          PublishedRoute::new);
 
   @Test
   void byId_knownId_returnsRoute() {
     assertEquals(EXACT, table.byId("p/exact").orElseThrow().route());
     assertEquals(PRODUCT, table.byId("p/exact").orElseThrow().publish());
     assertTrue(table.byId("p/none").isEmpty());
-    assertTrue(RouteTable.empty(Entry::new).byId("p/exact").isEmpty());
+    assertTrue(RouteTable.empty(PublishedRoute::new).byId("p/exact").isEmpty());
     assertEquals(7, table.size());
   }
 
@@ -106,7 +105,8 @@ class RouteTableTest {
   private static void assertRefused(String named, Publish... publishes) {
     var e =
         assertThrows(
-            IllegalArgumentException.class, () -> RouteTable.of(List.of(publishes), Entry::new));
+            IllegalArgumentException.class,
+            () -> RouteTable.of(List.of(publishes), PublishedRoute::new));
     assertTrue(String.valueOf(e.getMessage()).contains(named));
   }
 

@@ -72,7 +72,7 @@ final class ValueConditionTest {
 
   private static String find(String path, Map<String, String> headers, Route route) {
     Publish publish = Publish.newBuilder().addHosts("h").addRoutes(route).build();
-    return RouteTable.of(List.of(publish), RouteTable.Entry::new)
+    return RouteTable.of(List.of(publish), PublishedRoute::new)
         .find("h", path, "GET", headers::get)
         .map(found -> found.route().getId())
         .orElse("-");

@@ -49,7 +49,7 @@ class VersionConditionTest {
             .setVersionMatch(match)
             .build();
     Publish publish = Publish.newBuilder().setId("p").addHosts("a.test").addRoutes(route).build();
-    return RouteTable.of(List.of(publish), RouteTable.Entry::new)
+    return RouteTable.of(List.of(publish), PublishedRoute::new)
         .find("a.test", path, "GET", headers::get)
         .map(entry -> entry.route().getId())
         .orElse("-");
