@@ -90,7 +90,7 @@ final class RouteAndModelTables implements RouteMetadataSource, BudgetSource {
   public Optional<Duration> slowAfter(String route) {
     return routes()
         .byId(route)
-        .map(RouteTable.Entry::route)
+        .map(ServedRoute::route)
         .filter(Route::hasUpstreamReport)
         .map(reported -> Duration.ofMillis(reported.getUpstreamReport().getSlowMs()));
   }
