@@ -24,10 +24,17 @@ public record CheckInput(
     String requestId,
     String correlationId,
     Instant time) {
+  private static final String GRPC = "application/grpc";
 
   /** Returns the value of a header by its lower-case name; null if it is absent. */
   public @Nullable String header(String name) {
     return headers.get(name);
+  }
+
+  /** Returns whether a gRPC client calls; Envoy then sends errors as a status of gRPC. */
+  public boolean isGrpc() {
+    String type = header("content-type");
+    return type != null && (type.equals(GRPC) || type.startsWith(GRPC + "+"));
   }
 
   /** Omits the headers and the query, because they can contain credentials. */

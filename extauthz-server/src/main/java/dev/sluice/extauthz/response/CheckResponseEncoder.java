@@ -47,9 +47,10 @@ public final class CheckResponseEncoder {
    *
    * @param sharedFields the result of {@link #encodeFields} for an equal decision
    * @param detail the detail in the message of a denial
+   * @param grpc true for a call of a gRPC client
    */
   public static ByteString encode(
-      Decision decision, ByteString sharedFields, MessageDetail detail) {
+      Decision decision, ByteString sharedFields, MessageDetail detail, boolean grpc) {
     ProtobufWriter out = WRITER.get().clear();
     switch (decision) {
       case Decision.Allow(var facts, _, var upstream) -> allowed(out, facts, upstream);
@@ -58,7 +59,7 @@ public final class CheckResponseEncoder {
         out.rawFields(
             CheckResponse.newBuilder()
                 .setStatus(status)
-                .setDeniedResponse(denied(denial, detail))
+                .setDeniedResponse(denied(denial, detail, grpc))
                 .build()
                 .toByteString());
       }
@@ -95,7 +96,8 @@ public final class CheckResponseEncoder {
     out.end(option);
   }
 
-  private static DeniedHttpResponse denied(Decision.Deny denial, MessageDetail detail) {
+  private static DeniedHttpResponse denied(
+      Decision.Deny denial, MessageDetail detail, boolean grpc) {
     Facts facts = denial.facts();
     DenialCode code = denial.code();
     RouteRule route = facts.route();
@@ -120,6 +122,10 @@ public final class CheckResponseEncoder {
     if (code.status() == 503) {
       denied.addHeaders(header("retry-after", "1"));
     }
+    if (grpc && code.status() == 429) {
+      // From the status alone Envoy makes UNAVAILABLE, which clients repeat at once.
+      denied.addHeaders(header("grpc-status", Integer.toString(Code.RESOURCE_EXHAUSTED_VALUE)));
+    }
     return denied.build();
   }
 
@@ -128,6 +134,7 @@ public final class CheckResponseEncoder {
       case 400 -> Code.INVALID_ARGUMENT;
       case 401 -> Code.UNAUTHENTICATED;
       case 404 -> Code.NOT_FOUND;
+      case 429 -> Code.RESOURCE_EXHAUSTED;
       case 500 -> Code.INTERNAL;
       case 503 -> Code.UNAVAILABLE;
       default -> Code.PERMISSION_DENIED;

@@ -99,7 +99,9 @@ final class AuthorizationService implements BindableService {
 
   private void respond(PendingCheck pending, Decision decision) {
     EncodedDecision shared = decisionCache.get(decision);
-    ByteString response = CheckResponseEncoder.encode(decision, shared.metadataFields, detail);
+    ByteString response =
+        CheckResponseEncoder.encode(
+            decision, shared.metadataFields, detail, pending.input.isGrpc());
     journal.append(
         pending.input,
         decision,

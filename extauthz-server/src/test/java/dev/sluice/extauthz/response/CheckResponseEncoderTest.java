@@ -39,12 +39,17 @@ class CheckResponseEncoderTest {
       new Identity.Caller("u", "t", "p", "w", "org-admin", AccessLevel.ADMIN, "default");
 
   private static CheckResponse answer(Decision decision) {
+    return answer(decision, false);
+  }
+
+  private static CheckResponse answer(Decision decision, boolean grpc) {
     try {
       return CheckResponse.parseFrom(
           CheckResponseEncoder.encode(
               decision,
               CheckResponseEncoder.encodeFields(EncodedDecisionKey.of(decision)),
-              MessageDetail.CODE));
+              MessageDetail.CODE,
+              grpc));
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
@@ -123,6 +128,17 @@ class CheckResponseEncoderTest {
     assertEquals("policy-0.3", headers.get("x-policy-version"));
     assertEquals(code.status() == 401, headers.containsKey("www-authenticate"));
     assertEquals(code.status() == 503, headers.containsKey("retry-after"));
+    assertFalse(headers.containsKey("grpc-status"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DenialCode.class)
+  void encode_denyOfGrpc_hasStatusOfLimits(DenialCode code) {
+    CheckResponse response = answer(deny(route(Dialect.DIALECT_SLUICE), code), true);
+    assertEquals(code.status() == 429, response.getStatus().getCode() == 8);
+    assertEquals(
+        code.status() == 429 ? "8" : null,
+        headers(response.getDeniedResponse().getHeadersList()).get("grpc-status"));
   }
 
   @ParameterizedTest

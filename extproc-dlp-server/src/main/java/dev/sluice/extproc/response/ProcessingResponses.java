@@ -15,6 +15,7 @@ import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.CommonResponse;
+import io.envoyproxy.envoy.service.ext_proc.v3.GrpcStatus;
 import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
 import io.envoyproxy.envoy.service.ext_proc.v3.HeadersResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ImmediateResponse;
@@ -31,6 +32,10 @@ public final class ProcessingResponses {
   private static final int USUAL_HEADERS = 128;
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
+  private static final int TOO_MANY = 429;
+
+  /** The status of gRPC for a limit. */
+  private static final int RESOURCE_EXHAUSTED = 8;
 
   /** The metadata namespace by which Envoy selects the route of a chosen model. */
   private static final String MODEL_NAMESPACE = "dev.sluice.model";
@@ -206,16 +211,18 @@ public final class ProcessingResponses {
 
   private static EncodedProcessingResponse immediate(
       int status, HeaderMutation.Builder headers, ByteString body, String details) {
+    ImmediateResponse.Builder response =
+        ImmediateResponse.newBuilder()
+            .setStatus(HttpStatus.newBuilder().setCodeValue(status))
+            .setHeaders(headers)
+            .setBody(body)
+            .setDetails(details);
+    if (status == TOO_MANY) {
+      // For gRPC clients alone. From the status Envoy makes UNAVAILABLE, which they repeat at once.
+      response.setGrpcStatus(GrpcStatus.newBuilder().setStatus(RESOURCE_EXHAUSTED));
+    }
     return new EncodedProcessingResponse(
-        ProcessingResponse.newBuilder()
-            .setImmediateResponse(
-                ImmediateResponse.newBuilder()
-                    .setStatus(HttpStatus.newBuilder().setCodeValue(status))
-                    .setHeaders(headers)
-                    .setBody(body)
-                    .setDetails(details))
-            .build()
-            .toByteString());
+        ProcessingResponse.newBuilder().setImmediateResponse(response).build().toByteString());
   }
 
   /** Begins an answer with a body mutation of a given size, whose bytes are written next. */

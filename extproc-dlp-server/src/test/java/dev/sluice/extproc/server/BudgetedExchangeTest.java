@@ -100,6 +100,7 @@ class BudgetedExchangeTest {
     ImmediateResponse refused = refusal(request("ada", REQUEST));
     assertEquals(429, refused.getStatus().getCodeValue());
     assertEquals("3600", header(refused, "retry-after"));
+    assertEquals(8, refused.getGrpcStatus().getStatus());
     assertTrue(refused.getBody().toStringUtf8().contains("\"type\":\"rate_limit_error\""));
     assertEquals(REQUEST, request("bob", REQUEST).awaitRequest().upstream.text());
   }

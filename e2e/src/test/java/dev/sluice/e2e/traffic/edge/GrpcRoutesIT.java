@@ -104,6 +104,34 @@ final class GrpcRoutesIT {
   }
 
   @Test
+  void call_overRateLimit_isResourceExhausted() {
+    try (GrpcEcho upstream = new GrpcEcho();
+        EdgeProduct product = grpc("edge-grpc-limit", upstream)) {
+      product.publish();
+      ManagedChannel channel = channel(product);
+      try {
+        awaitServed(channel);
+        product.policy(
+            "rate_limit",
+            "{\"limits\": [{\"name\": \"one\", \"requests_per_unit\": 1, \"unit\": \"day\"}]}");
+        ConditionWait.awaitTrue(
+            "the limit ends calls with RESOURCE_EXHAUSTED",
+            ControlPlaneState.LIMIT,
+            () -> {
+              try {
+                return say(channel, "one").isEmpty();
+              } catch (StatusRuntimeException e) {
+                assertEquals(Status.Code.RESOURCE_EXHAUSTED, e.getStatus().getCode(), e::toString);
+                return true;
+              }
+            });
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  @Test
   void deadline_ofCaller_isKept() {
     try (GrpcEcho upstream = new GrpcEcho();
         EdgeProduct product = grpc("edge-deadline", upstream)) {
