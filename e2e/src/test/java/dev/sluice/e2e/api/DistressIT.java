@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.raw.RawHttpUpstream;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
@@ -15,6 +16,8 @@ import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,11 +36,15 @@ final class DistressIT {
   private static final String FACTORS = "/v1/operator/emergency-factors";
   private static final String PATH = "/dis/x";
   private static final String OTHER = "/dis-calm/x";
+  private static final String SLOW = "/dis-slow/x";
+  private static final String RULE =
+      "'tighten': {'min_requests': 10, 'window': '5s', 'floor': 0.25, 'recover_after': '5s'%s}";
   private static final Duration EFFECTIVE = Duration.ofSeconds(20);
 
   private final TestEnvironment sluice;
   private final ManagedApi api;
   private final int listener = StackPorts.findFreePort();
+  private final RawHttpUpstream upstream = new RawHttpUpstream();
   private GatewayClient root;
   private GatewayClient caller;
 
@@ -53,24 +60,30 @@ final class DistressIT {
     root = api.tenants().root();
     GatewayClient ada = api.tenants().user("dis-ada", "org-admin", "org", "dis-acme", "provider");
     ManagedProduct product = ManagedProduct.draft(api.tenants(), ada, "dis", listener, "none");
-    String routes = "/v1/provider/api-services/" + product.service() + "/routes";
-    String backend =
+    String service = "/v1/provider/api-services/" + product.service();
+    String echo =
         ada.get(product.route()).json().path("backends").path(0).path("backend_id").asString();
+    String _ = addRoute(ada, service, "calm", echo);
+    String slow = made(ada, service + "/backends", "{'name': 'slow'}");
     made(
         ada,
-        routes,
-        ("{'name': 'calm', 'path_kind': 'prefix', 'path': '/dis-calm',"
-                + " 'backends': [{'backend_id': '%s'}]}")
-            .formatted(backend));
+        "/v1/provider/backends/" + slow + "/endpoints",
+        "{'host': '127.0.0.1', 'port': %s}".formatted(upstream.port()));
+    String slowRoute = addRoute(ada, service, "slow", slow);
     assertEquals(200, ada.post(product.publishPath() + "/publish", "").status());
     made(
         ada,
         "/v1/provider/policies",
         ("{'scope': 'service', 'api_service_id': '%s', 'kind': 'rate_limit', 'name': 'calls',"
                 + " 'spec': {'limits': [{'name': 'calls', 'requests_per_unit': 1000,"
-                + " 'unit': 'second', 'key': ['ip']}], 'tighten': {'min_requests': 10,"
-                + " 'window': '5s', 'floor': 0.25, 'recover_after': '5s'}}}")
-            .formatted(product.service()));
+                + " 'unit': 'second', 'key': ['ip']}], %s}}")
+            .formatted(product.service(), RULE.formatted("")));
+    made(
+        ada,
+        "/v1/provider/policies",
+        ("{'scope': 'route', 'api_service_id': '%s', 'route_id': '%s', 'kind': 'rate_limit',"
+                + " 'name': 'slow', 'spec': {%s}}")
+            .formatted(product.service(), slowRoute, RULE.formatted(", 'max_p95': '200ms'")));
     caller = sluice.atHost(listener, product.host());
     awaitStatusAt(caller, PATH, 200);
     awaitStatusAt(caller, OTHER, 200);
@@ -85,6 +98,7 @@ final class DistressIT {
   @AfterAll
   void stop() {
     api.close();
+    upstream.close();
   }
 
   @Test
@@ -113,6 +127,19 @@ final class DistressIT {
 
   @Test
   @Tag("C-52")
+  @DisplayName("C-52 limits of a route fall while its upstream is slow")
+  void upstreamSlow_limitsFall() {
+    upstream.respondEach(_ -> responseAfter(Duration.ofMillis(300)));
+    ConditionWait.awaitTrue("the limit is smaller", EFFECTIVE, () -> requests(SLOW) < 1000);
+    String reason = factors().path(0).path("reason").asString();
+    assertTrue(reason.contains("waited longer than 200 ms"), reason);
+    upstream.respondEach(_ -> responseAfter(Duration.ZERO));
+    awaitRequests(SLOW, 1000);
+    ConditionWait.awaitTrue("the row has gone", EFFECTIVE, () -> factors().isEmpty());
+  }
+
+  @Test
+  @Tag("C-52")
   @DisplayName("C-52 an operator ends the smaller limits of a route by deleting the row")
   void rowDeleted_limitsReturnAndStay() {
     failUntil(500);
@@ -129,6 +156,21 @@ final class DistressIT {
             });
     assertFalse(again, "the route is not judged for a while");
     assertEquals(1000, requests(PATH));
+  }
+
+  private static String addRoute(
+      GatewayClient provider, String service, String name, String backend) {
+    return made(
+        provider,
+        service + "/routes",
+        ("{'name': '%s', 'path_kind': 'prefix', 'path': '/dis-%s',"
+                + " 'backends': [{'backend_id': '%s'}]}")
+            .formatted(name, name, backend));
+  }
+
+  private static RawHttpUpstream.ScriptedResponse responseAfter(Duration delay) {
+    LockSupport.parkNanos(delay.toNanos());
+    return new RawHttpUpstream.ScriptedResponse("text/plain", List.of("x"), Map.of());
   }
 
   private void failUntil(int requests) {

@@ -2,7 +2,7 @@ package dev.sluice.controller.distress;
 
 /** The next change of the factor of a route. */
 public sealed interface DistressChange {
-  /** No change. */
+  /** A decision to keep the factor. */
   record Keep() implements DistressChange {}
 
   /** A smaller factor. */

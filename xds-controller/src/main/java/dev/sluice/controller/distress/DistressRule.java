@@ -75,7 +75,8 @@ public record DistressRule(Tightening policy) {
     }
     if (figures.errorPercent() > policy.maxErrorPercent()) {
       return Optional.of(
-          text(
+          String.format(
+              Locale.ROOT,
               "%d of %d requests failed (%.1f %%, at most %.1f %%)",
               figures.errors(),
               figures.requests(),
@@ -84,7 +85,8 @@ public record DistressRule(Tightening policy) {
     }
     if (!policy.maxP95().isZero() && figures.slowPercent() > SLOW_PERCENT) {
       return Optional.of(
-          text(
+          String.format(
+              Locale.ROOT,
               "%d of %d requests waited longer than %d ms (%.1f %%, at most %.1f %%)",
               figures.slow(),
               figures.requests(),
@@ -96,12 +98,12 @@ public record DistressRule(Tightening policy) {
   }
 
   private String recovery(RouteFigures figures) {
-    return text(
+    return String.format(
+        Locale.ROOT,
         "%d of %d requests failed and %d were slow in %d s",
-        figures.errors(), figures.requests(), figures.slow(), policy.recoverAfter().toSeconds());
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+        figures.errors(),
+        figures.requests(),
+        figures.slow(),
+        policy.recoverAfter().toSeconds());
   }
 }
