@@ -10,6 +10,7 @@ import dev.sluice.config.v1.ApiVersionState;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Route;
 import dev.sluice.extproc.accesslog.RouteMetadataSource;
 import dev.sluice.extproc.accesslog.VersionStage;
 import dev.sluice.extproc.budget.BudgetCaller;
