@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 final class AttemptProcessor {
   private static final String ATTEMPT_HEADER = "x-sluice-model-attempt";
   private static final String RENAME_HEADER = "x-sluice-model-rename";
+  /** The details by which Envoy selects the body of the error. */
+  private static final String UNUSABLE = "sluice_unusable_answer";
   private static final int OK = 200;
   private static final int BAD_GATEWAY = 502;
   private static final int UNAVAILABLE = 503;
@@ -107,9 +109,6 @@ final class AttemptProcessor {
       refuse(BAD_GATEWAY, UNUSABLE, answer);
     }
   }
-
-  /** The details by which Envoy selects the body of the error. */
-  private static final String UNUSABLE = "sluice_unusable_answer";
 
   private static ProcessingMode mode(BodySendMode request, BodySendMode response) {
     return ProcessingMode.newBuilder()
