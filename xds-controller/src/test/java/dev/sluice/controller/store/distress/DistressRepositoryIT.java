@@ -1,6 +1,7 @@
 package dev.sluice.controller.store.distress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
@@ -12,6 +13,7 @@ import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.distress.RouteTotalsRepository.RouteTotalRow;
 import dev.sluice.controller.testkit.Postgres;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -180,6 +182,30 @@ final class DistressRepositoryIT {
     assertEquals(List.of("1"), postgres.query("select count(*) from route_totals"));
     totals().prune(start.plusSeconds(1));
     assertEquals(List.of("0"), postgres.query("select count(*) from route_totals"));
+  }
+
+  @Test
+  void compiler_writesEventsByTheFunctionAlone() throws Exception {
+    try (Connection compiler = postgres.connect()) {
+      Postgres.execute(compiler, "set role sluice_compiler");
+      Postgres.execute(
+          compiler,
+          """
+          select apply_route_totals(gen_random_uuid(), '[]'), end_auto_blocks();
+          insert into emergency_factors
+            (name, factor, reason, expires_at, created_by, source, route, stepped_at)
+            values ('auto-x', 0.5, 'test', now() + interval '1 min', 'test', 'auto', 'r', now());
+          update emergency_factors set factor = 0.25 where source = 'auto';
+          delete from emergency_factors where source = 'auto';
+          delete from lifted_routes;
+          delete from route_totals;
+          select write_system_event('a', 'DELETE', 'ip_block', null, 'x', null, null, null)
+          """);
+      String event =
+          "insert into change_events (actor_id, action, portal, resource_type)"
+              + " values ('a', 'LOGIN', 'admin', 'session')";
+      assertThrows(SQLException.class, () -> Postgres.execute(compiler, event));
+    }
   }
 
   private String end() {
