@@ -28,8 +28,10 @@ import java.util.function.Supplier;
 final class AttemptProcessor {
   private static final String ATTEMPT_HEADER = "x-sluice-model-attempt";
   private static final String RENAME_HEADER = "x-sluice-model-rename";
+
   /** The details by which Envoy selects the body of the error. */
   private static final String UNUSABLE = "sluice_unusable_answer";
+
   private static final int OK = 200;
   private static final int BAD_GATEWAY = 502;
   private static final int UNAVAILABLE = 503;
