@@ -2,7 +2,7 @@ package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.wire.ProtobufWriter;
-import dev.sluice.extproc.model.ModelAnswer;
+import dev.sluice.extproc.model.AnsweringModel;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
@@ -70,7 +70,7 @@ public final class HeaderMutationBuilder {
 
   /** Removes the gateway's own header that names the model of an attempt. */
   public void removeModelAnswer() {
-    remove(ModelAnswer.HEADER);
+    remove(AnsweringModel.HEADER);
   }
 
   /** Returns an encoded {@code HeaderMutation}; empty without changes. */

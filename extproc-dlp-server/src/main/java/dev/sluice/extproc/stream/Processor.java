@@ -8,8 +8,8 @@ import dev.sluice.extproc.budget.ExchangeMeter;
 import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.model.AnsweringModel;
 import dev.sluice.extproc.model.ChosenModel;
-import dev.sluice.extproc.model.ModelAnswer;
 import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.BodyRejection;
@@ -285,10 +285,10 @@ public final class Processor {
       ChosenModel first, HeaderLines headers, HeaderMutationBuilder changes) {
     ChosenModel answering = first;
     if (outcome.exchange().models() instanceof ModelUse.Choice choice) {
-      Optional<ModelAnswer> answer =
+      Optional<AnsweringModel> answer =
           first.next().isEmpty()
               ? Optional.empty()
-              : ModelAnswer.of(headers.text(ModelAnswer.HEADER));
+              : AnsweringModel.of(headers.text(AnsweringModel.HEADER));
       answering = answer.map(known -> known.in(first)).orElse(first);
       choice.health().record(answering.id(), headers.status());
       if (answer.isPresent()) {

@@ -118,13 +118,13 @@ class ModelHealthTest {
     RouteModel.Builder named = named("a", "b", "c");
     named.addChains(ModelChain.newBuilder().setTarget("abc").addAllModels(List.of("a", "b", "c")));
     ChosenModel first = chosen(named, true);
-    ModelAnswer answer = ModelAnswer.of("c my backend").orElseThrow();
+    AnsweringModel answer = AnsweringModel.of("c my backend").orElseThrow();
     assertEquals("my backend", answer.backend());
     assertEquals("c", answer.in(first).id());
     assertTrue(answer.in(first).failover());
     assertEquals(List.of("a", "b"), answer.failedIn(first).stream().map(ChosenModel::id).toList());
-    assertEquals(List.of(), ModelAnswer.of("a x").orElseThrow().failedIn(first));
-    assertEquals(Optional.empty(), ModelAnswer.of(""));
+    assertEquals(List.of(), AnsweringModel.of("a x").orElseThrow().failedIn(first));
+    assertEquals(Optional.empty(), AnsweringModel.of(""));
   }
 
   private ChosenModel chosen() {

@@ -10,15 +10,15 @@ import java.util.Optional;
  * @param model the id of the model
  * @param backend the name of its backend
  */
-public record ModelAnswer(String model, String backend) {
+public record AnsweringModel(String model, String backend) {
   public static final String HEADER = "x-sluice-model-answer";
 
   /** Reads a header; empty if no model has answered. */
-  public static Optional<ModelAnswer> of(String header) {
+  public static Optional<AnsweringModel> of(String header) {
     int space = header.indexOf(' ');
     return space < 0
         ? Optional.empty()
-        : Optional.of(new ModelAnswer(header.substring(0, space), header.substring(space + 1)));
+        : Optional.of(new AnsweringModel(header.substring(0, space), header.substring(space + 1)));
   }
 
   /** Returns the model of a chain that has answered; the first one if it is none of the chain. */
