@@ -19,6 +19,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -142,6 +144,8 @@ final class OpenAiSdkIT {
         "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"one\"}}]}\n\n"
             .getBytes(StandardCharsets.UTF_8));
     out.flush();
+    // The first event must reach the SDK before the end.
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
     throw new IOException("the stub breaks off");
   }
 

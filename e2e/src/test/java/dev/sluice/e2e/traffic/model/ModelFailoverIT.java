@@ -113,21 +113,25 @@ final class ModelFailoverIT {
   @DisplayName("C-82 an answer that breaks off after its begin is not repeated, and ends broken")
   void c82_brokenStream_endsBroken() {
     try (ModelProduct product = product("failover-broken")) {
-      product.first().answerWith((exchange, _) -> breakOff(exchange));
+      CountDownLatch received = new CountDownLatch(1);
+      product.first().answerWith((exchange, _) -> breakOff(exchange, received));
       long before = product.second().requestCount();
       try (StreamedResponse stream = product.client().stream(CHAT, question("failover-broken"))) {
         assertEquals("1", stream.awaitNext().orElseThrow().data());
+        received.countDown();
         assertThrows(UncheckedIOException.class, stream::awaitNext);
       }
       assertEquals(before, product.second().requestCount());
     }
   }
 
-  private static void breakOff(HttpExchange exchange) throws IOException {
+  private static void breakOff(HttpExchange exchange, CountDownLatch received) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 1_000);
     exchange.getResponseBody().write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
     exchange.getResponseBody().flush();
+    // What breaks off before the caller has anything goes to the next model.
+    awaitEnd(received);
     throw new IOException("the stub breaks off");
   }
 
