@@ -10,7 +10,7 @@ class AuthzBenchIT {
     BenchRun.of(
             new AuthzCommand(),
             "--rounds=1",
-            "--seconds=0.1",
+            "--seconds=0.5",
             "--run-in=0.2",
             "--tokens=200",
             "--peers=off",
