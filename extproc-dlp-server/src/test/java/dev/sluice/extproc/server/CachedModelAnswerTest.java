@@ -106,7 +106,7 @@ class CachedModelAnswerTest {
         .requestBody(body, true);
   }
 
-  /** Answers as the upstream, and returns the model that the client is told. */
+  /** Sends the answer of the upstream; returns the model in the answer to the client. */
   private String answered(FakeEnvoy envoy, Map<String, String> further) {
     envoy.awaitRequest();
     assertFalse(envoy.seen().immediate.isPresent(), "the upstream got no request");
