@@ -61,9 +61,7 @@ final class DistressIT {
     GatewayClient ada = api.tenants().user("dis-ada", "org-admin", "org", "dis-acme", "provider");
     ManagedProduct product = ManagedProduct.draft(api.tenants(), ada, "dis", listener, "none");
     String service = "/v1/provider/api-services/" + product.service();
-    String echo =
-        ada.get(product.route()).json().path("backends").path(0).path("backend_id").asString();
-    String _ = addRoute(ada, service, "calm", echo);
+    String _ = addRoute(ada, service, "calm", product.backend(ada));
     String slow = made(ada, service + "/backends", "{'name': 'slow'}");
     made(
         ada,

@@ -98,6 +98,17 @@ record ManagedProduct(
             .formatted(ofProduct, ids, gateway, cluster, environment, auth));
   }
 
+  /** Returns the id of the first backend of the service. */
+  String backend(GatewayClient provider) {
+    return provider
+        .get(PROVIDER + "api-services/" + service + "/backends")
+        .json()
+        .path("items")
+        .path(0)
+        .path("id")
+        .asString();
+  }
+
   /** Returns the path of the publish in the API. */
   String publishPath() {
     return PROVIDER + "product-publishes/" + publish;

@@ -108,19 +108,12 @@ final class ModelUsageIT {
           tenants.user("mc-carl", "customer-admin", "customer", "mc-shop", "customer");
       ManagedProduct product = publish(tenants, ada, "mc");
       String subscription = subscription(carl, product);
-      String backend =
-          ada.get(PROVIDER + "api-services/" + product.service() + "/backends")
-              .json()
-              .path("items")
-              .path(0)
-              .path("id")
-              .asString();
       made(
           ada,
           PROVIDER + "llm-models",
           ("{'alias': 'smart', 'backend_id': '%s', 'upstream_model': 'mc-large',"
                   + " 'provider': 'openai', 'input_price': 0.00000125, 'output_price': 0.00001}")
-              .formatted(backend));
+              .formatted(product.backend(ada)));
       String chat = json("{'model':'smart','messages':[{'role':'user','content':'two words'}]}");
       GatewayClient gateway = sluice.atHost(listener, product.host());
       GatewayClient first =
@@ -167,13 +160,11 @@ final class ModelUsageIT {
   private ManagedProduct publish(ManagedTenants tenants, GatewayClient ada, String name) {
     ManagedProduct product = ManagedProduct.draft(tenants, ada, name, listener, "apikey");
     String below = PROVIDER + "api-services/" + product.service();
-    String backend =
-        ada.get(below + "/backends").json().path("items").path(0).path("id").asString();
     made(
         ada,
         below + "/routes",
         "{'name': 'v1', 'path_kind': 'prefix', 'path': '/v1/', 'streaming': true, 'dialect': 'openai',"
-            + " 'backends': [{'backend_id': '%s'}]}".formatted(backend));
+            + " 'backends': [{'backend_id': '%s'}]}".formatted(product.backend(ada)));
     made(
         ada,
         PROVIDER + "policies",

@@ -159,8 +159,7 @@ final class ResponseCacheIT {
   @Test
   void prompt_toModel_hitNamesTheModel() {
     String below = PROVIDER + "api-services/" + product.service();
-    String backend =
-        ada.get(below + "/backends").json().path("items").path(0).path("id").asString();
+    String backend = product.backend(ada);
     made(
         ada,
         below + "/routes",
