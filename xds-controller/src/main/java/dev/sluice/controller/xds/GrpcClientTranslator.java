@@ -26,7 +26,6 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +70,7 @@ final class GrpcClientTranslator {
         HttpConnectionManager.newBuilder()
             .setStatPrefix(host)
             .setRds(Rds.newBuilder().setConfigSource(EnvoyMessages.ADS).setRouteConfigName(routes))
-            .addHttpFilters(
-                HttpFilter.newBuilder()
-                    .setName(XdsNames.ROUTER)
-                    .setTypedConfig(DeterministicEncoding.any(Router.getDefaultInstance())))
+            .addHttpFilters(EnvoyMessages.httpFilter(XdsNames.ROUTER, Router.getDefaultInstance()))
             .build();
     return Listener.newBuilder()
         .setName(host)

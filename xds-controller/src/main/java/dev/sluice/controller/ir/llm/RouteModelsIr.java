@@ -27,4 +27,9 @@ public record RouteModelsIr(
     backends = List.copyOf(backends);
     tokens = List.copyOf(tokens);
   }
+
+  /** Returns the chains of all names, each once. */
+  public List<ModelChainIr> chains() {
+    return models.stream().flatMap(name -> name.chains().stream()).distinct().toList();
+  }
 }

@@ -24,10 +24,8 @@ import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.Mutations;
 import io.envoyproxy.envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,9 +55,7 @@ public final class ModelChainTranslator {
   /** Returns one cluster for each chain of a route. */
   public static List<Cluster> translate(PublishIr publish, RouteIr route) {
     return route.models().stream()
-        .flatMap(models -> models.models().stream())
-        .flatMap(name -> name.chains().stream())
-        .distinct()
+        .flatMap(models -> models.chains().stream())
         .map(chain -> translate(publish, route, chain))
         .toList();
   }
@@ -129,25 +125,18 @@ public final class ModelChainTranslator {
             .addRequestMutations(fromEndpoint(XdsNames.ATTEMPT_HEADER, ATTEMPT))
             .addRequestMutations(fromEndpoint(XdsNames.RENAME_HEADER, RENAME))
             .build();
-    List<HttpFilter> filters = new ArrayList<>();
-    filters.add(
-        HttpFilter.newBuilder()
-            .setName(XdsNames.HEADER_MUTATION)
-            .setTypedConfig(
-                DeterministicEncoding.any(
-                    io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.HeaderMutation
-                        .newBuilder()
-                        .setMutations(headers)
-                        .build()))
-            .build());
-    filters.add(
-        HttpFilter.newBuilder()
-            .setName("envoy.filters.http.upstream_codec")
-            .setTypedConfig(DeterministicEncoding.any(UpstreamCodec.getDefaultInstance()))
-            .build());
     return HttpProtocolOptions.newBuilder()
         .setExplicitHttpConfig(ExplicitHttpConfig.newBuilder().setHttp2ProtocolOptions(HTTP2))
-        .addAllHttpFilters(filters)
+        .addHttpFilters(
+            EnvoyMessages.httpFilter(
+                XdsNames.HEADER_MUTATION,
+                io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.HeaderMutation
+                    .newBuilder()
+                    .setMutations(headers)
+                    .build()))
+        .addHttpFilters(
+            EnvoyMessages.httpFilter(
+                "envoy.filters.http.upstream_codec", UpstreamCodec.getDefaultInstance()))
         .build();
   }
 

@@ -4,7 +4,7 @@ import com.google.protobuf.Message;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.policy.gateway.AdaptiveConcurrencyIr;
-import dev.sluice.controller.xds.resource.DeterministicEncoding;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
@@ -115,9 +115,6 @@ public enum FilterOrder {
           case EXT_PROC -> ExtProcTranslator.translate();
           case ROUTER -> Router.getDefaultInstance();
         };
-    return HttpFilter.newBuilder()
-        .setName(filter)
-        .setTypedConfig(DeterministicEncoding.any(config))
-        .build();
+    return EnvoyMessages.httpFilter(filter, config);
   }
 }

@@ -93,7 +93,8 @@ final class FilterChainTranslator {
         .build();
   }
 
-  private static Filter http(HttpConnectionManager manager) {
+  /** Returns the filter with a connection manager. */
+  static Filter http(HttpConnectionManager manager) {
     return filter("envoy.filters.network.http_connection_manager", manager);
   }
 

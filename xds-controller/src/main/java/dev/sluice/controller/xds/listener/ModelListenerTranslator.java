@@ -1,15 +1,12 @@
 package dev.sluice.controller.xds.listener;
 
 import com.google.protobuf.BoolValue;
-import com.google.protobuf.Message;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.xds.cluster.ModelChainTranslator;
 import dev.sluice.controller.xds.filter.ExtProcTranslator;
-import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.EnvoyMessages;
 import dev.sluice.controller.xds.resource.TranslatorConfig;
 import dev.sluice.controller.xds.resource.XdsNames;
-import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.listener.v3.Listener.InternalListenerConfig;
@@ -17,7 +14,6 @@ import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ServerHeaderTransformation;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 
 /**
@@ -42,10 +38,7 @@ public final class ModelListenerTranslator {
         .setPerConnectionBufferLimitBytes(EnvoyMessages.uint(BUFFER_BYTES))
         .addFilterChains(
             FilterChain.newBuilder()
-                .addFilters(
-                    Filter.newBuilder()
-                        .setName("envoy.filters.network.http_connection_manager")
-                        .setTypedConfig(DeterministicEncoding.any(manager(name, settings)))))
+                .addFilters(FilterChainTranslator.http(manager(name, settings))))
         .build();
   }
 
@@ -61,15 +54,8 @@ public final class ModelListenerTranslator {
         .setStreamIdleTimeout(EnvoyMessages.seconds(0))
         .setLocalReplyConfig(LocalReplyTranslator.ofAttempts(settings.errorDetail()))
         .setRds(Rds.newBuilder().setConfigSource(EnvoyMessages.ADS).setRouteConfigName(name))
-        .addHttpFilters(filter(XdsNames.EXT_PROC, ExtProcTranslator.attempts()))
-        .addHttpFilters(filter(XdsNames.ROUTER, Router.getDefaultInstance()))
-        .build();
-  }
-
-  private static HttpFilter filter(String name, Message config) {
-    return HttpFilter.newBuilder()
-        .setName(name)
-        .setTypedConfig(DeterministicEncoding.any(config))
+        .addHttpFilters(EnvoyMessages.httpFilter(XdsNames.EXT_PROC, ExtProcTranslator.attempts()))
+        .addHttpFilters(EnvoyMessages.httpFilter(XdsNames.ROUTER, Router.getDefaultInstance()))
         .build();
   }
 }

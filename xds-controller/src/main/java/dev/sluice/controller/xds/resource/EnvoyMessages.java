@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 
 /** A set of small messages that many translators use. */
@@ -77,6 +78,14 @@ public final class EnvoyMessages {
   /** Returns a named extension with its settings. */
   public static TypedExtensionConfig extension(String name, Message config) {
     return TypedExtensionConfig.newBuilder()
+        .setName(name)
+        .setTypedConfig(DeterministicEncoding.any(config))
+        .build();
+  }
+
+  /** Returns an HTTP filter with its settings. */
+  public static HttpFilter httpFilter(String name, Message config) {
+    return HttpFilter.newBuilder()
         .setName(name)
         .setTypedConfig(DeterministicEncoding.any(config))
         .build();

@@ -57,8 +57,7 @@ public final class ModelAttemptTranslator {
 
   private static List<ModelTargetIr> targets(RouteIr route) {
     return route.models().stream()
-        .flatMap(models -> models.models().stream())
-        .flatMap(name -> name.chains().stream())
+        .flatMap(models -> models.chains().stream())
         .flatMap(chain -> chain.targets().stream())
         .distinct()
         .toList();

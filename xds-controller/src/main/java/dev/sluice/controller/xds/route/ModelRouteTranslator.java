@@ -49,10 +49,7 @@ final class ModelRouteTranslator {
     for (ModelBackendIr backend : models.get().backends()) {
       all.add(chosen(route, backend, translated));
     }
-    models.get().models().stream()
-        .flatMap(name -> name.chains().stream())
-        .distinct()
-        .forEach(chain -> all.add(chain(route, models.get(), chain, translated)));
+    models.get().chains().forEach(chain -> all.add(chain(route, models.get(), chain, translated)));
     Route.Builder unknown = translated.toBuilder();
     unknown.setMatch(match(translated, ValueMatcher.newBuilder().setPresentMatch(true).build()));
     unknown.setDirectResponse(DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
