@@ -80,20 +80,12 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
   }
 
   private boolean upstreamFailed() {
-    return flags.getUpstreamRequestTimeout()
+    return upstreamAtFault()
         || flags.getStreamIdleTimeout()
         || flags.getDurationTimeout()
         || flags.getUpstreamMaxStreamDurationReached()
-        || flags.getNoHealthyUpstream()
         || flags.getNoClusterFound()
-        || flags.getUpstreamConnectionFailure()
-        || flags.getUpstreamConnectionTermination()
-        || flags.getUpstreamRemoteReset()
-        || flags.getUpstreamRetryLimitExceeded()
-        || flags.getUpstreamOverflow()
-        || flags.getUpstreamProtocolError()
-        || flags.getLocalReset()
-        || flags.getDnsResolutionFailure();
+        || flags.getLocalReset();
   }
 
   /** Returns true if the upstream itself responded. */

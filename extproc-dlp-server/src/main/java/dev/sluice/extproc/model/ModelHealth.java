@@ -1,6 +1,7 @@
 package dev.sluice.extproc.model;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,22 @@ public final class ModelHealth {
     }
   }
 
-  /** Records that a model has not answered. */
-  public void recordFailure(String model) {
+  /**
+   * Records the answer to a request, and the failures before it.
+   *
+   * @param first the model that the request chose, with those that were next
+   * @param answering the model that has answered; empty if the answer names none
+   */
+  public void record(ChosenModel first, Optional<AnsweringModel> answering, int status) {
+    record(answering.map(model -> model.in(first)).orElse(first).id(), status);
+    if (answering.isPresent()) {
+      answering.get().failedIn(first).forEach(failed -> recordFailure(failed.id()));
+    } else if (status >= SERVER_ERROR) {
+      first.next().forEach(failed -> recordFailure(failed.id()));
+    }
+  }
+
+  private void recordFailure(String model) {
     failing.compute(model, (_, pause) -> longer(pause));
   }
 

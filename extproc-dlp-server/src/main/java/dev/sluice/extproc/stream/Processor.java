@@ -47,8 +47,6 @@ import java.util.Optional;
  * thread at a time calls it. The policy in force at the start of the stream applies to its end.
  */
 public final class Processor {
-  private static final int SERVER_ERROR = 500;
-
   private final Inspector inspector;
   private final ExchangeCaching caching;
   private final ExchangeContextReader exchanges;
@@ -289,14 +287,11 @@ public final class Processor {
           first.next().isEmpty()
               ? Optional.empty()
               : AnsweringModel.of(headers.text(AnsweringModel.HEADER));
-      answering = answer.map(known -> known.in(first)).orElse(first);
-      choice.health().record(answering.id(), headers.status());
+      choice.health().record(first, answer, headers.status());
       if (answer.isPresent()) {
-        answer.get().failedIn(first).forEach(model -> choice.health().recordFailure(model.id()));
+        answering = answer.get().in(first);
         outcome.answeredBy(
             answering, ProcessingResponses.answeringModel(answering, answer.get().backend()));
-      } else if (headers.status() >= SERVER_ERROR) {
-        first.next().forEach(model -> choice.health().recordFailure(model.id()));
       }
     }
     changes.removeModelAnswer();
