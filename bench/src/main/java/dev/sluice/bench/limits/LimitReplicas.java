@@ -11,24 +11,20 @@ import dev.sluice.e2e.stack.StackPorts;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationStub;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
-import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A group of replicas of extauthz-server with equal limits, and their Redis if they share it. */
 final class LimitReplicas implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final int OK = 0;
+  private static final int WARM_UP_RATE = 2_000;
+  private static final double FAST_MILLIS = 5;
   private static final String LIMITS =
       """
         limits:
@@ -39,14 +35,8 @@ final class LimitReplicas implements AutoCloseable {
 
   private final ProcessGroup group;
   private final RedisProcess redis;
+  private final List<SluiceServer> servers = new ArrayList<>();
   private final List<ManagedChannel> channels = new ArrayList<>();
-
-  /**
-   * The result of one load.
-   *
-   * @param taken the time from the first request to the last answer
-   */
-  record Outcome(int accepted, Duration taken) {}
 
   private LimitReplicas(ProcessGroup group) {
     this.group = group;
@@ -78,65 +68,53 @@ final class LimitReplicas implements AutoCloseable {
       SluiceServer server =
           SluiceServer.start(
               group, ServerKind.EXTAUTHZ, "replica-" + i, values, List.of(), line -> line);
+      servers.add(server);
       channels.add(
           ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build());
     }
   }
 
-  /** Sends a check {@code times} times in turn to the first replicas, at a constant rate. */
-  Outcome send(CheckRequest check, int replicas, int times, int perSecond) {
+  /**
+   * Sends a check {@code times} times in turn to the first replicas, at a constant rate, and waits
+   * for all answers.
+   */
+  LimitOutcome send(CheckRequest check, int replicas, int times, int perSecond) {
     List<AuthorizationStub> stubs =
         channels.stream().limit(replicas).map(AuthorizationGrpc::newStub).toList();
-    var answers = new CountedAnswers(times);
+    var outcome = new LimitOutcome(times);
     long start = System.nanoTime();
     for (int i = 0; i < times; i++) {
       long due = start + TimeUnit.SECONDS.toNanos(i) / perSecond;
       while (System.nanoTime() - due < 0) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
-      stubs.get(i % replicas).check(check, answers);
+      stubs.get(i % replicas).check(check, outcome.answer());
     }
-    int accepted = answers.await();
-    return new Outcome(accepted, Duration.ofNanos(System.nanoTime() - start));
+    outcome.await();
+    return outcome;
   }
 
-  /** A count of the answers that accept. */
-  private static final class CountedAnswers implements StreamObserver<CheckResponse> {
-    private final AtomicInteger accepted = new AtomicInteger();
-    private final CountDownLatch open;
+  /**
+   * Sends a check to all replicas until their answers are fast, which is when the code is compiled,
+   * or until the time is over.
+   */
+  void warmUp(CheckRequest check, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    LimitOutcome outcome;
+    do {
+      outcome = send(check, channels.size(), WARM_UP_RATE, WARM_UP_RATE);
+    } while (outcome.millis(0.99) > FAST_MILLIS && System.nanoTime() - end < 0);
+  }
 
-    CountedAnswers(int expected) {
-      open = new CountDownLatch(expected);
-    }
+  /** Returns how often Redis did not answer a replica in time, since the start. */
+  double missedAnswers() {
+    return servers.stream()
+        .mapToDouble(server -> server.metrics().metric("rate_limit_redis_failures_total", ""))
+        .sum();
+  }
 
-    int await() {
-      try {
-        if (!open.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-          throw new IllegalStateException(open.getCount() + " checks have no answer");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-      return accepted.get();
-    }
-
-    @Override
-    public void onNext(CheckResponse answer) {
-      if (answer.getStatus().getCode() == OK) {
-        accepted.incrementAndGet();
-      }
-    }
-
-    @Override
-    public void onError(Throwable error) {
-      open.countDown();
-    }
-
-    @Override
-    public void onCompleted() {
-      open.countDown();
-    }
+  RedisProcess redis() {
+    return redis;
   }
 
   @Override

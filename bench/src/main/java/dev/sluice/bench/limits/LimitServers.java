@@ -22,15 +22,18 @@ import java.util.Objects;
 
 /**
  * An extauthz-server of each variant on the first processor. Redis and the bench run on the second.
- * The limits count each check three times, and none is ever reached.
+ * Except where there is one limit, each check is counted three times. No limit is ever reached.
  */
 final class LimitServers implements AutoCloseable {
   private static final int SERVER_PROCESSOR = 0;
   private static final int BENCH_PROCESSOR = 1;
-  private static final String LIMITS =
+  private static final String LIMIT =
       """
         limits:
           - {id: user, key: [user], requests-per-unit: 900000, unit: second}
+      """;
+  private static final String TWO_MORE =
+      """
           - {id: address, key: [ip], requests-per-unit: 900000, unit: second}
           - {id: route, key: [tenant, route], requests-per-unit: 900000, unit: second}
       """;
@@ -47,17 +50,19 @@ final class LimitServers implements AutoCloseable {
     this.redis = new RedisProcess(group.home().resolve("redis"), StackPorts.findFreePort());
     group.write(BenchPolicyFile.keyFile(issuer), issuer.keySet());
     String policy = BenchPolicyFile.of(List.of(issuer), "prod", BenchPolicyFile::keyFileSetting);
-    group.write("none.yaml", policy);
-    group.write("limits.yaml", policy + LIMITS);
+    group.write("policy-none.yaml", policy);
+    group.write("policy-limit.yaml", policy + LIMIT);
+    group.write("policy-limits.yaml", policy + LIMIT + TWO_MORE);
   }
 
   static LimitServers start(BenchReport report) throws IOException {
     var servers = new LimitServers(new ProcessGroup("limits", report::progress));
     try {
       servers.redis.start();
-      servers.start(LimitVariant.NONE, "none.yaml");
-      servers.start(LimitVariant.PROCESS, "limits.yaml");
-      servers.start(LimitVariant.REDIS, "limits.yaml");
+      servers.start(LimitVariant.NONE, "policy-none.yaml");
+      servers.start(LimitVariant.ONE, "policy-limit.yaml");
+      servers.start(LimitVariant.PROCESS, "policy-limits.yaml");
+      servers.start(LimitVariant.REDIS, "policy-limits.yaml");
     } catch (RuntimeException e) {
       servers.close();
       throw e;

@@ -5,6 +5,7 @@ import dev.sluice.bench.frame.BenchVariant;
 /** A place of the counters of rate limits. */
 enum LimitVariant implements BenchVariant {
   NONE("no limits"),
+  ONE("one, in process"),
   PROCESS("in process"),
   REDIS("in Redis");
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "limits",
     description =
-        "How exact rate limits are over replicas, and what they cost in process and with Redis.",
+        "How exact rate limits are over replicas, what they cost in process and with Redis, and what callers see while Redis is away.",
     mixinStandardHelpOptions = true)
 public final class LimitsCommand extends BenchCommand {
   @Mixin private RoundOptions rounds = new RoundOptions(5, 2, 30);
@@ -23,7 +23,9 @@ public final class LimitsCommand extends BenchCommand {
   @Override
   protected void measure(BenchReport report) throws IOException {
     requireValid(rounds);
-    new LimitAccuracy(new BenchIssuer(IssuerAlgorithm.RS256), report).run();
+    var issuer = new BenchIssuer(IssuerAlgorithm.RS256);
+    new LimitAccuracy(issuer, report, rounds.warmUp()).run();
+    new RedisOutage(issuer, report, rounds.warmUp()).run();
     try (var loop = new EventLoop();
         var servers = LimitServers.start(report)) {
       new LimitScenarios(servers, loop, report, rounds).run();
