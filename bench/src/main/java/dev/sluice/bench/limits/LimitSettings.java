@@ -10,8 +10,16 @@ final class LimitSettings {
 
   /** Returns the settings; {@code redis} is used by the variant with Redis alone. */
   static Map<String, ?> of(LimitVariant place, Path policy, RedisProcess redis) {
-    String limits =
-        place == LimitVariant.REDIS ? "{redis: {nodes: [\"" + redis.address() + "\"]}}" : "{}";
+    return place == LimitVariant.REDIS
+        ? with(policy, "{redis: {nodes: [\"" + redis.address() + "\"]}}")
+        : inProcess(policy);
+  }
+
+  static Map<String, ?> inProcess(Path policy) {
+    return with(policy, "{}");
+  }
+
+  private static Map<String, ?> with(Path policy, String limits) {
     return Map.of(
         "policy", policy, "audit", "{decisions: false}", "run-in", "2s", "limits", limits);
   }

@@ -21,6 +21,16 @@ public record ServerMetrics(long pid, URI ops) {
         .sum();
   }
 
+  /** Returns the number of metric series. */
+  public long series() {
+    return new GatewayClient(ops)
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .count();
+  }
+
   /** Returns the bytes of heap in use after a full garbage collection. */
   public double heapBytes() {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

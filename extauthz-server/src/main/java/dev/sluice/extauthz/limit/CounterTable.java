@@ -54,6 +54,17 @@ final class CounterTable {
     }
   }
 
+  /** Sets the debt of a key to that of a counter elsewhere. */
+  void follow(long key, long debt, long now) {
+    int bucket = bucket(key);
+    synchronized (locks[bucket & LOCKS - 1]) {
+      int at = find(key, bucket);
+      int slot = at < 0 ? leastDebt(bucket, now) : at;
+      keys[slot] = key;
+      debtEnds[slot] = now + debt;
+    }
+  }
+
   /** Takes a counted request back. */
   void giveBack(long key, long interval) {
     int bucket = bucket(key);

@@ -49,6 +49,21 @@ public final class LocalCounterStore implements CounterStore {
     }
   }
 
+  /**
+   * Sets the counters of a request to the debts of counters that replicas share, so that this
+   * process can go on from there.
+   */
+  public void follow(CountedRequest request, Debts shared) {
+    List<LimitRule> limits = request.limits();
+    long now = nanoTime.getAsLong();
+    for (int i = 0; i < shared.size(); i++) {
+      LimitRule rule = limits.get(i);
+      boolean counted = shared.get(i) <= rule.limit().capacityNanos();
+      long debt = counted ? shared.get(i) : shared.get(i) - rule.limit().intervalNanos();
+      table.follow(key(request, rule), debt, now);
+    }
+  }
+
   private static long key(CountedRequest request, LimitRule rule) {
     KeyHash key = new KeyHash();
     request.addKey(rule, key);
