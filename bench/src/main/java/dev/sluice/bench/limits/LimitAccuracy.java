@@ -71,8 +71,7 @@ final class LimitAccuracy {
         load.title() + ", " + count + (count == 1 ? " replica, " : " replicas, ") + place.title());
     double missedBefore = place == LimitVariant.REDIS ? replicas.missedAnswers() : 0;
     LimitOutcome outcome =
-        replicas.send(
-            LimitChecks.ofNewUser(issuer, load.path()), count, load.sent(), PER_SECOND);
+        replicas.send(LimitChecks.ofNewUser(issuer, load.path()), count, load.sent(), PER_SECOND);
     String column = count + " " + place.title();
     double allowed = load.allowed(outcome.taken());
     section

@@ -91,8 +91,7 @@ final class ManyCallers {
   private static void measure(ReportSection.Builder section, ServerMetrics metrics, String column) {
     section
         .add("heap in use, MiB", column, metrics.heapBytes() / BYTES_PER_MIB)
-        .add(
-            "resident, MiB", column, ServerMetrics.residentBytes(metrics.pid()) / BYTES_PER_MIB)
+        .add("resident, MiB", column, ServerMetrics.residentBytes(metrics.pid()) / BYTES_PER_MIB)
         .add("metric series", column, metrics.series())
         .add("counters dropped", column, metrics.metric("rate_limit_counters_dropped_total", ""));
   }

@@ -21,44 +21,15 @@ import java.util.stream.Stream;
  * or the method at the upstream.
  */
 final class UpstreamHeaderBuilder {
-  /**
-   * Headers that other gateways set and upstreams may trust. They are removed if the client sent
-   * them.
-   */
-  private static final Set<String> TRUSTED_BY_UPSTREAMS =
-      Set.of(
-          "x-user-role",
-          "x-user-roles",
-          "x-user-email",
-          "x-user-name",
-          "x-forwarded-user",
-          "x-forwarded-email",
-          "x-forwarded-groups",
-          "x-forwarded-preferred-username",
-          "x-remote-user",
-          "x-auth-request-user",
-          "x-auth-request-email",
-          "x-auth-request-groups",
-          "x-auth-request-access-token",
-          "x-forwarded-access-token",
-          "x-original-url",
-          "x-original-uri",
-          "x-rewrite-url",
-          "x-original-method",
-          "x-http-method",
-          "x-http-method-override",
-          "x-method-override");
-
   private final UpstreamSettings settings;
-  private final Set<String> forgeable;
+  private final Set<String> ownedHere;
 
   UpstreamHeaderBuilder(UpstreamSettings settings) {
     this.settings = settings;
-    this.forgeable =
+    this.ownedHere =
         Stream.of(
                 GatewayOwnedHeaders.IDENTITY,
                 GatewayOwnedHeaders.REQUEST,
-                TRUSTED_BY_UPSTREAMS,
                 Set.of(settings.internalTokenHeader()))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
@@ -81,7 +52,7 @@ final class UpstreamHeaderBuilder {
     setCredential(context, set, remove);
     setModelTokens(context.route(), set, remove);
     setInternalToken(context.route(), set, remove);
-    removeTrusted(context.input().headers(), remove);
+    removeForgeable(context.input().headers(), remove);
     HeaderContractChanges.apply(context, callIds, set, remove);
     return new RequestHeaderChanges(set, remove);
   }
@@ -137,11 +108,11 @@ final class UpstreamHeaderBuilder {
     }
   }
 
-  private void removeTrusted(Map<String, String> headers, List<String> remove) {
+  private void removeForgeable(Map<String, String> headers, List<String> remove) {
     for (String name : headers.keySet()) {
       // Many upstreams treat x_user_id as X-User-Id.
-      if (TRUSTED_BY_UPSTREAMS.contains(name)
-          || (name.indexOf('_') >= 0 && forgeable.contains(name.replace('_', '-')))) {
+      if (settings.forgeable().contains(name)
+          || (name.indexOf('_') >= 0 && ownedHere.contains(name.replace('_', '-')))) {
         remove.add(name);
       }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.decision;
 
 import dev.sluice.common.Secret;
+import dev.sluice.common.header.ForgeableHeaders;
 import dev.sluice.config.v1.UpstreamAuth;
 import java.util.Optional;
 
@@ -11,13 +12,15 @@ import java.util.Optional;
  * @param bearerToken the token of the gateway, for routes with a static bearer token
  * @param namedTokens the tokens for routes that name one
  * @param internalToken the token for routes that are configured to send it
+ * @param forgeable the headers of clients that upstreams must not see
  */
 public record UpstreamSettings(
     UpstreamAuth defaultAuth,
     Optional<Secret> bearerToken,
     NamedTokens namedTokens,
     Optional<Secret> internalToken,
-    String internalTokenHeader) {
+    String internalTokenHeader,
+    ForgeableHeaders forgeable) {
 
   /** A source of tokens by name. */
   public interface NamedTokens {
@@ -25,12 +28,18 @@ public record UpstreamSettings(
     Optional<Secret> find(String name);
   }
 
-  /** Creates settings without named tokens. */
+  /** Creates settings without named tokens, and with the default headers. */
   public UpstreamSettings(
       UpstreamAuth auth,
       Optional<Secret> bearer,
       Optional<Secret> internalToken,
       String internalTokenHeader) {
-    this(auth, bearer, name -> Optional.empty(), internalToken, internalTokenHeader);
+    this(
+        auth,
+        bearer,
+        name -> Optional.empty(),
+        internalToken,
+        internalTokenHeader,
+        ForgeableHeaders.DEFAULT);
   }
 }

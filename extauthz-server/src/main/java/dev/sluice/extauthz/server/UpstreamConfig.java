@@ -2,6 +2,7 @@ package dev.sluice.extauthz.server;
 
 import dev.sluice.common.Secret;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.header.ForgeableHeaders;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.GatewayOwnedHeaders;
 import dev.sluice.extauthz.decision.UpstreamSettings;
@@ -28,7 +29,8 @@ record UpstreamConfig(UpstreamSettings baseSettings, Optional<Path> secretsFolde
         baseSettings.bearerToken(),
         namedTokens,
         baseSettings.internalToken(),
-        baseSettings.internalTokenHeader());
+        baseSettings.internalTokenHeader(),
+        baseSettings.forgeable());
   }
 
   static UpstreamConfig read(ConfigReader upstream) {
@@ -46,7 +48,12 @@ record UpstreamConfig(UpstreamSettings baseSettings, Optional<Path> secretsFolde
     }
     UpstreamSettings settings =
         new UpstreamSettings(
-            auth(upstream, bearer), bearer, secret(upstream, "internal-token"), header);
+            auth(upstream, bearer),
+            bearer,
+            name -> Optional.empty(),
+            secret(upstream, "internal-token"),
+            header,
+            ForgeableHeaders.read(upstream.root().section("client-headers")));
     return new UpstreamConfig(settings, upstream.optionalText("secrets-dir").map(Path::of));
   }
 

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,7 +74,7 @@ class AuthorizerTest {
           SignatureExecutor.onCallingThread(),
           clock,
           new RecordingIssuerListener());
-  private final Map<String, String> headers = new HashMap<>();
+  private final Map<String, String> headers = new LinkedHashMap<>();
   private final AuthzPolicy policy =
       TestPolicies.policy(TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(ISSUER))));
   private final RouteRules publishes =
@@ -203,6 +204,7 @@ class AuthorizerTest {
   void upstream_identityReplacesClientHeaders() {
     bearer("developer");
     headers.put("x-user-id", "root");
+    headers.put("x-consumer-id", "root");
     headers.put("x-forwarded-user", "root");
     headers.put("x-original-url", "/v1/rag/index");
     RequestHeaderChanges changes = allowed("/v1/chat", "ai/chat").upstream();
@@ -216,7 +218,13 @@ class AuthorizerTest {
             "x-correlation-id", "corr-1"),
         set(changes));
     assertEquals(
-        List.of("x-api-key", "authorization", "x-internal", "x-forwarded-user", "x-original-url"),
+        List.of(
+            "x-api-key",
+            "authorization",
+            "x-internal",
+            "x-consumer-id",
+            "x-forwarded-user",
+            "x-original-url"),
         changes.remove());
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.Secret;
+import dev.sluice.common.header.ForgeableHeaders;
 import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.common.scope.HostPattern;
 import dev.sluice.common.token.jws.TokenAlgorithm;
@@ -341,7 +342,8 @@ class HeaderContractTest {
                     ? Optional.of(Secret.of("aura-canary"))
                     : Optional.empty(),
             Optional.empty(),
-            "x-internal"),
+            "x-internal",
+            ForgeableHeaders.DEFAULT),
         "dev");
   }
 

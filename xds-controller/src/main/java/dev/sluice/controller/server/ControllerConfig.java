@@ -4,6 +4,7 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.error.MessageDetail;
 import dev.sluice.common.grpc.GrpcServerConfig;
+import dev.sluice.common.header.ForgeableHeaders;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.controller.api.ApiConfig;
 import dev.sluice.controller.api.agent.AgentConfig;
@@ -108,7 +109,8 @@ record ControllerConfig(
         config.integer("trusted-hops", 0, 0, 16),
         config.section("upstream").text("ca-file", "/etc/ssl/certs/ca-certificates.crt"),
         traces(config.section("tracing")),
-        config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL));
+        config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL),
+        ForgeableHeaders.read(config.section("client-headers")));
   }
 
   private static Optional<TracingConfig> traces(ConfigReader tracing) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.error.ErrorSentence;
+import dev.sluice.common.error.MessageDetail;
+import dev.sluice.common.header.ForgeableHeaders;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.ir.GatewayIr;
@@ -27,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +60,13 @@ class EnvoyIT {
                 List.of(new HostPort("127.0.0.1", 1)),
                 "127.0.0.1",
                 0,
-                ""));
+                "",
+                Optional.empty(),
+                MessageDetail.FULL,
+                new ForgeableHeaders(
+                    ForgeableHeaders.DEFAULT.names(),
+                    ForgeableHeaders.DEFAULT.prefixes(),
+                    Set.of("x-auth-token"))));
     update(gateway(100, 0));
     envoy = new EnvoyProcess(folder, "lab/envoy-1", controller.address());
     port = envoy.port("gw/http");
@@ -88,6 +98,12 @@ class EnvoyIT {
             "1",
             "x-original-url",
             "/admin",
+            "x-subject",
+            "root",
+            "x-auth-request-user",
+            "root",
+            "x-auth-token",
+            "t-1",
             "x-correlation-id",
             "c-1");
     assertEquals(200, answer.statusCode(), envoy::log);
@@ -100,9 +116,15 @@ class EnvoyIT {
     assertEquals("/items/7?q=1", upstream.get(":path"));
     for (String removed :
         List.of(
-            "x-user-id", "x-sluice-listener", "x-original-url", "x-envoy-upstream-rq-timeout-ms")) {
+            "x-user-id",
+            "x-sluice-listener",
+            "x-original-url",
+            "x-subject",
+            "x-auth-request-user",
+            "x-envoy-upstream-rq-timeout-ms")) {
       assertFalse(upstream.containsKey(removed), () -> removed + " in " + upstream);
     }
+    assertEquals("t-1", upstream.get("x-auth-token"));
     assertEquals("gw/http", StubServers.header(check, "x-sluice-listener").orElseThrow());
     assertEquals(List.of(), controller.refusals("lab/envoy-1"));
   }

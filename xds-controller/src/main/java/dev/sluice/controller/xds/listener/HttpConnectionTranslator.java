@@ -95,7 +95,8 @@ final class HttpConnectionTranslator {
         .setRequestHeadersTimeout(EnvoyMessages.duration(limits.requestHeaders()))
         .setRequestTimeout(EnvoyMessages.duration(limits.request()))
         .setStreamIdleTimeout(EnvoyMessages.seconds(STREAM_IDLE_SECONDS))
-        .addEarlyHeaderMutationExtensions(EarlyHeaderTranslator.translate(name))
+        .addEarlyHeaderMutationExtensions(
+            EarlyHeaderTranslator.translate(name, settings.forgeable()))
         .setLocalReplyConfig(LocalReplyTranslator.translate(settings.errorDetail()))
         .addAllAccessLog(AccessLogTranslator.translate(frame, settings.traces().isPresent()))
         .setScopedRoutes(scopedRoutes())

@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy;
 import io.envoyproxy.envoy.extensions.formatter.cel.v3.Cel;
+import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
@@ -93,10 +94,21 @@ public final class NewerEnvoyFields {
     return field(MUTATIONS_FORMATTERS, formatter.toByteString());
   }
 
-  /** Returns a mutation that removes all headers with a name prefix. */
+  /** Returns the removal of all headers whose names have a prefix. */
   public static HeaderMutation removeByPrefix(String prefix) {
-    ByteString matcher = StringMatcher.newBuilder().setPrefix(prefix).build().toByteString();
-    ByteString removal = field(REMOVE_ON_MATCH_KEY_MATCHER, matcher).toByteString();
+    return removeBy(StringMatcher.newBuilder().setPrefix(prefix).build());
+  }
+
+  /** Returns the removal of all headers whose whole names match a regular expression of RE2. */
+  public static HeaderMutation removeByPattern(String pattern) {
+    return removeBy(
+        StringMatcher.newBuilder()
+            .setSafeRegex(RegexMatcher.newBuilder().setRegex(pattern))
+            .build());
+  }
+
+  private static HeaderMutation removeBy(StringMatcher name) {
+    ByteString removal = field(REMOVE_ON_MATCH_KEY_MATCHER, name.toByteString()).toByteString();
     return HeaderMutation.newBuilder()
         .setUnknownFields(field(HEADER_MUTATION_REMOVE_ON_MATCH, removal))
         .build();

@@ -2,6 +2,7 @@ package dev.sluice.controller.xds.resource;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.error.MessageDetail;
+import dev.sluice.common.header.ForgeableHeaders;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param upstreamCaFile the authorities that HTTPS backends are verified against
  * @param traces empty for no spans
  * @param errorDetail the detail in the messages of Envoy's own errors
+ * @param forgeable the headers that are removed from requests
  */
 public record TranslatorConfig(
     List<HostPort> extauthz,
@@ -23,7 +25,8 @@ public record TranslatorConfig(
     int trustedHops,
     String upstreamCaFile,
     Optional<TracingConfig> traces,
-    MessageDetail errorDetail) {
+    MessageDetail errorDetail,
+    ForgeableHeaders forgeable) {
 
   public TranslatorConfig {
     extauthz = List.copyOf(extauthz);
@@ -44,6 +47,7 @@ public record TranslatorConfig(
         trustedHops,
         upstreamCaFile,
         Optional.empty(),
-        MessageDetail.FULL);
+        MessageDetail.FULL,
+        ForgeableHeaders.DEFAULT);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.error.MessageDetail;
+import dev.sluice.common.header.ForgeableHeaders;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.xds.cluster.CollectorTranslator;
@@ -86,7 +87,8 @@ class TracingTranslatorTest {
             hops,
             "ca.pem",
             traces,
-            MessageDetail.FULL);
+            MessageDetail.FULL,
+            ForgeableHeaders.DEFAULT);
     return HttpConnectionTranslator.translate(
         new FrameIr("gw", List.of(LISTENER), List.of()), LISTENER, settings);
   }
