@@ -38,10 +38,11 @@ public sealed interface RequestCredential {
     if (authorization == null) {
       return key == null ? new Absent() : readable(key) ? new ApiKey(key) : new Unreadable();
     }
+    // A second blank would come from a folded line, and belongs to no token.
     if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return new Unreadable();
     }
-    String token = withoutBlanks(authorization.substring(7));
+    String token = withoutBlanksBehind(authorization.substring(7));
     if (token.isEmpty() || (key != null && !equal(key, token))) {
       return new Unreadable();
     }
@@ -56,17 +57,13 @@ public sealed interface RequestCredential {
         key.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Removes blanks at both ends, but no other white space (RFC 9110, 11.4). */
-  private static String withoutBlanks(String text) {
-    int from = 0;
+  /** Removes blanks at the end, which are no part of a header's value (RFC 9110, 5.5). */
+  private static String withoutBlanksBehind(String text) {
     int to = text.length();
-    while (from < to && text.charAt(from) == ' ') {
-      from++;
-    }
-    while (to > from && text.charAt(to - 1) == ' ') {
+    while (to > 0 && text.charAt(to - 1) == ' ') {
       to--;
     }
-    return text.substring(from, to);
+    return text.substring(0, to);
   }
 
   /**

@@ -19,6 +19,12 @@ public record RouteTokenCheck(
     CredentialKind kind,
     CredentialRegistry registry,
     InstantSource clock) {
+  /**
+   * The claim that binds a token to a key or a certificate of its holder (RFC 7800). Whoever stole
+   * such a token could use it here if it were accepted without a proof.
+   */
+  private static final String CONFIRMATION = "cnf";
+
   /** A factory of the checks of any route. */
   public record Factory(CredentialRegistry registry, InstantSource clock) {
     /** Returns the check for the requirement of one route. */
@@ -38,6 +44,9 @@ public record RouteTokenCheck(
 
   /** Checks a token that was verified for this request or for an earlier one. */
   public AuthenticationResult.Completed checkToken(VerifiedToken token, boolean cached) {
+    if (token.claims().members().containsKey(CONFIRMATION)) {
+      return reject(TokenError.NOT_PROVED);
+    }
     String audience = requirement.audience();
     if (!audience.isEmpty() && !token.claims().texts("aud").contains(audience)) {
       return reject(TokenError.AUDIENCE);

@@ -29,6 +29,7 @@ final class TokenRejections {
               EXPIRED,
               NOT_YET_VALID,
               LIFETIME,
+              NOT_PROVED,
               KEYS_EXPIRED,
               INACTIVE ->
               RejectionReason.BAD_CREDENTIAL;

@@ -51,10 +51,11 @@ final class IdentityAttacks {
             "RFC 9110, 5.5",
             c -> c.claim("tid", " t-1")),
         claims("blank-behind", "a blank behind it", "RFC 9112, 5.1", c -> c.claim("tid", "t-1 ")),
-        claims(
-            "half",
+        row(
+            "id-half",
             "half a character",
             "RFC 3629, 3",
+            "json",
             c -> c.token(a -> a.withoutClaim("sub").claimsAfter("\"sub\":\"\\ud83d\""))),
         claims("long", "257 characters", "RFC 9110, 5.4", c -> c.claim("sub", "u".repeat(257))),
         claims("empty", "an empty name", "RFC 7519, 4.1.2", c -> c.claim("sub", "")),
@@ -88,6 +89,30 @@ final class IdentityAttacks {
             "the usual names where others are agreed",
             "RFC 7519, 4.3",
             c -> c.names(MAPPED)),
+        row(
+            "bound-key",
+            "a token of somebody's DPoP key",
+            "RFC 9449, 6.1",
+            "not-proved",
+            c -> c.claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))),
+        row(
+            "bound-certificate",
+            "a token of somebody's certificate",
+            "RFC 8705, 3.1",
+            "not-proved",
+            c -> c.claim("cnf", Map.of("x5t#S256", "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2"))),
+        row(
+            "bound-unknown",
+            "a token that is bound in another way",
+            "RFC 7800, 3.1",
+            "not-proved",
+            c -> c.claim("cnf", Map.of("osc", Map.of()))),
+        row(
+            "bound-null",
+            "a token that is bound to nothing",
+            "RFC 7800, 3.1",
+            "not-proved",
+            c -> c.claim("cnf", null)),
         row(
             "role-unknown",
             "a role nobody knows",

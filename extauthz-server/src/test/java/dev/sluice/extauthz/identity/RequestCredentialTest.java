@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestCredentialTest {
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer a.b-c_d", "bearer a.b-c_d", "BEARER  a.b-c_d", "bEaReR a.b-c_d "})
+  @ValueSource(strings = {"Bearer a.b-c_d", "bearer a.b-c_d", "BEARER a.b-c_d", "bEaReR a.b-c_d "})
   void fromHeaders_bearer(String value) {
     assertEquals(new RequestCredential.Bearer("a.b-c_d"), of(Map.of("authorization", value)));
   }

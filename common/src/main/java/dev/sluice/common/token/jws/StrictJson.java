@@ -2,8 +2,11 @@ package dev.sluice.common.token.jws;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -14,13 +17,16 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A strict parser of untrusted JSON objects: UTF-8 only, no duplicate members, nothing behind the
- * object, and small.
+ * A strict parser of untrusted JSON objects: UTF-8 only, no duplicate members, no half surrogate
+ * pairs, nothing behind the object, and small.
  */
 public final class StrictJson {
   private static final int MAX_BYTES = 64 * 1024;
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final char REPLACEMENT = '\uFFFD';
+  private static final String ESCAPE = "\\u";
+  private static final ThreadLocal<CharsetEncoder> ENCODERS =
+      ThreadLocal.withInitial(StandardCharsets.UTF_8::newEncoder);
   private static final ObjectReader READER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -41,8 +47,9 @@ public final class StrictJson {
 
   public static Map<String, Object> object(byte[] json) throws InvalidTokenException {
     try {
-      Map<String, Object> object = READER.readValue(text(json));
-      if (object != null) {
+      String text = text(json);
+      Map<String, Object> object = READER.readValue(text);
+      if (object != null && (text.indexOf(ESCAPE) < 0 || isWellFormed(object))) {
         return object;
       }
     } catch (JacksonException | CharacterCodingException e) {
@@ -50,6 +57,18 @@ public final class StrictJson {
       throw new InvalidTokenException(TokenError.JSON);
     }
     throw new InvalidTokenException(TokenError.JSON);
+  }
+
+  /** Returns whether all texts are Unicode. An escape can name half of a surrogate pair. */
+  private static boolean isWellFormed(@Nullable Object value) {
+    return switch (value) {
+      case String text -> ENCODERS.get().canEncode(text);
+      case List<?> list -> list.stream().allMatch(StrictJson::isWellFormed);
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .allMatch(entry -> isWellFormed(entry.getKey()) && isWellFormed(entry.getValue()));
+      case null, default -> true;
+    };
   }
 
   /**

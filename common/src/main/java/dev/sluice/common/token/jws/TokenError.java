@@ -31,6 +31,8 @@ public enum TokenError {
   EXPIRED,
   NOT_YET_VALID,
   LIFETIME,
+  /** The token is bound to a key or a certificate of its holder, which is not proved. */
+  NOT_PROVED,
   KEYS_EXPIRED,
   /** The issuer's introspection reports the token as inactive. */
   INACTIVE,

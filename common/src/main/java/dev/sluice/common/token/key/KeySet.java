@@ -84,12 +84,14 @@ public final class KeySet {
 
   /**
    * Returns the keys that may have signed a token: those with its key id, or without a key id the
-   * only key.
+   * only key of its algorithm.
    */
   public List<VerificationKey> candidates(JoseHeader header) {
     Optional<String> id = header.keyId();
     if (id.isEmpty()) {
-      return keys.size() == 1 ? keys : List.of();
+      List<VerificationKey> fitting =
+          keys.stream().filter(key -> key.supports(header.algorithm())).toList();
+      return fitting.size() == 1 ? fitting : List.of();
     }
     List<VerificationKey> found = new ArrayList<>(1);
     for (VerificationKey key : keys) {

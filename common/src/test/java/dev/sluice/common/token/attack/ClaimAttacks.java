@@ -5,6 +5,7 @@ import static dev.sluice.common.token.attack.AttackRow.refused;
 import static dev.sluice.common.token.jws.TokenError.AUDIENCE;
 import static dev.sluice.common.token.jws.TokenError.CLAIM_TYPE;
 import static dev.sluice.common.token.jws.TokenError.ISSUER;
+import static dev.sluice.common.token.jws.TokenError.JSON;
 import static dev.sluice.common.token.jws.TokenError.MISSING_CLAIM;
 
 import dev.sluice.common.token.jws.TokenError;
@@ -54,6 +55,29 @@ final class ClaimAttacks {
         claim(
             "iss-blank", "a blank before it", "RFC 7519, 7.3", ISSUER, "iss", " " + Attempt.ISSUER),
         claim("iss-empty", "an empty text", "RFC 7519, 4.1.1", ISSUER, "iss", ""),
+        refused(
+            "claim-half-pair",
+            "half of a surrogate pair in an escape",
+            "RFC 8259, 8.2",
+            JSON,
+            a -> a.claimsAfter("\"sub2\":\"\\ud83d\"")),
+        refused(
+            "claim-half-pair-name",
+            "half of a surrogate pair in a name",
+            "RFC 7493, 2.1",
+            JSON,
+            a -> a.claimsAfter("\"\\udc00\":1")),
+        refused(
+            "claim-half-pair-deep",
+            "half of a surrogate pair in a list",
+            "RFC 7493, 2.1",
+            JSON,
+            a -> a.claimsAfter("\"groups\":[{\"x\":[\"\\ude00\\ud83d\"]}]")),
+        passes(
+            "claim-pair",
+            "a whole surrogate pair in escapes",
+            "RFC 8259, 7",
+            a -> a.claimsAfter("\"sub2\":\"\\ud83d\\ude00\"")),
         refused("iss-absent", "none", "RFC 8725, 3.8", ISSUER, a -> a.withoutClaim("iss")),
         claim(
             "iss-list",

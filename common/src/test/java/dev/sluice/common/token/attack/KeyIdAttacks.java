@@ -103,10 +103,10 @@ final class KeyIdAttacks {
             a -> a.header("kid", LONGEST + "k")),
         refused(
             "kid-absent",
-            "none, where there are several keys",
+            "none, where several keys have the algorithm",
             "RFC 7515, 6",
             KEY_ID,
-            a -> a.withoutHeader("kid")),
+            a -> a.keys(AttackKeys.RSA, AttackKeys.STRANGER).withoutHeader("kid")),
         refused(
             "key-jwk",
             "the key in the header",
@@ -155,6 +155,21 @@ final class KeyIdAttacks {
             "none, where there is one key",
             "RFC 7515, 4.1.4",
             a -> a.keys(AttackKeys.RSA).withoutHeader("kid")),
+        passes(
+            "kid-one-rsa",
+            "none, where one key has the algorithm",
+            "RFC 7515, 6",
+            a -> a.withoutHeader("kid")),
+        passes(
+            "kid-one-p384",
+            "none, where one key is on P-384",
+            "RFC 7515, 6",
+            a -> a.by(AttackKeys.P384).withoutHeader("kid")),
+        passes(
+            "kid-one-p521",
+            "none, where one key is on P-521",
+            "RFC 7515, 6",
+            a -> a.by(AttackKeys.P521).withoutHeader("kid")),
         passes(
             "key-jku-unread",
             "an address of keys that nobody asks",
