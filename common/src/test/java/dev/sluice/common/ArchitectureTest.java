@@ -45,7 +45,9 @@ class ArchitectureTest {
             "ads",
             "token",
             "audit",
-            "tracing")
+            "tracing",
+            "redis")
+        .only("io.lettuce", "redis")
         .only("io.micrometer.prometheusmetrics", "telemetry", "ops", "server")
         .only("io.prometheus.metrics", "telemetry")
         .only("ch.qos.logback", "telemetry")

@@ -77,6 +77,7 @@ final class ResourceSet<T extends Message> {
       // A controller that does not serve this type responds without a version.
       if (announced.isEmpty() || announced.equals(version())) {
         isUsable = true;
+        subscription.complete().run();
       }
     } finally {
       if (announced.isEmpty() || announced.equals(version())) {

@@ -53,6 +53,12 @@ public record PolicyDocument(
     return versions.length() > LONGEST_VERSION ? "several-" + all.substring(0, 16) : versions;
   }
 
+  /** Returns a hash of the content of all documents, which changes also without a new version. */
+  public static String contentOf(List<PolicyDocument> parts) {
+    String hashes = parts.stream().map(PolicyDocument::sha256).collect(Collectors.joining("+"));
+    return PolicySource.sha256(hashes.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Returns whether the part at {@code jsonPointer} below the spec is valid or absent. */
   public boolean allows(String jsonPointer) {
     return !leftOut.contains(jsonPointer);

@@ -71,7 +71,13 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     for (int place = 0; place < rules.size(); place++) {
       readers.get(place).checkExamples(patterns, place);
     }
-    return new WafPolicy(PolicyDocument.versionOf(documents), rules, patterns, uses, exceptions);
+    return new WafPolicy(
+        PolicyDocument.versionOf(documents),
+        PolicyDocument.contentOf(documents),
+        rules,
+        patterns,
+        uses,
+        exceptions);
   }
 
   private static PatternFragments fragments(PolicyDocument document, List<PolicyProblem> problems) {

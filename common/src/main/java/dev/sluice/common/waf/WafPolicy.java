@@ -13,6 +13,7 @@ public final class WafPolicy {
   private static final int MOST_KEPT = 1_000;
 
   private final String version;
+  private final String content;
   private final List<WafRule> rules;
   private final WafPatterns patterns;
   private final List<WafRuleScope> uses;
@@ -26,11 +27,13 @@ public final class WafPolicy {
 
   WafPolicy(
       String version,
+      String content,
       List<WafRule> rules,
       WafPatterns patterns,
       List<WafRuleScope> uses,
       List<WafRuleExclusion> exceptions) {
     this.version = version;
+    this.content = content;
     this.rules = List.copyOf(rules);
     this.patterns = patterns;
     this.uses = List.copyOf(uses);
@@ -41,6 +44,11 @@ public final class WafPolicy {
 
   public String version() {
     return version;
+  }
+
+  /** Returns a hash of the rules, which changes also without a new version. */
+  public String content() {
+    return content;
   }
 
   public List<WafRule> rules() {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class AdsClientTest {
   private static final String TYPE = "type.googleapis.com/sluice.config.v1.Publish";
   @TempDir Path cache;
   private final BlockingQueue<ResourceChange<Publish>> applied = new LinkedBlockingQueue<>();
+  private final AtomicInteger complete = new AtomicInteger();
   private final Readiness readiness = new Readiness();
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private FakeController controller;
@@ -103,10 +105,12 @@ class AdsClientTest {
       controller.send(stream, push("1", TYPE).addResources(publish("p1", "h1", "one")), "whole");
       assertEquals("1", controller.request().getResponseNonce());
       assertFalse(readiness.ready());
+      assertEquals(0, complete.get());
       assertEquals("no configuration yet: the controller has not sent all of it yet", note());
       controller.send(stream, push("2", TYPE).addResources(publish("p2", "h2", "two")));
       assertEquals("2", controller.request().getResponseNonce());
       assertTrue(readiness.ready());
+      assertEquals(1, complete.get());
 
       controller.send(stream, push("3", TYPE).addResources(publish("p3", "h3", "x")), "other");
       controller.request();
@@ -199,11 +203,13 @@ class AdsClientTest {
     }
     HostPort nobody = controller.address();
     controller.close();
+    complete.set(0);
     try (AdsClient _ = client(nobody)) {
       assertEquals(Set.of("p2", "p3"), applied.take().changed().keySet());
       assertTrue(readiness.ready());
       String note = "Publish: 2, version " + controller.version(TYPE) + "; last good, controller";
       assertTrue(note().startsWith(note), note());
+      assertEquals(0, complete.get(), "a copy may lack the last changes");
     }
   }
 
@@ -234,7 +240,9 @@ class AdsClientTest {
     metrics = new SimpleMeterRegistry();
     return new AdsClient(
         new AdsClientConfig(address, "lab", "a", "extauthz", cache, Optional.empty()),
-        List.of(ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), this::apply)),
+        List.of(
+            ResourceSubscription.to(
+                Publish.getDescriptor(), Publish.parser(), this::apply, complete::incrementAndGet)),
         readiness.component("controller"),
         metrics);
   }

@@ -63,8 +63,17 @@ public final class AdditionalPolicyServer implements AutoCloseable {
    * @param name the name of its node, folder and log
    */
   public static AdditionalPolicyServer extproc(SluiceStack stack, String name) {
+    return extproc(stack, name, "");
+  }
+
+  /**
+   * Creates an extproc-dlp-server.
+   *
+   * @param more further sections of its configuration
+   */
+  public static AdditionalPolicyServer extproc(SluiceStack stack, String name, String more) {
     return new AdditionalPolicyServer(
-        stack, ServerKind.EXTPROC, name, files -> files.extproc(name));
+        stack, ServerKind.EXTPROC, name, files -> files.extproc(name) + more);
   }
 
   public ServerKind kind() {

@@ -1,8 +1,9 @@
 package dev.sluice.e2e.api;
 
+import static dev.sluice.e2e.api.CachedProduct.HIT;
+import static dev.sluice.e2e.api.CachedProduct.MISS;
 import static dev.sluice.e2e.api.ManagedTenants.json;
 import static dev.sluice.e2e.api.ManagedTenants.made;
-import static dev.sluice.e2e.support.ControlPlaneState.awaitStatusAt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.process.ConditionWait;
-import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.nio.file.Path;
@@ -30,14 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ResponseCacheIT {
   private static final String PROVIDER = "/v1/provider/";
-  private static final String CUSTOMER = "/v1/customer/";
   private static final Duration EFFECTIVE = Duration.ofSeconds(5);
-  private static final Optional<String> HIT = Optional.of("hit");
-  private static final Optional<String> MISS = Optional.of("miss");
 
   private final TestEnvironment sluice;
   private final ManagedApi api;
-  private final int listener = StackPorts.findFreePort();
   private GatewayClient ada;
   private ManagedProduct product = new ManagedProduct("", "", "", "", "", "");
   private GatewayClient carl;
@@ -53,54 +49,16 @@ final class ResponseCacheIT {
 
   @BeforeAll
   void start() {
-    ada = api.tenants().user("cache-ada", "org-admin", "org", "cache-acme", "provider");
-    product = ManagedProduct.draft(api.tenants(), ada, "cached", listener, "apikey");
-    policy("dlp", "{'inspection': 'pre_only'}");
-    policy(
-        "cache",
-        "{'ttl_seconds': 600, 'methods': ['GET', 'POST'], 'sharing': 'tenant', 'tags': ['all']}");
-    assertEquals(200, ada.post(product.publishPath() + "/publish", "").status());
-    String plan =
-        made(
-            ada,
-            PROVIDER + "plans",
-            "{'product_id': '%s', 'name': 'large', 'tier': 'free', 'per_minute': 5000, 'burst': 500}"
-                .formatted(product.product()));
-    carl = customer("carl", plan);
-    mia = customer("mia", plan);
+    CachedProduct cached = CachedProduct.published(sluice, api, "cached");
+    ada = cached.ada();
+    product = cached.product();
+    carl = cached.carl();
+    mia = cached.mia();
   }
 
   @AfterAll
   void stop() {
     api.close();
-  }
-
-  private void policy(String kind, String spec) {
-    made(
-        ada,
-        PROVIDER + "policies",
-        ("{'scope': 'service', 'api_service_id': '%s', 'kind': '%s', 'name': '%s', 'spec': "
-                + spec
-                + "}")
-            .formatted(product.service(), kind, kind));
-  }
-
-  /** Returns a client with the API key of a new customer. */
-  private GatewayClient customer(String name, String plan) {
-    GatewayClient admin =
-        api.tenants()
-            .user("cache-" + name, "customer-admin", "customer", "cache-shop-" + name, "customer");
-    String subscription =
-        made(
-            admin,
-            CUSTOMER + "subscriptions",
-            "{'publish_id': '%s', 'plan_id': '%s'}".formatted(product.publish(), plan));
-    GatewayClient caller =
-        sluice
-            .atHost(listener, product.host())
-            .withHeader("X-API-Key", ManagedTenants.issuedKey(admin, subscription));
-    awaitStatusAt(caller, "/cached/ready", 200);
-    return caller;
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stub.RecordedRequest;
 import dev.sluice.e2e.stub.StubTokenIssuer;
+import dev.sluice.e2e.support.ServerPair;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.sluice.e2e.client.MixedCallerTraffic.FinishedCall;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.stack.AdditionalPolicyServer;
+import dev.sluice.e2e.support.ServerPair;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.policyfile.PolicyFile;
-import dev.sluice.extauthz.limit.shared.RedisConfig;
+import dev.sluice.common.redis.RedisConfig;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.redis.RedisMetrics;
 import dev.sluice.common.report.PolicyReporter;
 import dev.sluice.common.report.ReportClient;
 import dev.sluice.common.server.CommonParts;
@@ -207,7 +208,14 @@ public final class ExtAuthzMain {
                 parts.add(
                     "redis",
                     SharedCounterStore.open(
-                        redis, local, new SharedCounterMetrics(metrics), clock)))
+                        redis,
+                        local,
+                        new RedisMetrics(
+                            metrics,
+                            "rate.limit.redis",
+                            "counts the rate limits of all replicas",
+                            "this replica counts rate limits by itself until it can"),
+                        clock)))
             .orElse(local);
     return new RequestLimiter(
         store, resources::plans, quotas, factors, new LimitMetrics(metrics)::record);

@@ -47,12 +47,9 @@ public record StoredResponse(
             .anyMatch(known -> known.equals(opaque) || known.equals("W/" + opaque));
   }
 
-  boolean isFresh(Instant now) {
+  /** Returns whether the response may still be served, at {@code now}. */
+  public boolean isFresh(Instant now) {
     return now.isBefore(requestedAt.plus(lifetime));
-  }
-
-  boolean isPurgedBy(Purge purge) {
-    return purge.covers(place, tags, requestedAt);
   }
 
   /** Returns about how many bytes of memory the response uses. */

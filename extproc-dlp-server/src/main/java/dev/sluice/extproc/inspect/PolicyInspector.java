@@ -24,6 +24,7 @@ public final class PolicyInspector implements Inspector {
   private final DlpPolicy policy;
   private final CompiledRules rules;
   private final String version;
+  private final String content;
 
   /** Compiles the DLP rules for one search. */
   public PolicyInspector(DlpPolicy policy) {
@@ -35,11 +36,17 @@ public final class PolicyInspector implements Inspector {
     this.policy = policy;
     rules = new CompiledRules(policy, waf);
     version = policy.version() + waf.map(attacks -> "+" + attacks.version()).orElse("");
+    content = policy.content() + waf.map(attacks -> "+" + attacks.content()).orElse("");
   }
 
   @Override
   public String version() {
     return version;
+  }
+
+  @Override
+  public String content() {
+    return content;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** A version of the DLP rules. */
 public final class DlpPolicy {
   private final String version;
+  private final String content;
   private final List<DlpRule> rules;
   private final List<ExchangeSelector> streams;
   private final Optional<HashKey> hashKey;
@@ -19,15 +20,18 @@ public final class DlpPolicy {
   /**
    * Creates the policy; the rules are in the order of the file.
    *
+   * @param content a hash of the rules, which changes also without a new version
    * @param streams the exchanges whose event streams are inspected, whatever their route sets
    * @param hashKey the key for hashes of values; rules with hashes exist only with it
    */
   public DlpPolicy(
       String version,
+      String content,
       List<DlpRule> rules,
       List<ExchangeSelector> streams,
       Optional<HashKey> hashKey) {
     this.version = version;
+    this.content = content;
     this.rules = List.copyOf(rules);
     this.streams = List.copyOf(streams);
     this.hashKey = hashKey;
@@ -37,6 +41,11 @@ public final class DlpPolicy {
 
   public String version() {
     return version;
+  }
+
+  /** Returns the hash of the rules. */
+  public String content() {
+    return content;
   }
 
   public List<DlpRule> rules() {

@@ -72,7 +72,12 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
       }
       streams.addAll(streams(document.spec()));
     }
-    return new DlpPolicy(PolicyDocument.versionOf(documents), rules, streams, key);
+    return new DlpPolicy(
+        PolicyDocument.versionOf(documents),
+        PolicyDocument.contentOf(documents),
+        rules,
+        streams,
+        key);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.GrpcServerConfig.ReadSettings;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.extproc.cache.shared.SharedCacheConfig;
 import dev.sluice.extproc.rewriter.HashKey;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param maxStreams the most exchanges under inspection at once
  * @param maxHeldBytes the most bytes that all streams together may hold
  * @param cacheBytes the most memory of cached responses
+ * @param sharedCache the cache that replicas share; empty if each has its own
  * @param idleTimeout the longest time without a message from Envoy on a stream
  * @param maxProjects the most distinct projects, models and rules as metric labels
  * @param traces the destination of spans, if there is one
@@ -55,6 +57,7 @@ public record ExtProcConfig(
     int maxStreams,
     int maxHeldBytes,
     int cacheBytes,
+    Optional<SharedCacheConfig> sharedCache,
     Duration idleTimeout,
     int maxProjects,
     Optional<OtlpCollectorConfig> traces,
@@ -96,6 +99,7 @@ public record ExtProcConfig(
         limits.integer("max-streams", 10_000, 1, 1_000_000),
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
         limits.integer("cache-bytes", 64 * MIB, MIB, Integer.MAX_VALUE),
+        SharedCacheConfig.read(config.section("cache.redis")),
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),
         limits.integer("metric-projects", 200, 0, 100_000),
         OtlpCollectorConfig.read(config.section("tracing.otlp")),

@@ -29,7 +29,9 @@ import dev.sluice.extproc.backend.BackendReporter;
 import dev.sluice.extproc.backend.UpstreamTotals;
 import dev.sluice.extproc.budget.BudgetCounters;
 import dev.sluice.extproc.budget.TokenBudgets;
+import dev.sluice.extproc.cache.LocalResponseCache;
 import dev.sluice.extproc.cache.ResponseCache;
+import dev.sluice.extproc.cache.shared.SharedResponseCache;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
 import dev.sluice.extproc.stream.StreamSpans;
@@ -93,8 +95,7 @@ public final class ExtProcMain {
         new UnsearchedWafRoutes(WafPart.BODIES, config.wafRules().isPresent());
     metrics.gauge("waf.unsearched.routes", unsearched, UnsearchedWafRoutes::count);
     RouteAndModelTables deliveries = new RouteAndModelTables(unsearched);
-    ResponseCache cache = new ResponseCache(config.cacheBytes(), Clock.systemUTC());
-    metrics.gauge("response_cache_bytes", cache, ResponseCache::usedBytes);
+    ResponseCache cache = cache(config, common);
     config
         .controller()
         .ifPresent(controller -> {
@@ -170,10 +171,29 @@ public final class ExtProcMain {
     return audit;
   }
 
+  /** Opens the cache of responses: in Redis if it is configured, otherwise in memory. */
+  private static ResponseCache cache(ExtProcConfig config, CommonParts common) {
+    MeterRegistry metrics = common.metrics();
+    Clock clock = Clock.systemUTC();
+    ResponseCache cache =
+        config
+            .sharedCache()
+            .<ResponseCache>map(shared ->
+                common.add(
+                    "redis",
+                    SharedResponseCache.open(
+                        shared, new SharedCacheMetrics(metrics), config.cacheBytes(), clock)))
+            .orElseGet(() -> new LocalResponseCache(config.cacheBytes(), clock));
+    metrics.gauge("response_cache_bytes", cache, ResponseCache::usedBytes);
+    return cache;
+  }
+
   private static List<ResourceSubscription<?>> subscriptions(
       RouteAndModelTables deliveries, ResponseCache cache) {
     List<ResourceSubscription<?>> all = new ArrayList<>(deliveries.subscriptions());
-    all.add(ResourceSubscription.to(CachePurge.getDescriptor(), CachePurge.parser(), cache::apply));
+    all.add(
+        ResourceSubscription.to(
+            CachePurge.getDescriptor(), CachePurge.parser(), cache::apply, cache::purgesComplete));
     return List.copyOf(all);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.server;
 
+import dev.sluice.common.grpc.EventLoops;
 import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.extproc.stream.Processor;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
@@ -7,6 +8,8 @@ import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ final class ProcessorCall implements StreamObserver<ProcessingRequestView> {
   private final ServerCallStreamObserver<EncodedProcessingResponse> peer;
   private final Processor processor;
   private final SerialTaskQueue tasks;
+  private final Executor loop = EventLoops.currentExecutor();
   private volatile long lastMessage = System.nanoTime();
   private boolean needsRequest;
   private boolean halfClosed;
@@ -92,7 +96,7 @@ final class ProcessorCall implements StreamObserver<ProcessingRequestView> {
     try {
       work.run();
       if (processor.isBusy()) {
-        tasks.executeSlow(() -> runSlice(processor::resume));
+        resumeLater();
       }
     } catch (RuntimeException | StackOverflowError e) {
       // The exception's message is not logged because it may quote the body.
@@ -102,6 +106,19 @@ final class ProcessorCall implements StreamObserver<ProcessingRequestView> {
       processor.fail(Status.INTERNAL.withDescription("the processor failed"));
     }
     ready();
+  }
+
+  /** Continues on the slow executor, or on the event loop when the awaited answer is known. */
+  private void resumeLater() {
+    Optional<CompletionStage<?>> awaited = processor.awaited();
+    if (awaited.isEmpty()) {
+      tasks.executeSlow(() -> runSlice(processor::resume));
+      return;
+    }
+    var _ =
+        awaited
+            .get()
+            .whenCompleteAsync((_, _) -> tasks.execute(() -> runSlice(processor::resume)), loop);
   }
 
   private void ready() {

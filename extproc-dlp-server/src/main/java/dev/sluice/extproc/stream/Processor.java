@@ -39,8 +39,8 @@ import dev.sluice.extproc.stream.outbound.ResponseSink;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A handler of one ext_proc stream, which carries one exchange; it has one method per phase. One
@@ -113,9 +113,14 @@ public final class Processor {
     });
   }
 
-  /** Returns true if the last message needs another time slice. */
+  /** Returns true if the last message needs another time slice, or waits for an answer. */
   public boolean isBusy() {
     return !finished && !responder.isEnded() && (request.isBusy() || response.isBusy());
+  }
+
+  /** Returns what a busy stream waits for; empty if it may continue at once. */
+  public Optional<CompletionStage<?>> awaited() {
+    return request.awaited();
   }
 
   /** Continues a busy stream for another time slice. */
@@ -230,13 +235,7 @@ public final class Processor {
       responder.reject(writer, BodyRejection.of(refusal.get()));
       return;
     }
-    cache = caching.open(outcome.exchange(), headers, inspector.version());
-    if (headers.endOfStream()) {
-      cache.find("", List.of()).ifPresent(responder::answerFromCache);
-      if (responder.isEnded()) {
-        return;
-      }
-    }
+    cache = caching.open(outcome.exchange(), headers, inspector.content());
     request = flows().open(writer, headers, changes, requestHeld);
     if (!responder.isEnded()) {
       request.headers();

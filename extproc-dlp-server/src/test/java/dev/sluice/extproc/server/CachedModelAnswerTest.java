@@ -24,7 +24,7 @@ import dev.sluice.extproc.budget.BudgetSource;
 import dev.sluice.extproc.budget.BudgetWeights;
 import dev.sluice.extproc.budget.ConcurrentRule;
 import dev.sluice.extproc.budget.TokenBudgets;
-import dev.sluice.extproc.cache.ResponseCache;
+import dev.sluice.extproc.cache.LocalResponseCache;
 import dev.sluice.extproc.inspect.InspectionRun;
 import dev.sluice.extproc.stream.exchange.ServedRoute;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
@@ -56,7 +56,7 @@ class CachedModelAnswerTest {
               rules:
                 - {id: word, kind: keyword, pattern: 'secret', action: mask}
               """),
-          new ResponseCache(1 << 20, Clock.systemUTC()),
+          new LocalResponseCache(1 << 20, Clock.systemUTC()),
           table(),
           new TokenBudgets(
               new Source(), (_, _) -> Optional.empty(), counters, BudgetListener.NONE));

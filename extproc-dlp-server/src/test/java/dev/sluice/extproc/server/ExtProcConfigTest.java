@@ -46,6 +46,7 @@ class ExtProcConfigTest {
     assertEquals(Duration.ofSeconds(330), config.idleTimeout());
     assertEquals(200, config.maxProjects());
     assertEquals(Duration.ofSeconds(10), config.warmUp());
+    assertTrue(config.sharedCache().isEmpty());
     assertTrue(config.traces().isEmpty());
     assertFalse(config.genAi());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
@@ -64,6 +65,7 @@ class ExtProcConfigTest {
             waf: {rules: waf.yaml}
             dlp: {rules: %s, reload: 5s, hash-key: 0123456789abcdef, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
             limits: {body-bytes: 4096, decoded-ratio: 7, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
+            cache: {redis: {nodes: ["rediss://redis:6379"], timeout: 9ms, password: p, key: 0123456789abcdef0123456789abcdef}}
             usage: {report-every: 200ms}
             run-in: 0s
             tracing: {otlp: {address: "collector:4317", tls: {by-sidecar: true}}}
@@ -87,6 +89,7 @@ class ExtProcConfigTest {
     assertEquals(1 << 20, config.maxHeldBytes());
     assertEquals(Duration.ofSeconds(9), config.idleTimeout());
     assertEquals(3, config.maxProjects());
+    assertEquals(Duration.ofMillis(9), config.sharedCache().orElseThrow().redis().timeout());
     assertEquals(Duration.ofMillis(200), config.usageReportInterval());
     assertEquals(Duration.ZERO, config.warmUp());
   }
@@ -129,6 +132,19 @@ class ExtProcConfigTest {
           "bodies"
         }) {
       assertTrue(problems.contains(key), problems);
+    }
+  }
+
+  @Test
+  void read_sharedCacheWithoutLongKey_isProblem() {
+    String start = "{dlp: {rules: " + rules + "}, cache: {redis: {nodes: ['redis://h:1']";
+    for (String key : new String[] {"", ", key: 0123456789abcdef0123456789abcde"}) {
+      ConfigException refused =
+          assertThrows(ConfigException.class, () -> read(start + key + "}}}", Map.of()));
+      String problem = refused.problems().toString();
+      assertTrue(problem.contains("cache.redis.key"), problem);
+      assertTrue(problem.contains("at least 32 bytes"), problem);
+      assertFalse(problem.contains("0123456789"), problem);
     }
   }
 

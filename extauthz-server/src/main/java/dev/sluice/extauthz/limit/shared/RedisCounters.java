@@ -1,144 +1,39 @@
 package dev.sluice.extauthz.limit.shared;
 
-import dev.sluice.common.Secret;
-import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
-import io.lettuce.core.cluster.ClusterClientOptions;
-import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import dev.sluice.common.redis.RedisConfig;
+import dev.sluice.common.redis.RedisConnection;
 import io.lettuce.core.codec.StringCodec;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A client of the counters in Redis or Valkey. Commands fail at once while there is no connection;
- * a connection is started by {@link #connect} or the first command, and restored in the background.
- */
+/** A client of the counters in Redis or Valkey. */
 final class RedisCounters implements SharedCounters {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final int MAX_WAITING = 10_000;
-  private static final CompletableFuture<RedisScriptingAsyncCommands<String, String>>
-      NOT_CONNECTED = CompletableFuture.failedFuture(new RedisException("not connected yet"));
-
   private final RedisScript count = RedisScript.of("count.lua");
   private final RedisScript giveBack = RedisScript.of("give-back.lua");
-  private final AbstractRedisClient client;
-  private final Supplier<
-          ? extends CompletionStage<? extends RedisScriptingAsyncCommands<String, String>>>
-      connect;
-  private final AtomicReference<
-          @Nullable CompletableFuture<RedisScriptingAsyncCommands<String, String>>>
-      link = new AtomicReference<>();
+  private final RedisConnection<String> redis;
 
+  /** Connects in the background. */
   RedisCounters(RedisConfig config) {
-    List<RedisURI> nodes = config.nodes().stream().map(node -> address(node, config)).toList();
-    if (config.cluster()) {
-      RedisClusterClient cluster = RedisClusterClient.create(nodes);
-      cluster.setOptions(options(ClusterClientOptions.builder(), config).build());
-      client = cluster;
-      connect =
-          () ->
-              cluster
-                  .connectAsync(StringCodec.UTF8)
-                  .thenApply(StatefulRedisClusterConnection::async);
-    } else {
-      RedisClient single = RedisClient.create(nodes.getFirst());
-      single.setOptions(options(ClientOptions.builder(), config).build());
-      client = single;
-      connect =
-          () ->
-              single
-                  .connectAsync(StringCodec.UTF8, nodes.getFirst())
-                  .thenApply(StatefulRedisConnection::async);
-    }
+    redis = new RedisConnection<>(config, StringCodec.UTF8);
+    redis.connect();
   }
 
   @Override
   public CompletionStage<Long> take(String key, long interval, long capacity) {
-    return connected()
+    return redis
+        .commands()
         .thenCompose(
             commands -> count.run(commands, key, Long.toString(interval), Long.toString(capacity)));
   }
 
   @Override
   public CompletionStage<Long> giveBack(String key, long interval) {
-    return connected()
+    return redis
+        .commands()
         .thenCompose(commands -> giveBack.run(commands, key, Long.toString(interval)));
   }
 
   @Override
   public void close() {
-    client.shutdownAsync(0, 1, TimeUnit.SECONDS).join();
-  }
-
-  /** Starts the connection, so that the first requests find it. */
-  void connect() {
-    var _ = connected();
-  }
-
-  /** Returns the commands of the connection; a failed future while there is none. */
-  private CompletableFuture<RedisScriptingAsyncCommands<String, String>> connected() {
-    CompletableFuture<RedisScriptingAsyncCommands<String, String>> current = link.get();
-    if (current == null || current.isCompletedExceptionally()) {
-      CompletableFuture<RedisScriptingAsyncCommands<String, String>> next =
-          new CompletableFuture<>();
-      if (link.compareAndSet(current, next)) {
-        connect
-            .get()
-            .whenComplete((commands, thrown) -> {
-              if (thrown == null) {
-                next.complete(commands);
-              } else {
-                next.completeExceptionally(thrown);
-              }
-            });
-      }
-      return NOT_CONNECTED;
-    }
-    return current.isDone() ? current : NOT_CONNECTED;
-  }
-
-  private static RedisURI address(URI node, RedisConfig config) {
-    RedisURI.Builder address =
-        RedisURI.builder()
-            .withHost(node.getHost())
-            .withPort(node.getPort())
-            .withSsl(node.getScheme().equals("rediss"))
-            .withVerifyPeer(true)
-            .withTimeout(CONNECT_TIMEOUT);
-    config
-        .password()
-        .map(Secret::reveal)
-        .ifPresent(password ->
-            address.withAuthentication(config.user().orElse("default"), password.toCharArray()));
-    return address.build();
-  }
-
-  private static <B extends ClientOptions.Builder> B options(B options, RedisConfig config) {
-    options
-        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-        .requestQueueSize(MAX_WAITING)
-        .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
-        .timeoutOptions(TimeoutOptions.enabled(CONNECT_TIMEOUT));
-    config
-        .authorities()
-        .ifPresent(
-            file -> options.sslOptions(SslOptions.builder().trustManager(file.toFile()).build()));
-    return options;
+    redis.close();
   }
 }

@@ -1,19 +1,18 @@
 package dev.sluice.extauthz.limit.shared;
 
-import dev.sluice.common.grpc.EventLoops;
+import dev.sluice.common.redis.RedisCalls;
+import dev.sluice.common.redis.RedisConfig;
+import dev.sluice.common.redis.RedisListener;
 import dev.sluice.extauthz.limit.CountedRequest;
 import dev.sluice.extauthz.limit.CounterStore;
 import dev.sluice.extauthz.limit.Debts;
 import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.RateLimit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,36 +21,14 @@ import java.util.function.LongSupplier;
  * waits before it tries again, so that requests do not wait for a server that is away.
  */
 public final class SharedCounterStore implements CounterStore, AutoCloseable {
-  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
-
   private final SharedCounters shared;
   private final LocalCounterStore local;
-  private final Duration timeout;
-  private final SharedStoreListener listener;
-  private final RetryPause pause;
-  private final LongSupplier nanoTime;
+  private final RedisCalls calls;
 
-  /** A listener for the results of requests to the shared counters. */
-  public interface SharedStoreListener {
-    /** Handles an answer, which took this many nanoseconds. */
-    void onAnswer(long nanos);
-
-    /** Handles a failure. Until the next answer, limits are counted in this process. */
-    void onFailure(Throwable thrown);
-  }
-
-  SharedCounterStore(
-      SharedCounters shared,
-      LocalCounterStore local,
-      Duration timeout,
-      SharedStoreListener listener,
-      LongSupplier nanoTime) {
+  SharedCounterStore(SharedCounters shared, LocalCounterStore local, RedisCalls calls) {
     this.shared = shared;
     this.local = local;
-    this.timeout = timeout;
-    this.listener = listener;
-    this.nanoTime = nanoTime;
-    this.pause = new RetryPause(PAUSE_NANOS);
+    this.calls = calls;
   }
 
   /**
@@ -61,13 +38,9 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
    * @param nanoTime a clock in nanoseconds that starts above zero
    */
   public static SharedCounterStore open(
-      RedisConfig config,
-      LocalCounterStore local,
-      SharedStoreListener listener,
-      LongSupplier nanoTime) {
-    RedisCounters redis = new RedisCounters(config);
-    redis.connect();
-    return new SharedCounterStore(redis, local, config.timeout(), listener, nanoTime);
+      RedisConfig config, LocalCounterStore local, RedisListener listener, LongSupplier nanoTime) {
+    return new SharedCounterStore(
+        new RedisCounters(config), local, new RedisCalls(config.timeout(), listener, nanoTime));
   }
 
   @Override
@@ -77,8 +50,7 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
 
   @Override
   public CountResult count(CountedRequest request) {
-    long started = nanoTime.getAsLong();
-    if (!pause.allows(started)) {
+    if (!calls.allows()) {
       return countWithoutShared(request);
     }
     List<CompletableFuture<Long>> answers = new ArrayList<>(request.limits().size());
@@ -89,22 +61,11 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
               .take(key(request, rule), micros(limit.intervalNanos()), capacity(limit))
               .toCompletableFuture());
     }
-    Executor loop = EventLoops.currentExecutor();
     return new Pending(
-        CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-            .handleAsync(
-                (_, thrown) -> {
-                  if (thrown != null) {
-                    failed(thrown);
-                    listener.onFailure(thrown);
-                    return countWithoutShared(request);
-                  }
-                  pause.end();
-                  listener.onAnswer(nanoTime.getAsLong() - started);
-                  return debts(answers);
-                },
-                loop));
+        calls.result(
+            CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)),
+            _ -> debts(answers),
+            () -> countWithoutShared(request)));
   }
 
   @Override
@@ -120,14 +81,6 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
         // A failure leaves one request too many in the counter.
         var _ = shared.giveBack(key(request, limits.get(i)), micros(limit.intervalNanos()));
       }
-    }
-  }
-
-  private void failed(Throwable thrown) {
-    if (thrown instanceof TimeoutException) {
-      pause.slowAnswer(nanoTime.getAsLong());
-    } else {
-      pause.start(nanoTime.getAsLong());
     }
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.redis.RedisCalls;
+import dev.sluice.common.redis.RedisListener;
 import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.extauthz.decision.LimitOutcome;
 import dev.sluice.extauthz.decision.LimitResult;
@@ -11,7 +13,6 @@ import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.decision.guard.TestAuthorizationContext;
 import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.limit.RequestLimiter;
-import dev.sluice.extauthz.limit.shared.SharedCounterStore.SharedStoreListener;
 import dev.sluice.extauthz.policy.RuleAttributes;
 import dev.sluice.extauthz.policy.limit.LimitKey;
 import dev.sluice.extauthz.policy.limit.LimitRule;
@@ -39,9 +40,7 @@ class SharedCounterStoreTest {
           new SharedCounterStore(
               new FakeCounters(),
               new LocalCounterStore(1, () -> now),
-              Duration.ofMillis(5),
-              new RecordingListener(),
-              () -> now),
+              new RedisCalls(Duration.ofMillis(5), new RecordingListener(), () -> now)),
           PlanTable::empty,
           PlanQuotas.NONE,
           _ -> 1,
@@ -175,7 +174,7 @@ class SharedCounterStoreTest {
   }
 
   /** A listener that records the kind of each result. */
-  private final class RecordingListener implements SharedStoreListener {
+  private final class RecordingListener implements RedisListener {
     @Override
     public void onAnswer(long nanos) {
       events.add("answer");

@@ -2,6 +2,8 @@ package dev.sluice.extproc.stream.body;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.wire.ProcessingRequestView;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The processing of one direction of an exchange, from its headers to its end. */
 public sealed interface BodyFlow permits PassThroughFlow, InspectedFlow, AwaitingHeadersFlow {
@@ -19,11 +21,16 @@ public sealed interface BodyFlow permits PassThroughFlow, InspectedFlow, Awaitin
   void trailers();
 
   /**
-   * Returns true if the answer to the last message needs another time slice; no other method may be
-   * called meanwhile.
+   * Returns true if the answer to the last message needs another time slice, or something {@link
+   * #awaited}; no other method may be called meanwhile.
    */
   default boolean isBusy() {
     return false;
+  }
+
+  /** Returns what a busy flow waits for; empty if it may continue at once. */
+  default Optional<CompletionStage<?>> awaited() {
+    return Optional.empty();
   }
 
   /** Continues a busy flow for another time slice. */

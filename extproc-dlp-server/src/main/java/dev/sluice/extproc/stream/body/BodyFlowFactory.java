@@ -27,7 +27,7 @@ import dev.sluice.extproc.stream.outbound.BodyMode;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
-import dev.sluice.extproc.wire.EncodedProcessingResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -71,7 +71,8 @@ public record BodyFlowFactory(
     }
     if (inspection.isEmpty() && ids.isEmpty() && !cached) {
       boolean bodiless = headers.endOfStream() || writer.mode() == BodyMode.NONE;
-      return new PassThroughFlow(writer, changes.build(), bodiless, responder);
+      return new PassThroughFlow(
+          writer, changes.build(), bodiless, responder, () -> storedAnswer(writer, headers));
     }
     if (writer.mode() == BodyMode.NONE) {
       throw new UnsupportedEnvoyConfigException(
@@ -158,7 +159,7 @@ public record BodyFlowFactory(
         limits.maxBodyBytes(),
         changes.build(),
         responder,
-        cached ? sent -> storedAnswer(selection, sent) : _ -> Optional.empty(),
+        cached ? sent -> storedAnswer(selection, sent) : _ -> HeldAnswer.NONE,
         gate(writer.direction(), inspection),
         selection);
   }
@@ -185,12 +186,19 @@ public record BodyFlowFactory(
     return new InspectedBody(inspection, transcoder, ids, !holds, timeSlice);
   }
 
+  /** Returns the answer from the cache to a request without a body. */
+  private HeldAnswer storedAnswer(BodyWriter writer, HeaderLines headers) {
+    return writer.direction() == BodyDirection.REQUEST && headers.endOfStream()
+        ? stored.find("", List.of())
+        : HeldAnswer.NONE;
+  }
+
   /** Returns the answer from the cache; reversible tokens would have other values next time. */
-  private Optional<EncodedProcessingResponse> storedAnswer(
+  private HeldAnswer storedAnswer(
       Optional<ModelSelectingInspection> selection, Iterable<ByteString> body) {
     String model =
         selection.flatMap(ModelSelectingInspection::chosen).map(ChosenModel::id).orElse("");
-    return tokens.isEmpty() ? stored.find(model, body) : Optional.empty();
+    return tokens.isEmpty() ? stored.find(model, body) : HeldAnswer.NONE;
   }
 
   private Optional<BodyInspection> inspection(BodyDirection direction, HeaderLines headers) {

@@ -13,6 +13,7 @@ import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -30,8 +31,9 @@ final class InspectedFlow implements BodyFlow {
   private final long maxHeldBytes;
   private final ByteString headerChanges;
   private final ExchangeResponder responder;
-  private final Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored;
+  private final Function<Iterable<ByteString>, HeldAnswer> stored;
   private final BudgetGate gate;
+  private final AnswerWait wait = new AnswerWait();
   private final Optional<ModelSelectingInspection> selection;
   private boolean headersAnswered;
   private long receivedBytes;
@@ -58,7 +60,7 @@ final class InspectedFlow implements BodyFlow {
       long maxHeldBytes,
       ByteString headerChanges,
       ExchangeResponder responder,
-      Function<Iterable<ByteString>, Optional<EncodedProcessingResponse>> stored,
+      Function<Iterable<ByteString>, HeldAnswer> stored,
       BudgetGate gate,
       Optional<ModelSelectingInspection> selection) {
     this.writer = writer;
@@ -109,12 +111,21 @@ final class InspectedFlow implements BodyFlow {
 
   @Override
   public boolean isBusy() {
-    return !cut && body.isBusy();
+    return !cut && (wait.isOn() || body.isBusy());
+  }
+
+  @Override
+  public Optional<CompletionStage<?>> awaited() {
+    return wait.awaited();
   }
 
   @Override
   public void resume() {
-    apply(body.resume());
+    if (wait.isOn()) {
+      wait.resume();
+    } else {
+      apply(body.resume());
+    }
   }
 
   @Override
@@ -147,14 +158,23 @@ final class InspectedFlow implements BodyFlow {
             .or(() -> withinBudget ? Optional.empty() : Optional.of(UNAVAILABLE))
             .map(gate::explain);
     if (rejection.isEmpty() && whole && verdict.isPresent()) {
-      Optional<EncodedProcessingResponse> known = storedAnswer();
-      if (known.isPresent()) {
-        held.drop();
-        responder.answerFromCache(known.get());
-        return;
-      }
-      rejection = gate.admit();
+      wait.begin(storedAnswer(), known -> answer(known, verdict));
+    } else {
+      conclude(rejection, verdict);
     }
+  }
+
+  /** Answers a whole body that passes: with a known answer, or as the budgets allow. */
+  private void answer(Optional<EncodedProcessingResponse> known, Optional<BodyVerdict> verdict) {
+    if (known.isPresent()) {
+      held.drop();
+      responder.answerFromCache(known.get());
+    } else {
+      conclude(gate.admit(), verdict);
+    }
+  }
+
+  private void conclude(Optional<BodyRejection> rejection, Optional<BodyVerdict> verdict) {
     if (rejection.isEmpty()) {
       verdict.ifPresent(each -> send(each.output()));
     } else if (holds || !body.eventStream()) {
@@ -165,8 +185,8 @@ final class InspectedFlow implements BodyFlow {
   }
 
   /** Returns the answer to a request without trailers that is held to its end. */
-  private Optional<EncodedProcessingResponse> storedAnswer() {
-    return holds && !byTrailers ? stored.apply(held.pieces()) : Optional.empty();
+  private HeldAnswer storedAnswer() {
+    return holds && !byTrailers ? stored.apply(held.pieces()) : HeldAnswer.NONE;
   }
 
   private void reject(BodyRejection rejection) {

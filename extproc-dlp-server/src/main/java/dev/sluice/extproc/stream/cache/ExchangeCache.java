@@ -2,9 +2,9 @@ package dev.sluice.extproc.stream.cache;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
+import dev.sluice.extproc.stream.body.HeldAnswer;
 import dev.sluice.extproc.stream.body.HeldRequestAnswer;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
-import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import java.util.Optional;
 
 /** A view of the response cache for one exchange, in the order of the exchange. */
@@ -18,8 +18,8 @@ public interface ExchangeCache extends HeldRequestAnswer {
         }
 
         @Override
-        public Optional<EncodedProcessingResponse> find(String model, Iterable<ByteString> body) {
-          return Optional.empty();
+        public HeldAnswer find(String model, Iterable<ByteString> body) {
+          return HeldAnswer.NONE;
         }
 
         @Override

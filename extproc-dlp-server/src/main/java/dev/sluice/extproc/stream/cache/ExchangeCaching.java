@@ -13,7 +13,7 @@ public interface ExchangeCaching {
    * Opens the view of an exchange.
    *
    * @param headers the headers of the request
-   * @param policyVersion the version of the rules that inspect the response; each has own entries
+   * @param rules a hash of the rules that inspect the response; other rules have other entries
    */
-  ExchangeCache open(ExchangeContext exchange, HeaderLines headers, String policyVersion);
+  ExchangeCache open(ExchangeContext exchange, HeaderLines headers, String rules);
 }

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.stream.cache;
 
 import dev.sluice.common.match.route.RouteTable;
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.extproc.cache.CacheControl;
 import dev.sluice.extproc.cache.CacheKey;
 import dev.sluice.extproc.cache.CachingRule;
@@ -42,7 +43,7 @@ public final class RouteCaching implements ExchangeCaching {
 
   /** Opens the view of an exchange. Without a decision about the caller nothing is cached. */
   @Override
-  public ExchangeCache open(ExchangeContext exchange, HeaderLines headers, String policyVersion) {
+  public ExchangeCache open(ExchangeContext exchange, HeaderLines headers, String rules) {
     if (exchange.caller().isUnknown() || exchange.inspection() == BodyInspectionMode.OFF) {
       return ExchangeCache.NONE;
     }
@@ -68,7 +69,7 @@ public final class RouteCaching implements ExchangeCaching {
     return new RuledExchangeCache(
         cache,
         rule.get(),
-        key(rule.get(), exchange, headers, policyVersion),
+        key(rule.get(), exchange, headers, rules),
         refresh,
         headers.list("if-none-match"),
         budget,
@@ -76,18 +77,20 @@ public final class RouteCaching implements ExchangeCaching {
   }
 
   private static CacheKey.Builder key(
-      CachingRule rule, ExchangeContext exchange, HeaderLines headers, String policyVersion) {
+      CachingRule rule, ExchangeContext exchange, HeaderLines headers, String rules) {
     ExchangeCaller caller = exchange.caller();
     CacheKey.Builder key =
         new CacheKey.Builder(caller.tenant())
             .add(rule.publish())
             .add(exchange.scope().route())
-            .add(policyVersion)
+            .add(rules)
             .add(exchange.inspection().name())
-            .add(exchange.waf().toString())
             .add(headers.text(":method"))
             .add(exchange.scope().host())
             .add(headers.text(":path"));
+    for (WafPart part : WafPart.values()) {
+      key.add(exchange.waf().action(part));
+    }
     if (rule.perUser()) {
       caller.parts().forEach(key::add);
     }

@@ -2,12 +2,14 @@ package dev.sluice.extproc.stream.cache;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.cache.CacheKey;
+import dev.sluice.extproc.cache.CacheLookup;
 import dev.sluice.extproc.cache.CachingRule;
 import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.cache.StoredResponse;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
 import dev.sluice.extproc.response.ProcessingResponses;
 import dev.sluice.extproc.stream.body.ByteBudget;
+import dev.sluice.extproc.stream.body.HeldAnswer;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import java.time.Instant;
@@ -53,10 +55,16 @@ final class RuledExchangeCache implements ExchangeCache {
   }
 
   @Override
-  public Optional<EncodedProcessingResponse> find(String model, Iterable<ByteString> requestBody) {
+  public HeldAnswer find(String model, Iterable<ByteString> requestBody) {
     CacheKey complete = begun.add(model).addBody(requestBody).build();
     key = complete;
-    Optional<StoredResponse> found = refresh ? Optional.empty() : cache.find(complete);
+    return switch (refresh ? CacheLookup.MISS : cache.find(complete)) {
+      case CacheLookup.Known(var found) -> new HeldAnswer.Known(counted(found));
+      case CacheLookup.Pending(var later) -> new HeldAnswer.Pending(later.thenApply(this::counted));
+    };
+  }
+
+  private Optional<EncodedProcessingResponse> counted(Optional<StoredResponse> found) {
     metrics.count(found.isPresent() ? CacheResult.HIT : CacheResult.MISS);
     return found.map(this::answerOf);
   }
@@ -86,8 +94,9 @@ final class RuledExchangeCache implements ExchangeCache {
     }
     body = body.concat(bytes);
     if (last) {
-      cache.store(key, headers.response(body, requestedAt));
-      metrics.countStored();
+      if (cache.store(key, headers.response(body, requestedAt))) {
+        metrics.countStored();
+      }
       close();
     }
   }

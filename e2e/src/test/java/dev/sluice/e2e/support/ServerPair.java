@@ -1,24 +1,23 @@
-package dev.sluice.e2e.failure;
+package dev.sluice.e2e.support;
 
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.stack.StackPort;
-import dev.sluice.e2e.support.EnvoyHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A pair of policy servers of a kind that Envoy asks: that of the environment and another. */
-final class ServerPair {
+public final class ServerPair {
   private final SluiceStack stack;
   private final AdditionalPolicyServer other;
   private final EnvoyHosts hosts;
   private final Path controllerFile;
   private String before = "";
 
-  ServerPair(SluiceStack stack, AdditionalPolicyServer other) {
+  public ServerPair(SluiceStack stack, AdditionalPolicyServer other) {
     this.stack = stack;
     this.other = other;
     this.hosts = new EnvoyHosts(stack, other.kind());
@@ -26,7 +25,7 @@ final class ServerPair {
   }
 
   /** Starts the other server and waits until Envoy asks both. */
-  void start() throws IOException {
+  public void start() throws IOException {
     other.process().start();
     other.process().awaitReady();
     before = Files.readString(controllerFile);
@@ -36,29 +35,29 @@ final class ServerPair {
   }
 
   /** Removes the other server. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     restartController(before);
     hosts.awaitRemoved(other.address());
     other.close();
   }
 
-  ManagedProcess first() {
+  public ManagedProcess first() {
     return stack.process(other.kind());
   }
 
-  String firstAddress() {
+  public String firstAddress() {
     return stack.ports().address(StackPort.grpcOf(other.kind()));
   }
 
-  ManagedProcess other() {
+  public ManagedProcess other() {
     return other.process();
   }
 
-  String otherAddress() {
+  public String otherAddress() {
     return other.address();
   }
 
-  EnvoyHosts hosts() {
+  public EnvoyHosts hosts() {
     return hosts;
   }
 

@@ -32,15 +32,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A test of which responses come from the cache, and which never do. */
+/** A suite of tests of which responses come from the cache, and which never do. */
 @ExtendWith(NoWarnings.class)
-class ResponseCacheTest {
+abstract class ResponseCacheContract {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int MAX_ENTRY = 100;
 
   private volatile Instant now = START;
-  private final ResponseCache cache = new ResponseCache(1 << 20, new SetClock());
+  private final ResponseCache cache = open(new SetClock());
   private final TestServer server = TestServer.caching(cache, table());
+
+  /** Opens an empty cache that knows all purges. */
+  abstract ResponseCache open(Clock clock);
 
   @AfterEach
   void close() {
@@ -158,7 +161,7 @@ class ResponseCacheTest {
     now = START.plusSeconds(1);
     purge("provider", "", "news");
     miss(inFlight, "stale", Map.of("cache-tag", "news"));
-    now = START.plusSeconds(2);
+    now = START.plusSeconds(10);
     miss(get("kim"), "v2", Map.of("cache-tag", "news"));
     assertEquals("v2", hit(get("kim")).getBody().toStringUtf8());
     FakeEnvoy later = post("late");
@@ -172,6 +175,16 @@ class ResponseCacheTest {
     purge("provider", "", "weather");
     purge("provider", "orders", "");
     hit(get("kim"));
+  }
+
+  @Test
+  void clientLeaves_duringLookup_nothingIsHeld() {
+    miss(post("{}"), "v1", Map.of());
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).decided(decision("kim"));
+    envoy.requestHeaders(Map.of(":method", "GET", ":path", "/a"), true);
+    envoy.cancel();
+    server.awaitQuiet();
+    assertEquals("v1", hit(post("{}")).getBody().toStringUtf8());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.limit.shared;
+package dev.sluice.common.redis;
 
 import dev.sluice.common.Secret;
 import dev.sluice.common.config.ConfigReader;
@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param nodes the addresses; several of a cluster, one otherwise
  * @param authorities the certificates of authorities for TLS; empty for those of the system
- * @param timeout how long a request waits for its counters
+ * @param timeout how long a request waits for an answer
  */
 public record RedisConfig(
     List<URI> nodes,

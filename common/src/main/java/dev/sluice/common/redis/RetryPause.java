@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.limit.shared;
+package dev.sluice.common.redis;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +37,11 @@ final class RetryPause {
     if (slow.incrementAndGet() >= SLOW_ANSWERS) {
       start(now);
     }
+  }
+
+  /** Returns whether a pause has started and no answer has ended it. */
+  boolean isOn() {
+    return until.get() != NONE;
   }
 
   void end() {
