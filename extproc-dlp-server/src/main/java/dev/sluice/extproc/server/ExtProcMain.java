@@ -30,6 +30,7 @@ import dev.sluice.extproc.backend.UpstreamTotals;
 import dev.sluice.extproc.budget.BudgetCounters;
 import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.cache.ResponseCache;
+import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
 import dev.sluice.extproc.stream.StreamSpans;
@@ -110,8 +111,14 @@ public final class ExtProcMain {
     MetricLabel rules = MetricLabel.capped("rule_id", config.maxProjects());
     ExchangeMetrics figures = new ExchangeMetrics(metrics, projects, models, config.genAi());
     UpstreamTotals upstreams = UpstreamTotals.empty(Clock.systemUTC());
-    reports.ifPresent(
-        link -> parts.add("backend reports", BackendReporter.start(upstreams, link::sendBackends)));
+    ModelHealth health =
+        new ModelHealth(
+            new ModelStateMetrics(
+                metrics, models, MetricLabel.capped("backend", config.maxProjects())));
+    reports.ifPresent(link ->
+        parts.add(
+            "backend reports",
+            BackendReporter.start(upstreams, health::impaired, link::sendBackends)));
     AccessLogService accessLog =
         parts.add(
             "access log",
@@ -121,7 +128,8 @@ public final class ExtProcMain {
     TokenBudgets budgets = budgets(config, reports, deliveries, common);
     ProcessorRegistry streams =
         parts.add(
-            "streams", streams(config, policies, deliveries, cache, counters, budgets, metrics));
+            "streams",
+            streams(config, policies, deliveries, health, cache, counters, budgets, metrics));
     CallTracer traces = common.traces();
     GrpcServer grpc =
         parts.add(
@@ -193,6 +201,7 @@ public final class ExtProcMain {
       ExtProcConfig config,
       ActivePolicies policies,
       RouteAndModelTables deliveries,
+      ModelHealth health,
       ResponseCache cache,
       StreamMetrics counters,
       TokenBudgets budgets,
@@ -204,7 +213,8 @@ public final class ExtProcMain {
             config.environmentLabel(),
             config.inspection(),
             deliveries::routes,
-            config.errorDetail());
+            config.errorDetail(),
+            health);
     StreamSpans spans =
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
     ExchangeCaching caching =
