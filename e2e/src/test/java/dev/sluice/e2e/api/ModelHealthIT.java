@@ -2,6 +2,7 @@ package dev.sluice.e2e.api;
 
 import static dev.sluice.e2e.api.ManagedTenants.json;
 import static dev.sluice.e2e.api.ManagedTenants.made;
+import static dev.sluice.e2e.support.ControlPlaneState.awaitStatusAt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,7 @@ final class ModelHealthIT {
       GatewayClient ada = api.tenants().user("mh-ada", "org-admin", "org", "mh-acme", "provider");
       ManagedProduct product = publish(api.tenants(), ada);
       GatewayClient caller = sluice.atHost(listener, product.host());
+      awaitStatusAt(caller, "/mh/x", 200);
       awaitStatus(caller, 200);
       assertEquals("ACTIVE", health(ada).path("state").asString());
       assertEquals(0, health(ada).path("replicas").asInt());
@@ -60,6 +62,7 @@ final class ModelHealthIT {
       awaitStatus(caller, 200);
       awaitState(ada, "ACTIVE");
     } finally {
+      sluice.sql().execute("delete from llm_models where alias = 'mh-smart'");
       upstream.close();
     }
   }
@@ -80,14 +83,14 @@ final class ModelHealthIT {
     made(
         ada,
         PROVIDER + "llm-models",
-        "{'alias': 'smart', 'backend_id': '%s', 'upstream_model': 'm', 'provider': 'openai'}"
+        "{'alias': 'mh-smart', 'backend_id': '%s', 'upstream_model': 'm', 'provider': 'openai'}"
             .formatted(backend));
     assertEquals(200, ada.post(product.publishPath() + "/publish", "").status());
     return product;
   }
 
   private static void awaitStatus(GatewayClient caller, int status) {
-    String chat = json("{'model':'smart','messages':[{'role':'user','content':'two words'}]}");
+    String chat = json("{'model':'mh-smart','messages':[{'role':'user','content':'two words'}]}");
     ConditionWait.awaitTrue(
         "the model answers with " + status,
         ControlPlaneState.LIMIT,
@@ -102,6 +105,6 @@ final class ModelHealthIT {
   }
 
   private static JsonNode health(GatewayClient ada) {
-    return ada.get(PROVIDER + "llm-models?alias=smart").json().path("items").path(0).path("health");
+    return ada.get(PROVIDER + "llm-models?alias=mh-smart").json().path("items").path(0).path("health");
   }
 }
