@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A family of meters with one name and different label values. It caches the meter for each set of
@@ -66,15 +68,22 @@ public final class MeterFamily<M> {
    */
   public static MeterFamily<DoubleAdder> sums(
       MeterRegistry registry, String name, MetricLabel... labels) {
+    return gauges(registry, name, DoubleAdder::new, DoubleAdder::sum, labels);
+  }
+
+  /** Returns a family of gauges, each of an object of its own. */
+  public static <T> MeterFamily<T> gauges(
+      MeterRegistry registry,
+      String name,
+      Supplier<T> maker,
+      ToDoubleFunction<T> value,
+      MetricLabel... labels) {
     return new MeterFamily<>(
         List.of(labels),
         tags -> {
-          DoubleAdder sum = new DoubleAdder();
-          Gauge.builder(name, sum, DoubleAdder::sum)
-              .tags(tags)
-              .strongReference(true)
-              .register(registry);
-          return sum;
+          T shown = maker.get();
+          Gauge.builder(name, shown, value).tags(tags).strongReference(true).register(registry);
+          return shown;
         });
   }
 

@@ -7,6 +7,9 @@ import dev.sluice.config.v1.RequestKind;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.RouteModel;
 import dev.sluice.config.v1.RouteModels;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +26,7 @@ public sealed interface ModelUse {
    *
    * @param header the name in the header, if it replaces the one in the body
    * @param repeatable whether the request can be sent to several models
-   * @param health the models that have failed
+   * @param health the states of the models
    */
   record Choice(
       RouteModels models,
@@ -37,9 +40,14 @@ public sealed interface ModelUse {
       return Optional.of(models.getDefaultModel()).filter(alias -> !alias.isEmpty());
     }
 
+    /** Returns the latency above which an answer is slow; zero if none is. */
+    public Duration slowAfter() {
+      return Duration.ofMillis(models.getSlowAfterMs());
+    }
+
     /**
-     * Finds the first model that serves a name and the kind of the request. A model that has failed
-     * is used if all others have failed too.
+     * Finds the model for a name and the kind of the request: the first active one, else the first
+     * degraded one, else the first one. Now and then it is one whose state is worse, as a trial.
      */
     public ModelChoice find(String alias) {
       Optional<RouteModel> named =
@@ -59,37 +67,62 @@ public sealed interface ModelUse {
     }
 
     private ChosenModel chosen(RouteModel named, List<ModelTarget> serving) {
-      int first = firstAvailable(serving);
-      List<ModelTarget> rest = serving.subList(first, serving.size());
+      int first = first(serving);
+      List<ModelTarget> order = new ArrayList<>(serving);
+      Collections.rotate(order, -first);
       Optional<ModelChain> chain =
           repeatable
-              ? named.getChainsList().stream().filter(known -> begins(rest, known)).findFirst()
+              ? named.getChainsList().stream().filter(known -> begins(order, known)).findFirst()
               : Optional.empty();
-      String target = chain.map(ModelChain::getTarget).orElse(rest.getFirst().getTarget());
+      String target = chain.map(ModelChain::getTarget).orElse(order.getFirst().getTarget());
       List<ChosenModel> next =
-          rest.stream()
+          order.stream()
               .limit(chain.map(ModelChain::getModelsCount).orElse(1))
               .skip(1)
               .map(model -> chosen(named.getAlias(), model, target, true, List.of()))
               .toList();
-      return chosen(named.getAlias(), rest.getFirst(), target, first > 0, next);
+      return chosen(named.getAlias(), order.getFirst(), target, first > 0, next);
     }
 
     private static ChosenModel chosen(
         String alias, ModelTarget model, String target, boolean failover, List<ChosenModel> next) {
       return new ChosenModel(
-          alias, model.getModel(), model.getUpstreamModel(), target, failover, next);
+          alias,
+          model.getModel(),
+          model.getBackend(),
+          model.getUpstreamModel(),
+          target,
+          failover,
+          next);
     }
 
-    private int firstAvailable(List<ModelTarget> serving) {
-      if (serving.size() > 1) {
-        for (int i = 0; i < serving.size(); i++) {
-          if (health.isAvailable(serving.get(i).getModel())) {
-            return i;
-          }
+    /** Returns the place of the model that gets the request first. */
+    private int first(List<ModelTarget> serving) {
+      if (serving.size() == 1) {
+        return 0;
+      }
+      int active = place(serving, ModelState.ACTIVE);
+      for (int i = 0; i < (active < 0 ? serving.size() : active); i++) {
+        if (health.takeTrial(serving.get(i).getModel())) {
+          return i;
         }
       }
-      return 0;
+      return Math.max(0, active < 0 ? place(serving, ModelState.DEGRADED) : active);
+    }
+
+    private int place(List<ModelTarget> serving, ModelState state) {
+      for (int i = 0; i < serving.size(); i++) {
+        if (state(serving.get(i)) == state) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    /** Returns the state of a model, which is at best that of its row. */
+    private ModelState state(ModelTarget model) {
+      ModelState seen = health.state(model.getModel());
+      return seen == ModelState.ACTIVE && model.getDegraded() ? ModelState.DEGRADED : seen;
     }
 
     private static boolean begins(List<ModelTarget> models, ModelChain chain) {

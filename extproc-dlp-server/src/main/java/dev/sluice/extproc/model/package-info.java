@@ -1,6 +1,6 @@
 /**
- * The models that requests name: their backends, providers and prices. It must not know bodies, or
- * how models are delivered.
+ * The models that requests name: their backends, providers, prices and states. It must not know
+ * bodies, or how models are delivered.
  */
 @NullMarked
 package dev.sluice.extproc.model;

@@ -32,6 +32,7 @@ import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.cache.LocalResponseCache;
 import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.cache.shared.SharedResponseCache;
+import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
 import dev.sluice.extproc.stream.StreamSpans;
@@ -111,8 +112,14 @@ public final class ExtProcMain {
     MetricLabel rules = MetricLabel.capped("rule_id", config.maxProjects());
     ExchangeMetrics figures = new ExchangeMetrics(metrics, projects, models, config.genAi());
     UpstreamTotals upstreams = UpstreamTotals.empty(Clock.systemUTC());
-    reports.ifPresent(
-        link -> parts.add("backend reports", BackendReporter.start(upstreams, link::sendBackends)));
+    ModelHealth health =
+        new ModelHealth(
+            new ModelStateMetrics(
+                metrics, models, MetricLabel.capped("backend", config.maxProjects())));
+    reports.ifPresent(link ->
+        parts.add(
+            "backend reports",
+            BackendReporter.start(upstreams, health::impaired, link::sendBackends)));
     AccessLogService accessLog =
         parts.add(
             "access log",
@@ -122,7 +129,8 @@ public final class ExtProcMain {
     TokenBudgets budgets = budgets(config, reports, deliveries, common);
     ProcessorRegistry streams =
         parts.add(
-            "streams", streams(config, policies, deliveries, cache, counters, budgets, metrics));
+            "streams",
+            streams(config, policies, deliveries, health, cache, counters, budgets, metrics));
     CallTracer traces = common.traces();
     GrpcServer grpc =
         parts.add(
@@ -213,6 +221,7 @@ public final class ExtProcMain {
       ExtProcConfig config,
       ActivePolicies policies,
       RouteAndModelTables deliveries,
+      ModelHealth health,
       ResponseCache cache,
       StreamMetrics counters,
       TokenBudgets budgets,
@@ -224,7 +233,8 @@ public final class ExtProcMain {
             config.environmentLabel(),
             config.inspection(),
             deliveries::routes,
-            config.errorDetail());
+            config.errorDetail(),
+            health);
     StreamSpans spans =
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
     ExchangeCaching caching =

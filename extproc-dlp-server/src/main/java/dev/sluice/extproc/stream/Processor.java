@@ -65,6 +65,7 @@ public final class Processor {
   private ExchangeOutcome outcome;
   private ExchangeResponder responder;
   private ExchangeMeter meter;
+  private ModelAnswerTimer answerTimer;
   private BodyFlow request = new AwaitingHeadersFlow(BodyDirection.REQUEST, false);
   private BodyFlow response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, false);
   private BodyMode.PerDirection modes = BodyMode.PerDirection.UNKNOWN;
@@ -99,6 +100,7 @@ public final class Processor {
     this.gaps = metrics.eventGapTimer();
     this.outcome = new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector.version());
     this.responder = new ExchangeResponder(out, outcome);
+    this.answerTimer = new ModelAnswerTimer(outcome, System::nanoTime);
   }
 
   /** Processes the next message of Envoy; not allowed while the stream is {@link #isBusy}. */
@@ -181,6 +183,9 @@ public final class Processor {
     timeSlice.begin();
     try {
       work.run();
+      if (request.isEnded() && !responder.isEnded()) {
+        answerTimer.requestSent();
+      }
     } catch (UnsupportedEnvoyConfigException e) {
       try (var _ = logged()) {
         metrics.countProtocolError(e);
@@ -204,6 +209,7 @@ public final class Processor {
         ExchangeContext exchange = exchanges.read(headers, message.metadata());
         outcome = new ExchangeOutcome(exchange, inspector.version());
         responder = new ExchangeResponder(out, outcome);
+        answerTimer = new ModelAnswerTimer(outcome, System::nanoTime);
         meter = budgets.open(exchange.caller().counted(), exchange.runsModel());
         requestHeaders(headers);
       }
@@ -211,6 +217,7 @@ public final class Processor {
       case REQUEST_TRAILERS -> request.trailers();
       case RESPONSE_HEADERS -> responseHeaders(HeaderLines.of(message));
       case RESPONSE_BODY -> {
+        answerTimer.stop();
         if (outcome.isEventStream()) {
           gaps.recordGap();
         }
@@ -293,6 +300,9 @@ public final class Processor {
             answering, ProcessingResponses.answeringModel(answering, answer.get().backend()));
       }
     }
+    boolean firstByteFollows =
+        headers.eventStream() && !headers.endOfStream() && modes.response() != BodyMode.NONE;
+    answerTimer.headers(headers.status(), firstByteFollows, answering.id().equals(first.id()));
     changes.removeModelAnswer();
     changes.setModel(answering.upstreamModel());
   }
@@ -313,6 +323,7 @@ public final class Processor {
   private void finish(StreamEnd end) {
     if (!finished) {
       finished = true;
+      answerTimer.abandon();
       requestHeld.drop();
       responseHeld.drop();
       request.close();

@@ -1,13 +1,17 @@
 package dev.sluice.extproc.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.report.LatencyClasses;
 import dev.sluice.common.report.ReportRejectedException;
+import dev.sluice.extproc.model.ModelHealth.ImpairedModel;
+import dev.sluice.extproc.model.ModelState;
 import dev.sluice.report.v1.BackendAnswer;
 import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.BackendSecond;
+import dev.sluice.report.v1.ReportedModelState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +25,10 @@ final class BackendReporterTest {
   private final UpstreamTotals upstreams = UpstreamTotals.empty(() -> now);
   private final BackendTotals totals = upstreams.backends();
   private final List<BackendReport> reports = new ArrayList<>();
+  private List<ImpairedModel> impaired = List.of();
+  private final ImpairedModels models = new ImpairedModels(() -> impaired, () -> now);
   private boolean away;
-  private final BackendReporter reporter = new BackendReporter(upstreams, this::answer);
+  private final BackendReporter reporter = new BackendReporter(upstreams, models, this::answer);
 
   @Test
   void report_unobservedBackend_isNotCounted() {
@@ -86,6 +92,33 @@ final class BackendReporterTest {
     Duration _ = reporter.report();
     assertEquals(
         List.of(500, 500, 200), reports.stream().map(BackendReport::getRoutesCount).toList());
+  }
+
+  @Test
+  void report_models_areRepeatedUntilActive() {
+    Duration _ = reporter.report();
+    assertFalse(reports.getLast().hasModels());
+    impaired = List.of(new ImpairedModel("m", ModelState.DEGRADED, "slow", now.minusSeconds(3)));
+    Duration _ = reporter.report();
+    assertEquals(
+        ReportedModelState.newBuilder()
+            .setModelId("m")
+            .setState("DEGRADED")
+            .setReason("slow")
+            .setLastingMs(3_000)
+            .build(),
+        reports.getLast().getModels().getModels(0));
+    Duration _ = reporter.report();
+    assertFalse(reports.getLast().hasModels());
+    now = now.plusSeconds(10);
+    Duration _ = reporter.report();
+    assertEquals(1, reports.getLast().getModels().getModelsCount());
+    impaired = List.of();
+    Duration _ = reporter.report();
+    assertTrue(reports.getLast().hasModels());
+    assertEquals(0, reports.getLast().getModels().getModelsCount());
+    Duration _ = reporter.report();
+    assertFalse(reports.getLast().hasModels());
   }
 
   @Test

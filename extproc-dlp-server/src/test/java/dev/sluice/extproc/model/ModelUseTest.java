@@ -100,12 +100,13 @@ class ModelUseTest {
             "/v1/chat/completions",
             "x",
             true,
-            new ModelHealth()));
+            new ModelHealth(ModelStateListener.NONE)));
   }
 
   private static ModelUse of(String method, String path, RouteModels models, String header) {
     Route route = Route.newBuilder().setModels(models).build();
-    return ModelUse.of(PUBLISH, route, method, path, header, true, new ModelHealth());
+    return ModelUse.of(
+        PUBLISH, route, method, path, header, true, new ModelHealth(ModelStateListener.NONE));
   }
 
   private static ModelTarget target(String id, RequestKind kind) {

@@ -11,6 +11,7 @@ import dev.sluice.extproc.inspect.BodyVerdict;
 import dev.sluice.extproc.inspect.UnscannedBody;
 import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.model.ModelHealth;
+import dev.sluice.extproc.model.ModelStateListener;
 import dev.sluice.extproc.model.ModelUse;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class ModelSelectingInspectionTest {
         RequestKind.REQUEST_KIND_CHAT,
         Optional.of(header).filter(name -> !name.isEmpty()),
         true,
-        new ModelHealth());
+        new ModelHealth(ModelStateListener.NONE));
   }
 
   private static RouteModel model(String alias, String upstream, RequestKind kind) {

@@ -56,14 +56,20 @@ public final class ResourcePrinter {
       RemoteResources names, ResourceKind kind, List<? extends JsonNode> resources) {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("NAME"));
-    kind.columns().forEach(column -> head.add(column.toUpperCase(Locale.ROOT)));
+    kind.columns().forEach(column -> head.add(title(column)));
     rows.add(head);
     for (JsonNode resource : resources) {
       List<String> row = new ArrayList<>(List.of(names.name(kind, resource)));
-      kind.columns().forEach(column -> row.add(cell(resource.path(column))));
+      kind.columns().forEach(column -> row.add(cell(resource.at("/" + column))));
       rows.add(row);
     }
     AlignedTable.lines(rows).forEach(out::println);
+  }
+
+  /** Returns the title of a column; below an object, that of the object. */
+  private static String title(String column) {
+    int slash = column.indexOf('/');
+    return (slash < 0 ? column : column.substring(0, slash)).toUpperCase(Locale.ROOT);
   }
 
   private static String cell(JsonNode value) {

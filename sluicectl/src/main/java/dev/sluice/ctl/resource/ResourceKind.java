@@ -102,7 +102,8 @@ public enum ResourceKind {
       "priority",
       "input_price",
       "output_price",
-      "status"),
+      "status",
+      "health/state"),
   GATEWAY(
       "Gateway",
       "gateways",
@@ -286,6 +287,7 @@ public enum ResourceKind {
         : references;
   }
 
+  /** Returns the members that a table shows, as paths. */
   public List<String> columns() {
     return columns;
   }

@@ -9,6 +9,7 @@ import dev.sluice.controller.testkit.Postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -16,10 +17,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** A test of language models in the API. */
 @ExtendWith(NoWarnings.class)
@@ -139,6 +143,80 @@ final class LlmModelsIT {
         "insert into llm_models (alias, backend_id, upstream_model, provider)"
             + " values ('shared', '%s', 'm', 'openai')".formatted(world.backend));
     assertEquals(0, world.provider.get(MODELS).expect(200).json().path("items").size());
+  }
+
+  @Test
+  @Tag("C-82")
+  @DisplayName("C-82 a model shows the worst state that a replica reports, until it expires")
+  void c82_health_isWorstReportedState() {
+    String model = world.provider.post(MODELS, body(world.backend, "")).expect(201).id();
+    assertEquals("ACTIVE 0 null null", health(model));
+    report(1, model, "DEGRADED", "slow", 5_000);
+    report(2, model, "INACTIVE", "status 503", 5_000);
+    report(3, model, "INACTIVE", "status 500", 60_000);
+    assertEquals("INACTIVE 2 \"status 500\" since", health(model));
+    report(3, model, "INACTIVE", "status 502", 61_000);
+    assertEquals("INACTIVE 2 \"status 502\" since", health(model));
+    postgres.execute(
+        "update llm_model_states set reported_at = now() - interval '31 seconds'"
+            + " where state = 'INACTIVE'");
+    assertEquals("DEGRADED 1 \"slow\" since", health(model));
+    postgres.execute("select apply_llm_model_states('%s', '[]')".formatted(writer(1)));
+    assertEquals("ACTIVE 0 null null", health(model));
+    report(1, UUID.randomUUID().toString(), "INACTIVE", "status 503", 1);
+    assertEquals(List.of("2"), postgres.query("select count(*) from llm_model_states"));
+  }
+
+  @Test
+  void health_isNoPartOfChanges() {
+    rejected(", 'health': {'state': 'ACTIVE'}", "/health");
+    String path = MODELS + "/" + world.provider.post(MODELS, body(world.backend, "")).id();
+    world.provider.patch(path, "\"0\"", "{\"input_price\": 0.5}").expect(200);
+    assertEquals(
+        List.of("f|null", "f|f"),
+        postgres.query(
+            "select jsonb_exists(after, 'health'), jsonb_exists(before, 'health') from change_events"
+                + " where resource_type = 'llm_model' order by id"));
+  }
+
+  @Test
+  void health_ofAnotherTenant_isHidden() throws SQLException {
+    String model = world.provider.post(MODELS, body(world.backend, "")).expect(201).id();
+    report(1, model, "INACTIVE", "status 503", 5_000);
+    String globex = world.server.tenant("globex", "provider");
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set role sluice_management");
+      statement.execute("set sluice.tenant = '" + globex + "'");
+      try (ResultSet rows =
+          statement.executeQuery("select llm_model_health('%s') ->> 'state'".formatted(model))) {
+        assertTrue(rows.next());
+        assertEquals("ACTIVE", rows.getString(1));
+      }
+    }
+  }
+
+  private void report(int replica, String model, String state, String reason, int lasting) {
+    postgres.execute(
+        ("select apply_llm_model_states('%s', '[{\"model\": \"%s\", \"state\": \"%s\","
+                + " \"reason\": \"%s\", \"lasting\": %d}]')")
+            .formatted(writer(replica), model, state, reason, lasting));
+  }
+
+  private static String writer(int replica) {
+    return "00000000-0000-4000-8000-00000000000" + replica;
+  }
+
+  private String health(String model) {
+    JsonNode health =
+        world.provider.get(MODELS + "?alias=smart").json().path("items").path(0).path("health");
+    assertEquals(health, world.provider.get(MODELS + "/" + model).json().path("health"));
+    return "%s %s %s %s"
+        .formatted(
+            health.path("state").asString(),
+            health.path("replicas"),
+            health.path("reason"),
+            health.path("since").isString() ? "since" : health.path("since"));
   }
 
   @Test

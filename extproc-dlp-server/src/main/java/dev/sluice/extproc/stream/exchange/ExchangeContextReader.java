@@ -12,6 +12,7 @@ import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.SseIds;
 import dev.sluice.extproc.model.ModelHealth;
+import dev.sluice.extproc.model.ModelStateListener;
 import dev.sluice.extproc.model.ModelUse;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.StructView;
@@ -30,29 +31,37 @@ public final class ExchangeContextReader {
   private final BodyInspectionMode inspection;
   private final Supplier<RouteTable<ServedRoute>> routes;
   private final MessageDetail detail;
-  private final ModelHealth health = new ModelHealth();
+  private final ModelHealth health;
 
   /**
    * Creates a reader; the first two values are the defaults, and {@code routes} is read once per
    * exchange.
    *
    * @param detail the detail in the messages of errors
+   * @param health the states of models
    */
   public ExchangeContextReader(
       String environment,
       BodyInspectionMode inspection,
       Supplier<RouteTable<ServedRoute>> routes,
-      MessageDetail detail) {
+      MessageDetail detail,
+      ModelHealth health) {
     this.environment = environment;
     this.inspection = inspection;
     this.routes = routes;
     this.detail = detail;
+    this.health = health;
   }
 
-  /** Creates a reader of exchanges whose errors have sentences. */
+  /** Creates a reader of exchanges whose errors have sentences, with states of its own. */
   public ExchangeContextReader(
       String environment, BodyInspectionMode inspection, Supplier<RouteTable<ServedRoute>> routes) {
-    this(environment, inspection, routes, MessageDetail.FULL);
+    this(
+        environment,
+        inspection,
+        routes,
+        MessageDetail.FULL,
+        new ModelHealth(ModelStateListener.NONE));
   }
 
   public ExchangeContext read(HeaderLines headers, FilterMetadata metadata) {

@@ -19,6 +19,9 @@ public final class ChangeAudit {
   private static final Set<String> SECRET =
       Set.of("key", "secret", "secret_hash", "password", "token", "client_secret", "authorization");
 
+  /** The member that shows what servers have seen, which no change sets. */
+  private static final String OBSERVED = "health";
+
   private static final int LONGEST_AGENT = 300;
 
   private ChangeAudit() {}
@@ -103,6 +106,7 @@ public final class ChangeAudit {
   /** Returns the text of a resource without the values of secrets. */
   static String masked(ObjectNode resource) {
     ObjectNode copy = resource.deepCopy();
+    copy.remove(OBSERVED);
     mask(copy);
     return copy.toString();
   }

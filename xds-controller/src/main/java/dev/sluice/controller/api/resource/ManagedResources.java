@@ -167,6 +167,7 @@ public final class ManagedResources {
         ResourceBuilder.of("LlmModel", PROVIDER + "llm-models", "llm_model", "llm_models")
             .writable("alias", "backend_id", "upstream_model", "provider", "priority")
             .writable("request_kinds", "input_price", "output_price", "quality", "status")
+            .readOnly("health")
             .tenant("tenant_id")
             .filters("alias", "backend_id", "provider", "status")
             .sorts(List.of("alias", "priority", "created_at"))

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param defaultModel the alias for requests that name no model
  * @param attemptTimeout how long a model of a chain may take until its answer begins; zero for no
  *     limit
+ * @param slowAfter the latency above which an answer is slow; zero if none is
  */
 public record RouteModelsIr(
     List<NamedModelIr> models,
@@ -21,7 +22,8 @@ public record RouteModelsIr(
     List<String> tokens,
     ModelHeader header,
     Optional<String> defaultModel,
-    Duration attemptTimeout) {
+    Duration attemptTimeout,
+    Duration slowAfter) {
   public RouteModelsIr {
     models = List.copyOf(models);
     backends = List.copyOf(backends);

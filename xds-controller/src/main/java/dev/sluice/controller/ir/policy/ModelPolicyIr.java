@@ -10,11 +10,17 @@ import java.util.Optional;
  * @param defaultModel the alias for requests that name no model
  * @param attempts the most models that one request is sent to
  * @param attemptTimeout how long a model may take until its answer begins; zero for no limit
+ * @param slowAfter the latency above which an answer is slow; zero if none is
  */
 public record ModelPolicyIr(
-    ModelHeader modelHeader, Optional<String> defaultModel, int attempts, Duration attemptTimeout)
+    ModelHeader modelHeader,
+    Optional<String> defaultModel,
+    int attempts,
+    Duration attemptTimeout,
+    Duration slowAfter)
     implements RoutePolicyIr {
   /** The policy of routes without one; its schema has the same defaults. */
   public static final ModelPolicyIr DEFAULT =
-      new ModelPolicyIr(ModelHeader.IGNORE, Optional.empty(), 3, Duration.ZERO);
+      new ModelPolicyIr(
+          ModelHeader.IGNORE, Optional.empty(), 3, Duration.ZERO, Duration.ofSeconds(5));
 }

@@ -18,6 +18,7 @@ import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.policyserver.EntityCheck;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,7 +86,8 @@ final class ModelPlanner {
             tokens,
             policy.modelHeader(),
             policy.defaultModel(),
-            policy.attemptTimeout()));
+            policy.attemptTimeout(),
+            policy.slowAfter()));
   }
 
   private List<LlmModel> rows(Publish publish, Route route) {
@@ -123,16 +125,17 @@ final class ModelPlanner {
 
   /**
    * Returns the chains of a name. For each kind of request, there is one that begins with each
-   * model but the last, because models before it may have failed already.
+   * model, because models before it may have failed already or be slow. Those come last in it.
    */
   private static List<ModelChainIr> chains(List<ModelTargetIr> targets, int attempts) {
     Set<ModelChainIr> chains = new LinkedHashSet<>();
     for (ModelRequestKind kind : ModelRequestKind.values()) {
       List<ModelTargetIr> serving =
           targets.stream().filter(target -> target.kinds().contains(kind)).toList();
-      for (int first = 0; first < serving.size() - 1 && attempts > 1; first++) {
-        int end = Math.min(first + attempts, serving.size());
-        chains.add(new ModelChainIr(serving.subList(first, end)));
+      for (int first = 0; first < serving.size() && serving.size() > 1 && attempts > 1; first++) {
+        List<ModelTargetIr> order = new ArrayList<>(serving);
+        Collections.rotate(order, -first);
+        chains.add(new ModelChainIr(order.subList(0, Math.min(attempts, order.size()))));
       }
     }
     return List.copyOf(chains);
@@ -140,7 +143,12 @@ final class ModelPlanner {
 
   private static ModelTargetIr target(LlmModel row) {
     return new ModelTargetIr(
-        row.id(), row.backend(), row.upstreamModel(), row.provider(), row.requestKinds());
+        row.id(),
+        row.backend(),
+        row.upstreamModel(),
+        row.provider(),
+        row.requestKinds(),
+        row.status() == ModelStatus.DEGRADED);
   }
 
   private static boolean used(ModelBackendIr backend, List<NamedModelIr> names) {
@@ -187,16 +195,16 @@ final class ModelPlanner {
     if (own.auth() != UpstreamAuth.STATIC_BEARER) {
       ModelCredential credential =
           shown.auth() == UpstreamAuth.STATIC_BEARER ? ModelCredential.NONE : ModelCredential.ROUTE;
-      return new ModelBackendIr(backend.id(), subset, credential, 0);
+      return new ModelBackendIr(backend.id(), backend.name(), subset, credential, 0);
     }
     if (own.equals(shown)) {
-      return new ModelBackendIr(backend.id(), subset, ModelCredential.ROUTE, 0);
+      return new ModelBackendIr(backend.id(), backend.name(), subset, ModelCredential.ROUTE, 0);
     }
     String token = own.secret().orElse("");
     if (!tokens.contains(token)) {
       tokens.add(token);
     }
     return new ModelBackendIr(
-        backend.id(), subset, ModelCredential.TOKEN, tokens.indexOf(token) + 1);
+        backend.id(), backend.name(), subset, ModelCredential.TOKEN, tokens.indexOf(token) + 1);
   }
 }

@@ -9,6 +9,8 @@ import dev.sluice.controller.store.release.BackendStatsRepository;
 import dev.sluice.controller.store.release.BackendStatsRepository.BackendStatsRow;
 import dev.sluice.controller.store.report.AutoBlockRepository;
 import dev.sluice.controller.store.report.AutoBlockRepository.AutoBlockRow;
+import dev.sluice.controller.store.report.ModelStateRepository;
+import dev.sluice.controller.store.report.ModelStateRepository.ModelStateRow;
 import dev.sluice.controller.store.report.PolicyFileRow;
 import dev.sluice.controller.store.report.QuotaCountRepository;
 import dev.sluice.controller.store.report.QuotaCountRepository.QuotaBatchRow;
@@ -28,6 +30,7 @@ import dev.sluice.report.v1.PolicySet;
 import dev.sluice.report.v1.PolicyStatus;
 import dev.sluice.report.v1.QuotaAnswer;
 import dev.sluice.report.v1.QuotaReport;
+import dev.sluice.report.v1.ReportedModelState;
 import dev.sluice.report.v1.RouteSecond;
 import dev.sluice.report.v1.TokenBudgetAnswer;
 import dev.sluice.report.v1.TokenBudgetReport;
@@ -56,6 +59,7 @@ public final class ReportHandler {
   private static final Logger log = LoggerFactory.getLogger(ReportHandler.class);
   private static final List<String> RESULTS = List.of("applied", "repeated", "overlapping");
   private static final Set<String> KINDS = Set.of("authz", "dlp", "rbac", "waf", "ip", "tiers");
+  private static final Set<String> MODEL_STATES = Set.of("DEGRADED", "INACTIVE");
   private static final int SHA256 = 32;
   private static final int LONGEST_ROUTE = 200;
 
@@ -70,6 +74,7 @@ public final class ReportHandler {
       ReportRepository reports,
       BackendStatsRepository backends,
       RouteTotalsRepository routes,
+      ModelStateRepository models,
       QuotaCountRepository quotas,
       TokenBudgetRepository tokenBudgets,
       AutoBlockRepository blocks) {}
@@ -90,6 +95,7 @@ public final class ReportHandler {
             new ReportRepository(database),
             new BackendStatsRepository(database),
             new RouteTotalsRepository(database),
+            new ModelStateRepository(database),
             new QuotaCountRepository(database),
             new TokenBudgetRepository(database),
             new AutoBlockRepository(database));
@@ -134,8 +140,13 @@ public final class ReportHandler {
         valid(() -> report.getSecondsList().stream().map(ReportHandler::row).toList());
     List<RouteTotalRow> routes =
         valid(() -> report.getRoutesList().stream().map(ReportHandler::row).toList());
+    List<ModelStateRow> models =
+        valid(() -> report.getModels().getModelsList().stream().map(ReportHandler::row).toList());
     List<UUID> observed =
         write(to -> {
+          if (report.hasModels()) {
+            to.models().save(writer, models);
+          }
           if (!routes.isEmpty()) {
             to.routes().save(writer, routes);
           }
@@ -251,6 +262,17 @@ public final class ReportHandler {
         notNegative(total.getRequests()),
         notNegative(total.getErrors()),
         notNegative(total.getSlow()));
+  }
+
+  private static ModelStateRow row(ReportedModelState model) {
+    if (!MODEL_STATES.contains(model.getState())) {
+      throw new IllegalArgumentException("no state");
+    }
+    return new ModelStateRow(
+        UUID.fromString(model.getModelId()),
+        model.getState(),
+        model.getReason(),
+        notNegative(model.getLastingMs()));
   }
 
   private static long notNegative(long number) {

@@ -7,25 +7,26 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /** A lookup of generated tables and columns by name. */
 final class TableColumns {
-  private static final String PRODUCT = "product_id";
-
   /** The columns that a row has through other rows, which the caller must see too. */
-  private static final Map<String, Field<UUID>> LOOKED_UP =
+  private static final Map<String, Field<?>> LOOKED_UP =
       Map.of(
-          "subscriptions",
+          "subscriptions.product_id",
           DSL.field(
               "(select d.product_id from product_publishes d where d.id = subscriptions.publish_id)",
               UUID.class),
-          "credentials",
+          "credentials.product_id",
           DSL.field(
               "(select d.product_id from subscriptions s join product_publishes d"
                   + " on d.id = s.publish_id where s.id = credentials.subscription_id)",
-              UUID.class));
+              UUID.class),
+          "llm_models.health",
+          DSL.field("llm_model_health(llm_models.id)", JSONB.class));
 
   private TableColumns() {}
 
@@ -35,7 +36,7 @@ final class TableColumns {
 
   /** Returns a column of a table; a name that the schema lacks is a mistake of the program. */
   static Field<?> column(String table, String name) {
-    Field<UUID> lookedUp = name.equals(PRODUCT) ? LOOKED_UP.get(table) : null;
+    Field<?> lookedUp = LOOKED_UP.get(table + "." + name);
     if (lookedUp != null) {
       return lookedUp;
     }

@@ -19,12 +19,14 @@ import dev.sluice.controller.testkit.Postgres;
 import dev.sluice.report.v1.BackendReport;
 import dev.sluice.report.v1.BlockReport;
 import dev.sluice.report.v1.BlockedNetwork;
+import dev.sluice.report.v1.ModelStates;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.PolicySet;
 import dev.sluice.report.v1.PolicyStatus;
 import dev.sluice.report.v1.QuotaAnswer;
 import dev.sluice.report.v1.QuotaCount;
 import dev.sluice.report.v1.QuotaReport;
+import dev.sluice.report.v1.ReportedModelState;
 import dev.sluice.report.v1.Reporter;
 import dev.sluice.report.v1.ReportsGrpc;
 import dev.sluice.report.v1.RouteSecond;
@@ -180,6 +182,44 @@ final class ReportsIT {
     StatusRuntimeException refusal =
         assertThrows(StatusRuntimeException.class, () -> reports().reportBackends(invalid.build()));
     assertEquals(Status.Code.INVALID_ARGUMENT, refusal.getStatus().getCode());
+  }
+
+  @Test
+  void modelStates_replaceThoseBefore() {
+    postgres.execute(
+        "insert into llm_models (alias, backend_id, upstream_model, provider)"
+            + " select 'smart', id, 'm', 'openai' from backends order by id limit 1");
+    String model = postgres.query("select id from llm_models").getFirst();
+    String rows =
+        "select model_id, state, reason, since < now() - interval '50 s' from llm_model_states";
+    sendModels(
+        ReportedModelState.newBuilder()
+            .setModelId(model)
+            .setState("INACTIVE")
+            .setReason("status 503")
+            .setLastingMs(60_000)
+            .build());
+    assertEquals(List.of(model + "|INACTIVE|status 503|t"), postgres.query(rows));
+    var _ = reports().reportBackends(modelReport().build());
+    assertEquals(1, postgres.query(rows).size());
+    sendModels();
+    assertEquals(List.of(), postgres.query(rows));
+    ReportedModelState invalid =
+        ReportedModelState.newBuilder().setModelId(model).setState("ACTIVE").build();
+    StatusRuntimeException refusal =
+        assertThrows(StatusRuntimeException.class, () -> sendModels(invalid));
+    assertEquals(Status.Code.INVALID_ARGUMENT, refusal.getStatus().getCode());
+  }
+
+  private void sendModels(ReportedModelState... states) {
+    ModelStates all = ModelStates.newBuilder().addAllModels(List.of(states)).build();
+    var _ = reports().reportBackends(modelReport().setModels(all).build());
+  }
+
+  private BackendReport.Builder modelReport() {
+    return BackendReport.newBuilder()
+        .setReporter(reporter("default/extproc-1", "extproc"))
+        .setWriterId(writer.toString());
   }
 
   private void sendBlocks(String cidr, int seconds) {
