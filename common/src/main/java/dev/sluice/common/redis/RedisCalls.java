@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The calls of requests to Redis. A call has a time limit. After a failure, or three timeouts in a
- * row, one request a second may call, so that the others do not wait for a server that is away.
+ * The calls of requests to Redis. A call has a time limit. After a failure, or 200 ms without an
+ * answer in time, one request a second may call, so that the others do not wait for a server that
+ * is away.
  */
 public final class RedisCalls {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();

@@ -1,21 +1,24 @@
 package dev.sluice.common.redis;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A pause after a failure, or after several slow answers in a row. When it is over, one caller may
- * try, and the pause starts again until that caller succeeds. It is safe for concurrent use.
+ * A pause after a failure, or after a time without an answer in time. When it is over, one caller
+ * may try, and the pause starts again until that caller succeeds. It is safe for concurrent use.
  */
 final class RetryPause {
   private static final long NONE = Long.MIN_VALUE;
 
-  /** The number of slow answers that start a pause; a single one may be a matter of chance. */
-  private static final int SLOW_ANSWERS = 3;
+  /**
+   * How long all answers may be slow before a pause. Requests that wait together are slow together,
+   * so the number of slow answers says little.
+   */
+  private static final long PATIENCE_NANOS = Duration.ofMillis(200).toNanos();
 
   private final long nanos;
   private final AtomicLong until = new AtomicLong(NONE);
-  private final AtomicInteger slow = new AtomicInteger();
+  private final AtomicLong slowSince = new AtomicLong(NONE);
 
   RetryPause(long nanos) {
     this.nanos = nanos;
@@ -32,9 +35,9 @@ final class RetryPause {
     until.set(now + nanos);
   }
 
-  /** Counts an answer that did not come in time; the third in a row starts the pause. */
+  /** Handles an answer that did not come in time. */
   void slowAnswer(long now) {
-    if (slow.incrementAndGet() >= SLOW_ANSWERS) {
+    if (!slowSince.compareAndSet(NONE, now) && now - slowSince.get() >= PATIENCE_NANOS) {
       start(now);
     }
   }
@@ -45,7 +48,7 @@ final class RetryPause {
   }
 
   void end() {
-    slow.set(0);
+    slowSince.set(NONE);
     until.set(NONE);
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.redis.RedisConfig;
 import dev.sluice.common.redis.RedisMetrics;
 import dev.sluice.common.report.PolicyReporter;
 import dev.sluice.common.report.ReportClient;
@@ -56,6 +57,7 @@ import java.util.function.LongSupplier;
 public final class ExtAuthzMain {
   private static final String NAME = "extauthz-server";
   private static final String WARM_UP = "run-in";
+  private static final Duration REDIS_WARM_UP = Duration.ofSeconds(1);
 
   /** The time limit for the first responses of issuers. */
   private static final Duration FIRST_FETCH_TIMEOUT = Duration.ofSeconds(2);
@@ -204,21 +206,29 @@ public final class ExtAuthzMain {
     CounterStore store =
         config
             .redis()
-            .<CounterStore>map(redis ->
-                parts.add(
-                    "redis",
-                    SharedCounterStore.open(
-                        redis,
-                        local,
-                        new RedisMetrics(
-                            metrics,
-                            "rate.limit.redis",
-                            "counts the rate limits of all replicas",
-                            "this replica counts rate limits by itself until it can"),
-                        clock)))
+            .<CounterStore>map(redis -> sharedCounters(redis, config, local, metrics, parts, clock))
             .orElse(local);
     return new RequestLimiter(
         store, resources::plans, quotas, factors, new LimitMetrics(metrics)::record);
+  }
+
+  private static SharedCounterStore sharedCounters(
+      RedisConfig redis,
+      ExtAuthzConfig config,
+      LocalCounterStore local,
+      MeterRegistry metrics,
+      ServerParts parts,
+      LongSupplier clock) {
+    RedisMetrics listener =
+        new RedisMetrics(
+            metrics,
+            "rate.limit.redis",
+            "counts the rate limits of all replicas",
+            "this replica counts rate limits by itself until it can");
+    SharedCounterStore store =
+        parts.add("redis", SharedCounterStore.open(redis, local, listener, clock));
+    store.warmUp(config.warmUp().compareTo(REDIS_WARM_UP) < 0 ? config.warmUp() : REDIS_WARM_UP);
+    return store;
   }
 
   private static FailedCredentialGuard blocks(

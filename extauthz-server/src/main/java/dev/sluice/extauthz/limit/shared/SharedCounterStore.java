@@ -9,18 +9,25 @@ import dev.sluice.extauthz.limit.Debts;
 import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.policy.limit.LimitRule;
 import dev.sluice.extauthz.policy.limit.RateLimit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * A store of counters that all replicas share. While they cannot be reached, it counts in this
- * process, or denies requests whose rule says so. After a failure, or three timeouts in a row, it
- * waits before it tries again, so that requests do not wait for a server that is away.
+ * A store of counters that all replicas share. The counters of this process follow them. While the
+ * shared ones cannot be reached, it goes on in this process, or denies requests whose rule says so.
  */
 public final class SharedCounterStore implements CounterStore, AutoCloseable {
+  private static final String WARM_UP_KEY = "sluice:limit:warm-up";
+  private static final int WARM_UP_CALLS = 3_000;
+  private static final long RETRY_NANOS = Duration.ofMillis(20).toNanos();
+
   private final SharedCounters shared;
   private final LocalCounterStore local;
   private final RedisCalls calls;
@@ -41,6 +48,28 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
       RedisConfig config, LocalCounterStore local, RedisListener listener, LongSupplier nanoTime) {
     return new SharedCounterStore(
         new RedisCounters(config), local, new RedisCalls(config.timeout(), listener, nanoTime));
+  }
+
+  /**
+   * Calls the shared counters until the code is compiled, so that they do not answer the first
+   * requests late. Ends early without them. Returns the number of answers.
+   */
+  public int warmUp(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    int answers = 0;
+    while (answers < WARM_UP_CALLS && System.nanoTime() - end < 0) {
+      try {
+        shared.take(WARM_UP_KEY, 1, 1).toCompletableFuture().get(1, TimeUnit.SECONDS);
+        answers++;
+      } catch (ExecutionException | TimeoutException e) {
+        // The connection is not there yet, or the server is away.
+        LockSupport.parkNanos(RETRY_NANOS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return answers;
+      }
+    }
+    return answers;
   }
 
   @Override
@@ -64,7 +93,7 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
     return new Pending(
         calls.result(
             CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)),
-            _ -> debts(answers),
+            _ -> follow(request, debts(answers)),
             () -> countWithoutShared(request)));
   }
 
@@ -82,6 +111,11 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
         var _ = shared.giveBack(key(request, limits.get(i)), micros(limit.intervalNanos()));
       }
     }
+  }
+
+  private Debts follow(CountedRequest request, Debts debts) {
+    local.follow(request, debts);
+    return debts;
   }
 
   private Debts countWithoutShared(CountedRequest request) {

@@ -98,17 +98,38 @@ class SharedCounterStoreTest {
   }
 
   @Test
-  void count_silentThreeTimes_isNotAskedAgain() {
+  void count_silentFor200Ms_isNotAskedAgain() {
     silent = true;
     for (int i = 0; i < 5; i++) {
-      count(rule("a", 9));
+      count(rule("a", 99));
     }
-    assertEquals(3, asked);
+    assertEquals(5, asked, "answers may be slow for a moment");
+    now += Duration.ofMillis(200).toNanos();
+    count(rule("a", 99));
+    count(rule("a", 99));
+    assertEquals(6, asked);
     silent = false;
     now += Duration.ofMillis(1100).toNanos();
-    count(rule("a", 9));
-    count(rule("a", 9));
-    assertEquals(5, asked);
+    count(rule("a", 99));
+    count(rule("a", 99));
+    assertEquals(8, asked);
+  }
+
+  @Test
+  void count_awayLater_goesOnFromShared() {
+    count(rule("a", 3));
+    count(rule("a", 3));
+    away = true;
+    assertEquals("passed", count(rule("a", 3)));
+    assertEquals("RATE_LIMITED", count(rule("a", 3)));
+  }
+
+  @Test
+  void count_deniedThenAway_isStillDenied() {
+    count(rule("a", 1));
+    assertEquals("RATE_LIMITED", count(rule("a", 1)));
+    away = true;
+    assertEquals("RATE_LIMITED", count(rule("a", 1)));
   }
 
   @Test
