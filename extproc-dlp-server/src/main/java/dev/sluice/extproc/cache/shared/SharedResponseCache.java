@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * controller keeps; it keeps purges longer than any entry lives.
  */
 public final class SharedResponseCache implements ResponseCache, AutoCloseable {
-  /** How far the clocks of replicas and of the database may differ. */
+  /** The largest difference between the clocks of the replicas and of the database. */
   static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   /** The longest lifetime of an entry, half of the time for which the controller keeps a purge. */
