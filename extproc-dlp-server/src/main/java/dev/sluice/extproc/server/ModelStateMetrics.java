@@ -29,7 +29,7 @@ final class ModelStateMetrics implements ModelStateListener {
             registry,
             "llm_model_state",
             ConcurrentHashMap<String, ModelState>::new,
-            impaired -> worst(impaired.values()).ordinal(),
+            impaired -> number(worst(impaired.values())),
             models,
             backends);
     changes =
@@ -52,6 +52,14 @@ final class ModelStateMetrics implements ModelStateListener {
     }
     changes.of(model.alias(), model.backend(), state.name()).increment();
     log.info("model {} at {} is {}: {}", model.alias(), model.backend(), state, reason);
+  }
+
+  private static int number(ModelState state) {
+    return switch (state) {
+      case ACTIVE -> 0;
+      case DEGRADED -> 1;
+      case INACTIVE -> 2;
+    };
   }
 
   private static ModelState worst(Collection<ModelState> impaired) {

@@ -175,7 +175,9 @@ final class TenantWallIT {
       for (String table : walled) {
         try (ResultSet rows =
             statement.executeQuery(
-                "select count(created_at) from "
+                "select count("
+                    + (table.equals("llm_model_states") ? "since" : "created_at")
+                    + ") from "
                     + table
                     + (table.equals("credentials") ? " where id is not null" : ""))) {
           rows.next();
