@@ -70,7 +70,7 @@ final class LimitAccuracy {
     report.progress(
         load.title() + ", " + count + (count == 1 ? " replica, " : " replicas, ") + place.title());
     double missedBefore = place == LimitVariant.REDIS ? replicas.missedAnswers() : 0;
-    LimitOutcome outcome =
+    CountedAnswers outcome =
         replicas.send(LimitChecks.ofNewUser(issuer, load.path()), count, load.sent(), PER_SECOND);
     String column = count + " " + place.title();
     double allowed = load.allowed(outcome.taken());

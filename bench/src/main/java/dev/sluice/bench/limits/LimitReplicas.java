@@ -78,10 +78,10 @@ final class LimitReplicas implements AutoCloseable {
    * Sends a check {@code times} times in turn to the first replicas, at a constant rate, and waits
    * for all answers.
    */
-  LimitOutcome send(CheckRequest check, int replicas, int times, int perSecond) {
+  CountedAnswers send(CheckRequest check, int replicas, int times, int perSecond) {
     List<AuthorizationStub> stubs =
         channels.stream().limit(replicas).map(AuthorizationGrpc::newStub).toList();
-    var outcome = new LimitOutcome(times);
+    var outcome = new CountedAnswers(times);
     long start = System.nanoTime();
     for (int i = 0; i < times; i++) {
       long due = start + TimeUnit.SECONDS.toNanos(i) / perSecond;
@@ -100,7 +100,7 @@ final class LimitReplicas implements AutoCloseable {
    */
   void warmUp(CheckRequest check, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
-    LimitOutcome outcome;
+    CountedAnswers outcome;
     do {
       outcome = send(check, channels.size(), WARM_UP_RATE, WARM_UP_RATE);
     } while (outcome.millis(0.99) > FAST_MILLIS && System.nanoTime() - end < 0);

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * What callers of two replicas see while their Redis is slow, stopped, killed and started again,
- * under a constant load of twice the limit.
+ * A measurement of what callers of two replicas see while their Redis is slow, stopped, killed and
+ * started again, under a constant load of twice the limit.
  */
 final class RedisOutage {
   private static final int REPLICAS = 2;
@@ -57,7 +57,7 @@ final class RedisOutage {
     void run(String title, Consumer<RedisProcess> change) {
       double missedBefore = replicas.missedAnswers();
       change.accept(replicas.redis());
-      LimitOutcome outcome = replicas.send(check, REPLICAS, PER_SECOND * SECONDS, PER_SECOND);
+      CountedAnswers outcome = replicas.send(check, REPLICAS, PER_SECOND * SECONDS, PER_SECOND);
       section
           .add("accepted per second", title, (double) outcome.accepted() / SECONDS)
           .add("answered 429 per second", title, (double) outcome.limited() / SECONDS)

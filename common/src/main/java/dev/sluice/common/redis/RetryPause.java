@@ -11,8 +11,8 @@ final class RetryPause {
   private static final long NONE = Long.MIN_VALUE;
 
   /**
-   * How long all answers may be slow before a pause. Requests that wait together are slow together,
-   * so the number of slow answers says little.
+   * The time in which all answers may be slow before a pause. Requests that wait together are slow
+   * together, so the number of slow answers says little.
    */
   private static final long PATIENCE_NANOS = Duration.ofMillis(200).toNanos();
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The result of one load: its answers by their kind, and how long they took. */
-final class LimitOutcome {
+final class CountedAnswers {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final int OK = 0;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -21,7 +21,7 @@ final class LimitOutcome {
   private int failed;
   private long end = start;
 
-  LimitOutcome(int expected) {
+  CountedAnswers(int expected) {
     open = new CountDownLatch(expected);
   }
 
