@@ -105,6 +105,10 @@ final class ModelHealthIT {
   }
 
   private static JsonNode health(GatewayClient ada) {
-    return ada.get(PROVIDER + "llm-models?alias=mh-smart").json().path("items").path(0).path("health");
+    return ada.get(PROVIDER + "llm-models?alias=mh-smart")
+        .json()
+        .path("items")
+        .path(0)
+        .path("health");
   }
 }
