@@ -79,7 +79,7 @@ class ForgeableHeadersTest {
   void read_wrongSetting_isProblem(String setting, String problem) {
     ConfigException thrown =
         assertThrows(ConfigException.class, () -> read("{" + setting.strip() + "}"));
-    assertTrue(thrown.getMessage().contains(problem), thrown::getMessage);
+    assertTrue(thrown.problems().toString().contains(problem), () -> thrown.problems().toString());
   }
 
   @Test
