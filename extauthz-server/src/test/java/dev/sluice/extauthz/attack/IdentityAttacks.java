@@ -112,7 +112,7 @@ final class IdentityAttacks {
             "a token that is bound to nothing",
             "RFC 7800, 3.1",
             "not-proved",
-            c -> c.claim("cnf", null)),
+            c -> c.token(a -> a.claim("cnf", null))),
         row(
             "role-unknown",
             "a role nobody knows",
