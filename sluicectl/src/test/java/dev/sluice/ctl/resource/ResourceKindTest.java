@@ -2,6 +2,7 @@ package dev.sluice.ctl.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.policyfile.PositionedJson;
@@ -63,7 +64,10 @@ class ResourceKindTest {
         assertTrue(members.has(member), member);
       }
     }
-    kind.columns().forEach(column -> assertTrue(members.has(column), column));
+    for (String column : kind.columns()) {
+      String path = "/" + column.replace("/", "/properties/");
+      assertFalse(members.at(path).isMissingNode(), column);
+    }
   }
 
   @ParameterizedTest
