@@ -198,7 +198,11 @@ final class BodyModesIT {
     if (way.mode().equals("streamed")) {
       assertTrue(upstream.receivedOnlyHeaders(), () -> upstream.lastRequest().toString());
     } else {
-      assertEquals(Optional.empty(), upstream.lastRequest());
+      // The headers of a request that was cut in another way may arrive late.
+      String path = "/" + way.mode() + " ";
+      assertEquals(
+          Optional.empty(),
+          upstream.lastRequest().filter(request -> request.start().contains(path)));
     }
   }
 
