@@ -46,9 +46,7 @@ final class CounterTable {
       int at = find(key, bucket);
       long debt = Math.max(0, at < 0 ? 0 : debtEnds[at] - now) + interval;
       if (debt <= capacity) {
-        int slot = at < 0 ? leastDebt(bucket, now) : at;
-        keys[slot] = key;
-        debtEnds[slot] = now + debt;
+        set(at < 0 ? leastDebt(bucket, now) : at, key, now + debt);
       }
       return debt;
     }
@@ -59,9 +57,7 @@ final class CounterTable {
     int bucket = bucket(key);
     synchronized (locks[bucket & LOCKS - 1]) {
       int at = find(key, bucket);
-      int slot = at < 0 ? leastDebt(bucket, now) : at;
-      keys[slot] = key;
-      debtEnds[slot] = now + debt;
+      set(at < 0 ? leastDebt(bucket, now) : at, key, now + debt);
     }
   }
 
@@ -79,6 +75,11 @@ final class CounterTable {
   /** Returns the number of counters that were dropped while they had a debt. */
   long dropped() {
     return dropped.sum();
+  }
+
+  private void set(int slot, long key, long debtEnd) {
+    keys[slot] = key;
+    debtEnds[slot] = debtEnd;
   }
 
   private int bucket(long key) {
