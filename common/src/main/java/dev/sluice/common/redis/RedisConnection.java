@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,6 +88,13 @@ public final class RedisConnection<V> implements AutoCloseable {
       return notConnected;
     }
     return current.isDone() ? current : notConnected;
+  }
+
+  /** Returns the failure of a command, without the exceptions that futures put around it. */
+  public static Throwable causeOf(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
   }
 
   @Override

@@ -16,19 +16,19 @@ public final class RedisMetrics implements RedisListener {
   private final AtomicBoolean reported = new AtomicBoolean();
   private final Counter failures;
   private final Timer answers;
-  private final String with;
-  private final String without;
+  private final String purpose;
+  private final String fallback;
 
   /**
    * Registers the metrics.
    *
    * @param name the start of their names, such as {@code rate.limit.redis}
-   * @param with what Redis does while it answers, for the log
-   * @param without what the replica does until then, for the log
+   * @param purpose the text of the log after "Redis" when Redis answers again
+   * @param fallback the text of the log that says what this replica does while Redis is away
    */
-  public RedisMetrics(MeterRegistry registry, String name, String with, String without) {
-    this.with = with;
-    this.without = without;
+  public RedisMetrics(MeterRegistry registry, String name, String purpose, String fallback) {
+    this.purpose = purpose;
+    this.fallback = fallback;
     failures = registry.counter(name + ".failures");
     answers = Timer.builder(name).publishPercentileHistogram().register(registry);
     registry.gauge(name + ".available", available, state -> state.get() ? 1 : 0);
@@ -39,7 +39,7 @@ public final class RedisMetrics implements RedisListener {
     answers.record(nanos, TimeUnit.NANOSECONDS);
     if (!available.getAndSet(true)) {
       reported.set(false);
-      log.info("Redis {}", with);
+      log.info("Redis {}", purpose);
     }
   }
 
@@ -48,7 +48,7 @@ public final class RedisMetrics implements RedisListener {
     failures.increment();
     available.set(false);
     if (!reported.getAndSet(true)) {
-      log.warn("Redis cannot be reached ({}); {}", thrown.toString(), without);
+      log.warn("Redis cannot be reached ({}); {}", thrown.toString(), fallback);
     }
   }
 }

@@ -38,10 +38,10 @@ public sealed interface RequestCredential {
     if (authorization == null) {
       return key == null ? new Absent() : readable(key) ? new ApiKey(key) : new Unreadable();
     }
-    // A second blank would come from a folded line, and belongs to no token.
     if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return new Unreadable();
     }
+    // Further blanks in front stay, so that the token is invalid: folded lines have them.
     String token = withoutBlanksBehind(authorization.substring(7));
     if (token.isEmpty() || (key != null && !equal(key, token))) {
       return new Unreadable();

@@ -20,8 +20,8 @@ public record RouteTokenCheck(
     CredentialRegistry registry,
     InstantSource clock) {
   /**
-   * The claim that binds a token to a key or a certificate of its holder (RFC 7800). Whoever stole
-   * such a token could use it here if it were accepted without a proof.
+   * The claim that binds a token to a key or a certificate of its holder (RFC 7800). A thief could
+   * use such a token here if it were accepted without a proof.
    */
   private static final String CONFIRMATION = "cnf";
 

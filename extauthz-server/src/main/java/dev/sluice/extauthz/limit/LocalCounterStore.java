@@ -51,7 +51,7 @@ public final class LocalCounterStore implements CounterStore {
 
   /**
    * Sets the counters of a request to the debts of counters that replicas share, so that this
-   * process can go on from there.
+   * process can continue from these values.
    */
   public void follow(CountedRequest request, Debts shared) {
     List<LimitRule> limits = request.limits();

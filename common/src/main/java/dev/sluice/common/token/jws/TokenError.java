@@ -16,7 +16,7 @@ public enum TokenError {
   EXTENSION,
   TYPE,
   ALGORITHM,
-  /** The key id is unknown, or is absent although there are several keys. */
+  /** The key id is unknown, or is absent although several keys have the algorithm. */
   KEY_ID,
   UNKNOWN_KEY,
   SIGNATURE,

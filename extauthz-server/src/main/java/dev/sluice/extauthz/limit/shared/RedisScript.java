@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.limit.shared;
 
+import dev.sluice.common.redis.RedisConnection;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** A Lua script of one key. It is sent by its digest, and whole where Redis does not know it. */
@@ -39,8 +39,7 @@ final class RedisScript {
     String[] keys = {key};
     CompletionStage<Long> known = redis.evalsha(digest, ScriptOutputType.INTEGER, keys, values);
     return known.exceptionallyCompose(thrown -> {
-      Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-      return cause instanceof RedisNoScriptException
+      return RedisConnection.causeOf(thrown) instanceof RedisNoScriptException
           ? redis.eval(text, ScriptOutputType.INTEGER, keys, values)
           : CompletableFuture.failedStage(thrown);
     });

@@ -20,8 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * A store of counters that all replicas share. The counters of this process follow them. While the
- * shared ones cannot be reached, it goes on in this process, or denies requests whose rule says so.
+ * A store of counters that all replicas share. The counters of this process are set to the same
+ * values. While the shared ones cannot be reached, this process counts alone, from its last values.
+ * A rule may say that its requests are denied instead.
  */
 public final class SharedCounterStore implements CounterStore, AutoCloseable {
   private static final String WARM_UP_KEY = "sluice:limit:warm-up";
@@ -51,10 +52,10 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
   }
 
   /**
-   * Calls the shared counters until the code is compiled, so that they do not answer the first
-   * requests late. Ends early without them. Returns the number of answers.
+   * Calls the shared counters until the code is compiled, or until the time is over. Without it,
+   * the answers to the first requests would come late.
    */
-  public int warmUp(Duration limit) {
+  public void warmUp(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     int answers = 0;
     while (answers < WARM_UP_CALLS && System.nanoTime() - end < 0) {
@@ -66,10 +67,9 @@ public final class SharedCounterStore implements CounterStore, AutoCloseable {
         LockSupport.parkNanos(RETRY_NANOS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return answers;
+        return;
       }
     }
-    return answers;
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** A client of the entries in Redis or Valkey. */
 final class RedisEntries implements SharedEntries {
@@ -37,19 +36,13 @@ final class RedisEntries implements SharedEntries {
         .thenCompose(commands -> commands.set(name, entry, SetArgs.Builder.px(millis)))
         .thenApply(_ -> true)
         .exceptionallyCompose(thrown ->
-            causeOf(thrown) instanceof RedisCommandExecutionException
+            RedisConnection.causeOf(thrown) instanceof RedisCommandExecutionException
                 ? CompletableFuture.completedFuture(false)
-                : CompletableFuture.failedFuture(causeOf(thrown)));
+                : CompletableFuture.failedFuture(RedisConnection.causeOf(thrown)));
   }
 
   @Override
   public void close() {
     redis.close();
-  }
-
-  private static Throwable causeOf(Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null
-        ? thrown.getCause()
-        : thrown;
   }
 }

@@ -8,7 +8,7 @@ interface SharedEntries extends AutoCloseable {
   /** Returns an entry; at most {@code maxBytes} of it, and one more if it is larger. */
   CompletableFuture<Optional<byte[]>> get(String name, int maxBytes);
 
-  /** Stores an entry for a time; returns false if there is no room for it. */
+  /** Stores an entry for some milliseconds. Returns false if Redis has no room for it. */
   CompletableFuture<Boolean> put(String name, byte[] entry, long millis);
 
   @Override
