@@ -92,7 +92,7 @@ final class ManyCallers {
     section
         .add("heap in use, MiB", column, metrics.heapBytes() / BYTES_PER_MIB)
         .add("resident, MiB", column, ServerMetrics.residentBytes(metrics.pid()) / BYTES_PER_MIB)
-        .add("metric series", column, metrics.series())
+        .add("metric series", column, (double) metrics.series())
         .add("counters dropped", column, metrics.metric("rate_limit_counters_dropped_total", ""));
   }
 }
