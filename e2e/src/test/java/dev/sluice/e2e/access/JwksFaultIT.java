@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,10 @@ final class JwksFaultIT {
   private static final int CALLERS = 16;
   private static final String REFUSED = "401 AUTH_INVALID_TOKEN";
   private static final String UNKNOWN = "401 AUTH_UNKNOWN_KID";
+
+  /** The outcome of a check that exceeds its deadline of a second, which a busy machine causes. */
+  private static final String LATE = "503 AUTHZ_UNAVAILABLE";
+
   private static final String BY_URL = "jwks-url: '{jwks}'";
   private static final String SHORT = "jwks-cache-ttl: 2s\njwks-refresh: 1s\n";
   private static final Set<String> TROUBLED =
@@ -128,6 +133,7 @@ final class JwksFaultIT {
   void unknownKeys_manyCallers_oneFetch() {
     int before = other.jwksRequestTimes().size();
     Map<String, LongAdder> ends = new ConcurrentHashMap<>();
+    Map<String, LongAdder> goodEnds = new ConcurrentHashMap<>();
     AtomicLong number = new AtomicLong();
     String token = other.token();
     String good = main.token();
@@ -136,15 +142,13 @@ final class JwksFaultIT {
       for (int caller = 0; caller < CALLERS; caller++) {
         threads.execute(() -> {
           while (System.nanoTime() - start < FLOOD_NANOS) {
-            String end =
-                drill.errorCode(
-                    "other", FaultyTokenIssuer.withUnknownKey(token, number.getAndIncrement()));
-            ends.computeIfAbsent(end, e -> new LongAdder()).increment();
+            String unknown = FaultyTokenIssuer.withUnknownKey(token, number.getAndIncrement());
+            count(ends, drill.errorCode("other", unknown));
           }
         });
       }
       while (System.nanoTime() - start < FLOOD_NANOS) {
-        assertEquals("200", drill.errorCode("default", good));
+        count(goodEnds, drill.errorCode("default", good));
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -152,9 +156,24 @@ final class JwksFaultIT {
     System.out.printf(
         "unknown keys: %.0f/s, %s, %d fetches%n",
         number.get() / seconds, new TreeMap<>(ends), fetches.size());
-    assertEquals(Set.of(UNKNOWN), ends.keySet());
+    assertEnds(UNKNOWN, ends);
+    assertEnds("200", goodEnds);
     assertEquals("200", drill.errorCode("other", token));
     assertTrue(most(fetches) <= 1, fetches + " in " + seconds + " s");
+  }
+
+  private static void count(Map<String, LongAdder> ends, String end) {
+    ends.computeIfAbsent(end, _ -> new LongAdder()).increment();
+  }
+
+  /** Checks that all calls ended in one way, except for at most one of a hundred that was late. */
+  private static void assertEnds(String expected, Map<String, LongAdder> ends) {
+    long all = ends.values().stream().mapToLong(LongAdder::sum).sum();
+    long late = ends.getOrDefault(LATE, new LongAdder()).sum();
+    assertTrue(late <= 1 + all / 100, ends::toString);
+    Set<String> others = new TreeSet<>(ends.keySet());
+    others.remove(LATE);
+    assertEquals(Set.of(expected), others, ends::toString);
   }
 
   /** Returns the largest number within any ten seconds. */

@@ -42,7 +42,7 @@ final class MaskedStreamReaders implements AutoCloseable {
         Map.of(
             "content-type", "application/json",
             "x-stub-endless", "yes",
-            "x-stub-delay-ms", "80"));
+            "x-stub-delay-ms", "250"));
     for (int i = 0; i < count; i++) {
       Reading reading =
           new Reading(RawHttpCall.connect(port).post(TestEnvironment.CHAT, all, PROMPT));

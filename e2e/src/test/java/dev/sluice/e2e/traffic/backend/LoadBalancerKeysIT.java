@@ -111,7 +111,7 @@ final class LoadBalancerKeysIT {
           .set(
               "balancing = '{\"overprovisioning\": 200}', health_check ="
                   + " '{\"http\": {\"path\": \"/healthz\"}, \"interval\": \"200ms\","
-                  + " \"unhealthy_threshold\": 1, \"healthy_threshold\": 1}\'")
+                  + " \"timeout\": \"10s\", \"unhealthy_threshold\": 1, \"healthy_threshold\": 1}\'")
           .add(b.port())
           .add(second.port(), "priority = 1")
           .publish()
