@@ -2,12 +2,36 @@ package dev.sluice.ctl;
 
 import dev.sluice.common.policyfile.PolicyProblem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A report on one policy file. A file without problems is valid. */
-record PolicyFileReport(Path file, String kind, String version, List<PolicyProblem> problems) {
+/**
+ * A report on one policy file. A file without problems is valid.
+ *
+ * @param rules the lengths of the rules of a valid file that inspects bodies
+ */
+record PolicyFileReport(
+    Path file, String kind, String version, List<PolicyProblem> problems, List<RuleLengths> rules) {
   PolicyFileReport {
     problems = List.copyOf(problems);
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * The lengths of a rule in bytes.
+   *
+   * @param longestMatch the longest text that the rule finds
+   * @param longestWait the most text of a stream that waits for the rule
+   */
+  record RuleLengths(String rule, int longestMatch, int longestWait) {
+    String line() {
+      return "  %-24s finds up to %,6d bytes, waits for up to %,6d"
+          .formatted(rule, longestMatch, longestWait);
+    }
+  }
+
+  static PolicyFileReport invalid(Path file, String kind, List<PolicyProblem> problems) {
+    return new PolicyFileReport(file, kind, "", problems, List.of());
   }
 
   boolean isValid() {
@@ -15,8 +39,12 @@ record PolicyFileReport(Path file, String kind, String version, List<PolicyProbl
   }
 
   List<String> lines() {
-    return isValid()
-        ? List.of(file + ": good (" + kind + " " + version + ")")
-        : problems.stream().map(PolicyProblem::toString).toList();
+    if (!isValid()) {
+      return problems.stream().map(PolicyProblem::toString).toList();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(file + ": good (" + kind + " " + version + ")");
+    rules.forEach(rule -> lines.add(rule.line()));
+    return lines;
   }
 }

@@ -29,6 +29,17 @@ final class PolicyFileReportJson {
                   .put("column", problem.column())
                   .put("path", problem.path())
                   .put("message", problem.message()));
+      if (!verdict.rules().isEmpty()) {
+        ArrayNode rules = file.putArray("rules");
+        verdict
+            .rules()
+            .forEach(rule ->
+                rules
+                    .addObject()
+                    .put("id", rule.rule())
+                    .put("longest_match", rule.longestMatch())
+                    .put("longest_wait", rule.longestWait()));
+      }
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(files);
   }

@@ -14,6 +14,7 @@ import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
+import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,10 +65,9 @@ final class PolicyFileValidator {
               ? "has no kind; use one of " + known
               : "unknown kind \"" + kind.name() + "\"; use one of " + known;
       TextPosition at = kind.at();
-      return new PolicyFileReport(
+      return PolicyFileReport.invalid(
           file,
           kind.name(),
-          "",
           List.of(new PolicyProblem(file, at.line(), at.column(), "/kind", message)));
     }
     PolicyFile<?> policy = loaders.computeIfAbsent(kind.name(), _ -> loader.get());
@@ -76,10 +76,21 @@ final class PolicyFileValidator {
 
   private static PolicyFileReport verdict(Path file, PolicyResult<?> result, String kind) {
     return switch (result) {
-      case PolicyResult.Loaded<?>(var _, PolicyDocument document) ->
-          new PolicyFileReport(file, kind, document.version(), List.of());
-      case PolicyResult.Rejected<?>(var problems) -> new PolicyFileReport(file, kind, "", problems);
+      case PolicyResult.Loaded<?>(Object policy, PolicyDocument document) ->
+          new PolicyFileReport(file, kind, document.version(), List.of(), lengths(policy));
+      case PolicyResult.Rejected<?>(var problems) -> PolicyFileReport.invalid(file, kind, problems);
     };
+  }
+
+  /** Returns the lengths of the rules of a policy for bodies; empty for others. */
+  private static List<PolicyFileReport.RuleLengths> lengths(Object policy) {
+    return policy instanceof DlpPolicy dlp
+        ? dlp.rules().stream()
+            .map(rule ->
+                new PolicyFileReport.RuleLengths(
+                    rule.id(), rule.longestMatch(), rule.longestWait()))
+            .toList()
+        : List.of();
   }
 
   private static List<Path> yamlFiles(Path folder) {

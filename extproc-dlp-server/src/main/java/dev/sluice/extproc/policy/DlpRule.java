@@ -28,6 +28,19 @@ public record DlpRule(
     detections = List.copyOf(detections);
   }
 
+  /** Returns the length of the longest match in bytes. */
+  public int longestMatch() {
+    return detections.stream().mapToInt(PatternSet.Entry::maxLength).max().orElse(0);
+  }
+
+  /** Returns the most bytes that may wait for a match: the match and the text that decides it. */
+  public int longestWait() {
+    return detections.stream()
+        .mapToInt(entry -> entry.maxLength() + entry.check().lookAhead())
+        .max()
+        .orElse(0);
+  }
+
   /** Returns the same rule with another action. */
   public DlpRule with(RuleAction other) {
     return new DlpRule(order, id, kind, ruleClass, other, mask, severity, scope, detections, allow);

@@ -150,12 +150,13 @@ final class RuleReader {
   /** Returns all patterns of a recognizer, or none. */
   private List<PatternSet.Entry> detections(Recognizer named) {
     List<PatternSet.Entry> entries = new ArrayList<>();
-    for (String source : named.patterns()) {
-      Optional<TextPattern> pattern = accepted(TextPattern.parse(source, budget), "/validator", "");
+    for (Recognizer.CandidatePattern candidate : named.patterns()) {
+      Optional<TextPattern> pattern =
+          accepted(TextPattern.parse(candidate.source(), budget), "/validator", "");
       if (pattern.isEmpty()) {
         return List.of();
       }
-      entries.add(new PatternSet.Entry(pattern.get(), named.maxLength(), named.check()));
+      entries.add(new PatternSet.Entry(pattern.get(), candidate.maxLength(), named.check()));
     }
     return entries;
   }

@@ -15,6 +15,8 @@ public final class Dfa {
   /** The maximum number of states, which two bytes can number. */
   private static final int MAX_STATES = 1 << 16;
 
+  private static final int[] NONE = {};
+
   private final byte[] classOf = new byte[ByteClasses.EDGE + 1];
   private final int edgeClass;
   private final int classCount;
@@ -127,15 +129,54 @@ public final class Dfa {
   }
 
   /**
-   * Returns for each state the length limit of a run: the longest one of all patterns that may
-   * still match.
+   * Returns for each state the length limit of a run: a longer run cannot become a match of the
+   * given length any more. The limit includes the byte after the match.
    */
   public int[] longestRuns(int[] maxLengths) {
-    int[] reach = new int[alive.size()];
-    for (int i = 0; i < reach.length; i++) {
-      reach[i] = alive.get(i).stream().map(pattern -> maxLengths[pattern]).max().orElse(0);
+    return LongestRuns.of(new Reversed(), maxLengths);
+  }
+
+  /** The transitions of this automaton in the opposite direction. */
+  private final class Reversed implements LongestRuns.Transitions {
+    private final int[] ends = new int[stateCount()];
+    private final int[] before;
+
+    Reversed() {
+      forEach((_, to) -> ends[to]++);
+      Arrays.parallelPrefix(ends, Integer::sum);
+      before = new int[ends[ends.length - 1]];
+      int[] next = ends.clone();
+      forEach((from, to) -> before[--next[to]] = from);
     }
-    return reach;
+
+    private void forEach(IntBinaryConsumer transition) {
+      for (int state = 1; state < stateCount(); state++) {
+        for (int c = 0; c < classCount; c++) {
+          transition.accept(state, table[(state << shift) + c]);
+        }
+      }
+    }
+
+    @Override
+    public int stateCount() {
+      return alive.size();
+    }
+
+    @Override
+    public int[] statesBefore(int state) {
+      return Arrays.copyOfRange(before, state == 0 ? 0 : ends[state - 1], ends[state]);
+    }
+
+    @Override
+    public int[] accepted(int state) {
+      return acceptsStateIndex(state) ? accepted[state] : NONE;
+    }
+  }
+
+  /** A consumer of two numbers. */
+  @FunctionalInterface
+  private interface IntBinaryConsumer {
+    void accept(int from, int to);
   }
 
   /** Returns the shift between a state and its index. Rows have a power of two as length. */

@@ -12,9 +12,9 @@ public final class MatchLengthLimits {
 
   public MatchLengthLimits(Dfa dfa, int[] lengths) {
     this.lengths = lengths.clone();
-    shortest = Arrays.stream(lengths).min().orElse(0);
     longest = Arrays.stream(lengths).max().orElse(0);
     longestRun = dfa.longestRuns(lengths);
+    shortest = Arrays.stream(longestRun).filter(run -> run > 0).min().orElse(0);
   }
 
   /** Returns the longest match of all patterns. */

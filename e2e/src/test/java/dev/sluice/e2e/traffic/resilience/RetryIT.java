@@ -56,7 +56,8 @@ final class RetryIT {
       upstream.answerEach(attempt -> FaultyAnswer.of(attempt <= 3 ? 503 : 200));
       List<String> seen = new ArrayList<>();
       // A busy machine makes single gaps much longer.
-      boolean grow = IntStream.range(0, 4).anyMatch(round -> gapsGrow(upstream, product, round, seen));
+      boolean grow =
+          IntStream.range(0, 4).anyMatch(round -> gapsGrow(upstream, product, round, seen));
       assertTrue(grow, seen::toString);
     }
   }

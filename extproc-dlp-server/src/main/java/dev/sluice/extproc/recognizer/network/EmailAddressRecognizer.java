@@ -15,8 +15,15 @@ import java.util.Set;
  * remote name or URL is not an address; neither is a name of a file or unit.
  */
 public final class EmailAddressRecognizer {
-  private static final int LONGEST = 320;
+  private static final int LONGEST = 254;
   private static final String LETTER = "0-9A-Za-z가-힣一-鿿";
+
+  /**
+   * A pattern of the user. It has at most three dots: names of packages and files have more, and
+   * would wait until it is certain that no {@code @} follows.
+   */
+  private static final String USER =
+      "[0-9A-Za-z_][0-9A-Za-z_%+'-]{0,63}(?:\\.[0-9A-Za-z_%+'-]{0,63}){0,3}";
 
   /** The last labels that are not top-level domains. */
   private static final Set<String> NO_DOMAINS =
@@ -35,11 +42,13 @@ public final class EmailAddressRecognizer {
   public static final Recognizer RECOGNIZER =
       new Recognizer(
           "email",
-          "(?<![0-9A-Za-z._%+-])[0-9A-Za-z_][0-9A-Za-z._%+'-]{0,63}@(?:["
+          "(?<![0-9A-Za-z._%+-])"
+              + USER
+              + "@(?:["
               + LETTER
               + "]["
               + LETTER
-              + "-]* ?\\. ?)+(?:[A-Za-z]{2,24}|(?i:xn)--[0-9A-Za-z-]{2,24}|한국|삼성|닷컴|닷넷|中国|中國"
+              + "-]{0,62} ?\\. ?)+(?:[A-Za-z]{2,24}|(?i:xn)--[0-9A-Za-z-]{2,24}|한국|삼성|닷컴|닷넷|中国|中國"
               + "|香港|公司)(?![0-9A-Za-z])",
           LONGEST,
           LookBehindCheck.finding(EmailAddressRecognizer::address),

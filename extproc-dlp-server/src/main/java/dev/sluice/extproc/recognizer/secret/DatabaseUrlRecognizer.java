@@ -18,7 +18,7 @@ public final class DatabaseUrlRecognizer {
   public static final Recognizer RECOGNIZER =
       new Recognizer(
           "db_url",
-          "://[^\\s:/@\"'<>]*:[^\\s/@\"'<>]+(?:\\n[^\\s/@\"'<>]+)?@(?=[0-9A-Za-z\\[])"
+          "://[^\\s:/@\"'<>?#&=]{0,64}:[^\\s/@\"'<>]+(?:\\n[^\\s/@\"'<>]+)?@(?=[0-9A-Za-z\\[])"
               + "|:thin:[^\\s:/@\"'<>]+/[^\\s/@\"'<>]+@(?=[0-9A-Za-z/(\\[])"
               + "|[?&;](?i:password|passwd|pwd)=[^\\s&;\"'<>]+(?![^\\s&;\"'<>])",
           LONGEST,

@@ -32,14 +32,21 @@ public final class GenericSecretRecognizer {
 
   private static final String CHANGED =
       "(?:[\"'] (?:to|->) [\"'][" + INNER + "]{6}[" + INNER + "]*(?=[\"']))?";
+
+  /** A pattern of a value that a sign or words give to the name before it. */
+  private static final String STATED = "(?:" + SecretSeparator.PATTERN + ")" + VALUE + CHANGED;
+
   private static final String NAME = "T1ger";
 
   public static final Recognizer RECOGNIZER =
       new Recognizer(
           "generic_secret",
           List.of(
-              named(SecretNames.english()), named(SecretNames.korean()), SecretBeforeName.PATTERN),
-          LONGEST,
+              named(SecretNames.english(), STATED, LONGEST),
+              named(SecretNames.korean(), STATED, LONGEST),
+              named(SecretNames.english(), SecretTable.PATTERN, SecretTable.LONGEST),
+              named(SecretNames.korean(), SecretTable.PATTERN, SecretTable.LONGEST),
+              new Recognizer.CandidatePattern(SecretBeforeName.PATTERN, SecretBeforeName.LONGEST)),
           LookBehindCheck.finding(GenericSecretRecognizer::secret),
           List.of(
               "비밀번호는 ⟦" + NAME + "2024!⟧입니다",
@@ -75,17 +82,8 @@ public final class GenericSecretRecognizer {
 
   private GenericSecretRecognizer() {}
 
-  private static String named(String names) {
-    return "(?i)(?:"
-        + names
-        + ")(?:(?:"
-        + SecretSeparator.PATTERN
-        + ")"
-        + VALUE
-        + CHANGED
-        + "|"
-        + SecretTable.PATTERN
-        + ")";
+  private static Recognizer.CandidatePattern named(String names, String behind, int longest) {
+    return new Recognizer.CandidatePattern("(?i)(?:" + names + ")(?:" + behind + ")", longest);
   }
 
   /**

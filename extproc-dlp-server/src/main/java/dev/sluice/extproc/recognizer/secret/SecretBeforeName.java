@@ -16,8 +16,8 @@ final class SecretBeforeName {
           .toList();
 
   private static final String BEGIN = "(?i)(?<![" + GenericSecretRecognizer.INNER + "])";
-  private static final String LETTER = "[a-z_/-]";
-  private static final String INNER = "[" + GenericSecretRecognizer.INNER + "]";
+  private static final String LETTER = "[a-z_-]";
+  private static final String INNER = "[!#-%*+\\-/0-9=?@A-Z^_a-z~]";
   private static final String NAMED =
       "(?:[\"'`] is | is )(?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:"
           + SecretNames.WORDS
@@ -25,25 +25,29 @@ final class SecretBeforeName {
 
   /**
    * A pattern that excludes short words and words of letters only, so that they are decided at
-   * their end. The more letters precede the first other character, the fewer must follow.
+   * their end. The more letters precede the first other character, the fewer must follow. A value
+   * has at most 64 characters, because every word with a digit may be one and waits for its end.
    */
   static final String PATTERN =
       BEGIN
           + "(?:"
-          + word("{0}", 7)
+          + word("{0}", "{7,63}")
           + "|"
-          + word("{1,3}", 4)
+          + word("{1,3}", "{4,60}")
           + "|"
-          + word("{4,6}", 1)
+          + word("{4,6}", "{1,57}")
           + "|"
-          + word("{7,}", 0)
+          + word("{7,31}", "{0,32}")
           + ")"
           + NAMED;
 
+  /** The length of the longest value with the longest words behind it. */
+  static final int LONGEST = 128;
+
   private SecretBeforeName() {}
 
-  private static String word(String letters, int others) {
-    return LETTER + letters + "[0-9!@#$%^*~+]" + INNER + "{" + others + ",}";
+  private static String word(String letters, String others) {
+    return LETTER + letters + "[0-9!@#$%^*~+]" + INNER + others;
   }
 
   /** Returns the value at the start of the candidate, if it has this form. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The names of secrets in Korean and English. */
 final class SecretNames {
   /** The names at the end of English sentences. */
-  static final String WORDS = "password|passphrase|passcode|secret|token|(?:[a-z]+ )?key";
+  static final String WORDS = "password|passphrase|passcode|secret|token|(?:[a-z]{1,16} )?key";
 
   /** The names that a pattern recognizes by the characters around them. */
   static final String MARKED =

@@ -9,17 +9,46 @@ import java.util.Optional;
  * separate the cells, or they are the values of an INSERT.
  */
 final class SecretTable {
+  /** The longest heading with its first row, in bytes. */
+  static final int LONGEST = 512;
+
   private static final String CELL = " ?[\"'`]?[0-9A-Za-z_가-힣]*[\"'`]? ?";
+  private static final String MORE_CELLS = "(?:[,;|\\t]" + CELL + ")*";
+
+  /** A pattern of the end of a heading: a bar, or another cell with a name. */
+  private static final String LAST_CELL = "(?:\\| ?|[,;\\t] ?[\"'`]?[0-9A-Za-z_가-힣]+[\"'`]? ?)";
+
+  /** A pattern of a row below a heading of several columns. */
+  private static final String ROW = "(?:" + cell(5) + "[,;|\\t] ?)*" + cell(5) + "\\r?(?![^\\n])";
+
+  /**
+   * A pattern of a row below a heading whose last column has the name: a value without spaces is in
+   * its last cell.
+   */
+  private static final String ROW_TO_LAST =
+      "(?:" + cell(3) + "[,;|\\t] ?)+[!-+\\--:<-{}~]{6}[!-+\\--:<-{}~]* ?\\r?(?![^\\n])";
 
   /** A pattern of the text after the name. */
   static final String PATTERN =
-      "[\"'`]? ?(?:[,;|\\t]"
-          + CELL
-          + ")*(?:\\r?\\n(?:[|: -]+\\n)?[^\\n]{6,}(?![^\\n])|\\) VALUES ?\\([^)\\n]+(?=\\)))";
+      "[\"'`]? ?(?:"
+          + MORE_CELLS
+          + LAST_CELL
+          + "\\r?\\n(?:[|: -]+\\n)?"
+          + ROW
+          + "|\\r?\\n"
+          + ROW_TO_LAST
+          + "|"
+          + MORE_CELLS
+          + "\\) VALUES ?\\([^)\\n]+(?=\\)))";
 
   private static final String SEPARATORS = ",;|\t";
 
   private SecretTable() {}
+
+  /** Returns a pattern of a cell with few words, unlike most sentences. */
+  private static String cell(int spaces) {
+    return "[^\\s,;|]*(?: [^\\s,;|]+){0," + spaces + "} ?";
+  }
 
   /** Returns the cell below the name that ends at a position. */
   static Optional<MatchCheck.MatchedSpan> cell(MatchCandidate candidate, int name) {
