@@ -7,7 +7,9 @@ import dev.sluice.bench.frame.RoundOptions;
 import dev.sluice.bench.http.BenchUpstream;
 import dev.sluice.bench.http.EventStreamLoad.Begin;
 import dev.sluice.bench.load.EventLoop;
+import dev.sluice.bench.text.AnswerTexts;
 import dev.sluice.bench.text.CleanProse;
+import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.quality.corpus.Corpus;
 import dev.sluice.quality.detection.rules.RulesFile;
 import java.io.IOException;
@@ -54,7 +56,18 @@ public final class ExtProcCommand extends BenchCommand {
   @Override
   protected void measure(BenchReport report) throws IOException {
     requireValid(rounds);
-    var prose = new CleanProse(Corpus.DEFAULT_SEED, RulesFile.shipped());
+    RulesFile rules = RulesFile.shipped();
+    var prose = new CleanProse(Corpus.DEFAULT_SEED, rules);
+    if (scenarios.contains(ExtProcScenarios.ExtProcTraffic.LAG)) {
+      new TokenLag(new PolicyInspector(rules.policy()), new AnswerTexts(prose)).run(report);
+    }
+    if (!scenarios.stream().allMatch(ExtProcScenarios.ExtProcTraffic.LAG::equals)) {
+      measure(report, prose);
+    }
+    report.judge(BenchGoal.read(ExtProcCommand.class));
+  }
+
+  private void measure(BenchReport report, CleanProse prose) throws IOException {
     try (var loop = new EventLoop()) {
       var upstream = new BenchUpstream(loop);
       try (var servers =
@@ -64,7 +77,6 @@ public final class ExtProcCommand extends BenchCommand {
         if (!noAudit) {
           checkRecords(report, servers.awaitRecords(run.exchanges()), run.exchanges());
         }
-        report.judge(BenchGoal.read(ExtProcCommand.class));
       }
     }
   }

@@ -117,6 +117,8 @@ final class ExtProcScenarios {
 
   /** The traffic of a scenario. */
   enum ExtProcTraffic {
+    /** Answers of a model, without servers. */
+    LAG,
     CHAT,
     BULK,
     STREAM
@@ -124,6 +126,7 @@ final class ExtProcScenarios {
 
   void run(ExtProcTraffic traffic) {
     switch (traffic) {
+      case LAG -> {}
       case CHAT -> {
         ExpectedExchange chat = exchange("/chat", SMALL, SMALL);
         closedLoop("2 KB chat, 16 connections", chat, CONNECTIONS, RATE_ROWS);

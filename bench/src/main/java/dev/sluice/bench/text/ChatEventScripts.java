@@ -21,14 +21,23 @@ public final class ChatEventScripts {
     this.prose = prose;
   }
 
+  /** Returns an event with a text, as it is sent. */
+  public static String event(String delta) {
+    return "data: " + data(delta) + "\n\n";
+  }
+
+  private static String data(String delta) {
+    String content = JsonMapper.shared().writeValueAsString(delta);
+    return START + "{\"content\":" + content + "}" + GOES_ON;
+  }
+
   /** Returns a stream; its first event and its last two events have no text. */
   public EventScript script(TextLanguage language, TokenSpacing tokens, int events) {
     List<Event> all = new ArrayList<>();
     all.add(new Event(START + "{\"role\":\"assistant\",\"content\":\"\"}" + GOES_ON, 0));
     for (String word : prose.words(language, events - WITHOUT_TEXT)) {
       String delta = tokens.delta(word);
-      String content = JsonMapper.shared().writeValueAsString(delta);
-      all.add(new Event(START + "{\"content\":" + content + "}" + GOES_ON, delta.length()));
+      all.add(new Event(data(delta), delta.length()));
     }
     all.add(new Event(START + STOPS, 0));
     all.add(new Event("[DONE]", 0));

@@ -49,6 +49,11 @@ public final class ContextCheck {
     }
 
     @Override
+    public boolean mayStart(byte[] text, int from) {
+      return !DigitGroups.continuesEqualGroups(text, from);
+    }
+
+    @Override
     public CheckResult evaluate(MatchCandidate candidate) {
       if (!DigitGroups.startsUnjoined(candidate)) {
         return NoMatch.REJECTED;

@@ -127,6 +127,24 @@ public final class DigitGroups {
     return !behindGap || !AsciiText.isDigit(text[before - 1]);
   }
 
+  /**
+   * Returns true inside a run of groups of one digit each, or of two, with equal gaps. Only a
+   * number that starts with the run is written like that.
+   */
+  static boolean continuesEqualGroups(byte[] text, int from) {
+    byte gap = from > 0 ? text[from - 1] : 0;
+    if (" -./_".indexOf(gap) < 0 || !AsciiText.isDigit(text[from])) {
+      return false;
+    }
+    int size = AsciiText.isDigit(text[from + 1]) ? 2 : 1;
+    int before = from - size - 2;
+    return before >= 0
+        && text[from + size] == gap
+        && AsciiText.isDigit(text[from - 2])
+        && AsciiText.isDigit(text[from - 1 - size])
+        && !AsciiText.isDigit(text[before]);
+  }
+
   /** Returns true if no digit or letter is joined to the candidate's beginning. */
   static boolean startsUnjoined(MatchCandidate candidate) {
     int before = candidate.from() - 1;

@@ -94,6 +94,9 @@ final class LongestMatchReporter {
       return true;
     }
     MatchCheck check = set.entry(pattern).check();
+    if (set.entry(pattern).hasKnownStart() && !check.mayStart(window.bytes(), from)) {
+      return true;
+    }
     for (int i = count - 1; i >= 0; i--) {
       int to = start + lengths[i];
       if (patterns[i] == pattern && to - from <= part.limits().longestMatch(reported)) {

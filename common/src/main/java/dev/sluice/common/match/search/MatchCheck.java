@@ -29,6 +29,20 @@ public interface MatchCheck {
    */
   CheckResult evaluate(MatchCandidate candidate);
 
+  /** The number of bytes from a start on that {@link #mayStart} may read. */
+  int START_BYTES = 4;
+
+  /**
+   * Returns false if no candidate that starts at a position is a match. It is asked before the
+   * candidates of a start are searched and evaluated, so that hostile texts cost little, and only
+   * where the shortest match has {@link #START_BYTES} bytes.
+   *
+   * @param text the text with the context before the start, and so many bytes from it on
+   */
+  default boolean mayStart(byte[] text, int from) {
+    return true;
+  }
+
   /** Returns the number of context bytes before a candidate. */
   default int lookBehind() {
     return 0;

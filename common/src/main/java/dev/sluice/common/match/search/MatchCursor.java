@@ -49,6 +49,10 @@ public final class MatchCursor {
   private final LongestMatchReporter ends;
   private final @Nullable RequiredByteSearch[] requiredBytes;
   private final int[] prefixedAutomata;
+
+  /** The checks to ask about the starts of each automaton, or none. */
+  private final MatchCheck[][] startChecks;
+
   private final PrefixStarts starts = new PrefixStarts();
   private byte[] window = new byte[SMALL_WINDOW];
   private int length;
@@ -73,6 +77,7 @@ public final class MatchCursor {
     lookBehind = Math.max(1, set.lookBehind());
     ends = new LongestMatchReporter(set, listener);
     prefixedAutomata = set.automataWithPrefix();
+    startChecks = set.startChecks();
     requiredBytes = new RequiredByteSearch[automata.length];
     for (int i = 0; i < requiredBytes.length; i++) {
       requiredBytes[i] = automata[i].requiredByte().map(RequiredByteSearch::new).orElse(null);
@@ -183,7 +188,7 @@ public final class MatchCursor {
 
   /** Starts or continues a run of one automaton; returns false if it is undecided. */
   private boolean tryAutomaton(PatternAutomaton tried, boolean last) {
-    if (!trying && tried.mayFollow(before()) && reachable(last)) {
+    if (!trying && tried.mayFollow(before()) && reachable(last) && mayStart()) {
       begin(tried);
     }
     if (trying) {
@@ -199,6 +204,20 @@ public final class MatchCursor {
     }
     automatonIndex++;
     return true;
+  }
+
+  /** Returns false if the checks of all patterns of the automaton reject this start. */
+  private boolean mayStart() {
+    MatchCheck[] checks = startChecks[automatonIndex];
+    if (checks.length == 0 || length - start < MatchCheck.START_BYTES) {
+      return true;
+    }
+    for (MatchCheck check : checks) {
+      if (check.mayStart(window, start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void begin(PatternAutomaton tried) {

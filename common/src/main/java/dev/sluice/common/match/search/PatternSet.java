@@ -33,11 +33,17 @@ public final class PatternSet {
    * @param maxLength the longest match in bytes; it bounds the text that an undecided match can
    *     delay
    */
-  public record Entry(TextPattern pattern, int maxLength, MatchCheck check) {}
+  public record Entry(TextPattern pattern, int maxLength, MatchCheck check) {
+    /** Returns true if the first bytes of each match are known where its search begins. */
+    boolean hasKnownStart() {
+      return pattern.prefix().isEmpty() && pattern.minLength() >= MatchCheck.START_BYTES;
+    }
+  }
 
   private final List<Entry> entries;
   private final PatternAutomaton[] automata;
   private final int[] automataWithPrefix;
+  private final MatchCheck[][] startChecks;
   private final StartFilter filter;
   private final int lookBehind;
 
@@ -52,6 +58,7 @@ public final class PatternSet {
     automata = fitting.toArray(PatternAutomaton[]::new);
     automataWithPrefix =
         IntStream.range(0, automata.length).filter(i -> automata[i].prefix().isPresent()).toArray();
+    startChecks = fitting.stream().map(this::startChecks).toArray(MatchCheck[][]::new);
     filter = new StartFilter(patterns, starts, fitting);
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }
@@ -115,6 +122,25 @@ public final class PatternSet {
   /** Returns the automata. The array is shared and must not be changed. */
   PatternAutomaton[] automata() {
     return automata;
+  }
+
+  /** Returns the checks to ask about a start; none if a pattern must be searched anyway. */
+  private MatchCheck[] startChecks(PatternAutomaton automaton) {
+    List<Entry> some =
+        IntStream.range(0, automaton.size())
+            .mapToObj(i -> entries.get(automaton.patternIndex(i)))
+            .toList();
+    return some.stream().allMatch(Entry::hasKnownStart)
+        ? some.stream().map(Entry::check).distinct().toArray(MatchCheck[]::new)
+        : new MatchCheck[0];
+  }
+
+  /**
+   * Returns the checks to ask about the starts of each automaton, or none. The array is shared and
+   * must not be changed.
+   */
+  MatchCheck[][] startChecks() {
+    return startChecks;
   }
 
   /** Returns the indexes of the automata with a prefix. The array is shared. */

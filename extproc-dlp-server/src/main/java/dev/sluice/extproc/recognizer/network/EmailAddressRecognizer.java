@@ -18,13 +18,6 @@ public final class EmailAddressRecognizer {
   private static final int LONGEST = 254;
   private static final String LETTER = "0-9A-Za-z가-힣一-鿿";
 
-  /**
-   * A pattern of the user. It has at most three dots: names of packages and files have more, and
-   * would wait until it is certain that no {@code @} follows.
-   */
-  private static final String USER =
-      "[0-9A-Za-z_][0-9A-Za-z_%+'-]{0,63}(?:\\.[0-9A-Za-z_%+'-]{0,63}){0,3}";
-
   /** The last labels that are not top-level domains. */
   private static final Set<String> NO_DOMAINS =
       Set.of(
@@ -42,9 +35,7 @@ public final class EmailAddressRecognizer {
   public static final Recognizer RECOGNIZER =
       new Recognizer(
           "email",
-          "(?<![0-9A-Za-z._%+-])"
-              + USER
-              + "@(?:["
+          "(?<![0-9A-Za-z._%+-])[0-9A-Za-z_][0-9A-Za-z._%+'-]{0,63}@(?:["
               + LETTER
               + "]["
               + LETTER
