@@ -94,7 +94,7 @@ final class LongestMatchReporter {
       return true;
     }
     MatchCheck check = set.entry(pattern).check();
-    if (set.entry(pattern).hasKnownStart() && !check.mayStart(window.bytes(), from)) {
+    if (set.isAskedAtStart(pattern) && !check.mayStart(window.bytes(), from)) {
       return true;
     }
     for (int i = count - 1; i >= 0; i--) {

@@ -12,6 +12,8 @@ import dev.sluice.common.match.start.StartBytePairs;
 import dev.sluice.common.match.start.StartFilter;
 import dev.sluice.common.match.start.StartGroups;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +35,12 @@ public final class PatternSet {
    * @param maxLength the longest match in bytes; it bounds the text that an undecided match can
    *     delay
    */
-  public record Entry(TextPattern pattern, int maxLength, MatchCheck check) {
-    /** Returns true if the first bytes of each match are known where its search begins. */
-    boolean hasKnownStart() {
-      return pattern.prefix().isEmpty() && pattern.minLength() >= MatchCheck.START_BYTES;
-    }
-  }
+  public record Entry(TextPattern pattern, int maxLength, MatchCheck check) {}
 
   private final List<Entry> entries;
   private final PatternAutomaton[] automata;
   private final int[] automataWithPrefix;
+  private final BitSet asked = new BitSet();
   private final MatchCheck[][] startChecks;
   private final StartFilter filter;
   private final int lookBehind;
@@ -58,6 +56,11 @@ public final class PatternSet {
     automata = fitting.toArray(PatternAutomaton[]::new);
     automataWithPrefix =
         IntStream.range(0, automata.length).filter(i -> automata[i].prefix().isPresent()).toArray();
+    for (int i = 0; i < entries.size(); i++) {
+      TextPattern pattern = entries.get(i).pattern();
+      asked.set(
+          i, pattern.prefix().isEmpty() && pattern.minLength() >= MatchCheck.START_BYTES);
+    }
     startChecks = fitting.stream().map(this::startChecks).toArray(MatchCheck[][]::new);
     filter = new StartFilter(patterns, starts, fitting);
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
@@ -124,14 +127,19 @@ public final class PatternSet {
     return automata;
   }
 
+  /** Returns whether a pattern's check is asked where a match may start. */
+  boolean isAskedAtStart(int pattern) {
+    return asked.get(pattern);
+  }
+
   /** Returns the checks to ask about a start; none if a pattern must be searched anyway. */
   private MatchCheck[] startChecks(PatternAutomaton automaton) {
-    List<Entry> some =
-        IntStream.range(0, automaton.size())
-            .mapToObj(i -> entries.get(automaton.patternIndex(i)))
-            .toList();
-    return some.stream().allMatch(Entry::hasKnownStart)
-        ? some.stream().map(Entry::check).distinct().toArray(MatchCheck[]::new)
+    int[] some = IntStream.range(0, automaton.size()).map(automaton::patternIndex).toArray();
+    return Arrays.stream(some).allMatch(this::isAskedAtStart)
+        ? Arrays.stream(some)
+            .mapToObj(index -> entries.get(index).check())
+            .distinct()
+            .toArray(MatchCheck[]::new)
         : new MatchCheck[0];
   }
 
