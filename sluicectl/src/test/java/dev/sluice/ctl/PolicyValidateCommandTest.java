@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import picocli.CommandLine;
 
 class PolicyValidateCommandTest {
@@ -27,6 +29,29 @@ class PolicyValidateCommandTest {
     assertTrue(out.toString().contains("dlp_rules.yaml: good (DlpRules dlp-0.3)"));
     assertTrue(out.toString().contains("rbac.yaml: good (Rbac rbac-1)"));
     assertTrue(out.toString().contains("waf_rules.yaml: good (WafRules waf-1)"));
+  }
+
+  @Test
+  void validate_rules_showTheirLengths() {
+    assertEquals(0, command.execute("policy", "validate", "../policies/dlp_rules.yaml"));
+    String key = "  private_key              finds up to 16,384 bytes, waits for up to 16,384";
+    assertTrue(out.toString().lines().anyMatch(key::equals), out::toString);
+    out.getBuffer().setLength(0);
+    command.execute("policy", "validate", "-o", "json", "../policies/dlp_rules.yaml");
+    JsonNode rules = JsonMapper.shared().readTree(out.toString()).path(0).path("rules");
+    assertEquals("aws_access_key", rules.path(0).path("id").asString());
+    assertEquals(20, rules.path(0).path("longest_match").asInt());
+    assertEquals(20, rules.path(0).path("longest_wait").asInt());
+  }
+
+  @Test
+  void validate_unlimitedPattern_showsItsLimit(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("rules.yaml"),
+            "{version: v, rules: [{id: word, kind: regex, pattern: 'key=[a-z]+'}]}");
+    assertEquals(0, command.execute("policy", "validate", file.toString()));
+    assertTrue(out.toString().contains("finds up to  1,024 bytes"), out::toString);
   }
 
   @Test

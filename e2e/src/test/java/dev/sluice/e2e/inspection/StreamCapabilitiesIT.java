@@ -69,6 +69,16 @@ final class StreamCapabilitiesIT {
   }
 
   @Test
+  void event_ofOneMebibyte_passes() {
+    String event = "data: " + "Clean text, in one line. ".repeat(42_000) + "\n\n";
+    assertTrue(event.length() > 1 << 20);
+    try (ScriptedProduct site = new ScriptedProduct(sluice, "large-event", "pre_and_incremental")) {
+      site.respondWithEvents(event, "data: [DONE]\n\n");
+      assertEquals(event + "data: [DONE]\n\n", site.get("/", Map.of()).text());
+    }
+  }
+
+  @Test
   @Tag("C-20")
   @DisplayName("C-20 a stream lasts longer than its idle time, a silent one does not")
   void c20_idle() {

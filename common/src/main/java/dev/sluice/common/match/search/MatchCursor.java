@@ -5,6 +5,7 @@ import dev.sluice.common.match.automaton.Dfa;
 import dev.sluice.common.match.pattern.MatchLengthLimits;
 import dev.sluice.common.match.pattern.PatternAutomaton;
 import dev.sluice.common.match.pattern.PrefixStarts;
+import dev.sluice.common.match.pattern.ReversePrefix;
 import dev.sluice.common.match.start.StartFilter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>1. The {@link StartFilter} skips to the next position where a match may start. It needs one
  * table lookup for each byte, however many patterns there are.
  *
- * <p>2. A pattern may have a {@link dev.sluice.common.match.pattern.ReversePrefix}, such as the
+ * <p>2. A pattern may have a {@link ReversePrefix}, such as the
  * part of an e-mail address before {@code @}. It is not searched from its first byte, because every
  * ordinary word would be such a start. The filter finds the first byte behind the prefix instead.
  * {@code findStarts} then matches the prefix backwards to find the real starts: {@code from} is the
@@ -137,8 +138,9 @@ public final class MatchCursor {
   private int windowWatermark() {
     int first = trying ? from : start;
     for (int prefixed : prefixedAutomata) {
-      if (start == length || mayContinuePrefix(prefixed)) {
-        automata[prefixed].findOpenStarts(window, start, base == 0, starts);
+      int end = prefixEnd(prefixed);
+      if (end >= 0) {
+        automata[prefixed].findOpenStarts(window, end, base == 0, starts);
         if (starts.count() > 0) {
           first = Math.min(first, starts.start(starts.count() - 1));
         }
@@ -147,12 +149,19 @@ public final class MatchCursor {
     return first;
   }
 
-  /** Returns whether a prefix that reaches the current position ends there or continues. */
-  private boolean mayContinuePrefix(int number) {
+  /**
+   * Returns the end of a prefix that reaches the current position: the byte behind it may start the
+   * suffix or has not arrived. Negative if there is none.
+   */
+  private int prefixEnd(int number) {
     PatternAutomaton prefixed = automata[number];
-    int next = window[start] & 0xFF;
-    return prefixed.prefix().orElseThrow().mayContain(next)
-        || (number > automatonIndex && prefixed.dfa().startsWith(next));
+    ReversePrefix prefix = prefixed.prefix().orElseThrow();
+    int end = start;
+    while (end < length && prefix.mayContain(window[end] & 0xFF)) {
+      end++;
+    }
+    boolean tried = end == start && number <= automatonIndex;
+    return end == length || (!tried && prefixed.dfa().startsWith(window[end] & 0xFF)) ? end : -1;
   }
 
   /** Continues to the end of the window. At the end of the text all runs are decided. */

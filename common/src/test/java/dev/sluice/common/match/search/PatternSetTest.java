@@ -131,6 +131,24 @@ class PatternSetTest {
     }
   }
 
+  /** A match needs nine more bytes behind the digits, so no more than ten digits wait, and the next one. */
+  @Test
+  void watermark_runThatCannotMatch_isPassed() {
+    byte[] text = "7".repeat(100).getBytes(StandardCharsets.UTF_8);
+    RecordedMatches reported =
+        RecordedMatches.cut(
+            RecordedMatches.set(20, "[0-9]+ is a key"), text, RecordedMatches.bytewise(100));
+    for (int i = 0; i < text.length; i++) {
+      assertTrue(i + 1 - reported.watermarks().get(i) <= 11, "at " + i);
+    }
+    byte[] longest = "77777777777 is a key".getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        List.of(new RecordedMatches.Match(0, 0, 20)),
+        RecordedMatches.cut(
+                RecordedMatches.set(20, "[0-9]+ is a key"), longest, RecordedMatches.bytewise(20))
+            .all());
+  }
+
   @Test
   void match_prefix_isKeptUntilLongEnough() {
     byte[] text = "xaaa9K-".getBytes(StandardCharsets.UTF_8);

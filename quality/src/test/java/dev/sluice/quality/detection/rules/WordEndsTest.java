@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -89,6 +90,38 @@ final class WordEndsTest {
         "word ends of clean text that wait: %d of %d (%.1f %%), all with digits%n",
         waiting, ends, 100.0 * waiting / ends);
     assertTrue(waiting < 0.065 * ends, waiting + " of " + ends);
+  }
+
+  /** Runs without spaces, which never become a value. */
+  static List<String> runs() {
+    return List.of(
+        "7".repeat(300),
+        "0123456789abcdef".repeat(40),
+        "a".repeat(400),
+        "Z".repeat(400),
+        "가".repeat(400),
+        "q8Zk2Lm4Qw7Rt1Yp5Zc8Vb3Nh6Ds/+x".repeat(40),
+        "://" + "a".repeat(400),
+        "x_1/".repeat(100),
+        "a.b".repeat(100),
+        "a-".repeat(200),
+        "=".repeat(300),
+        "%20".repeat(200),
+        "1 ".repeat(300),
+        "12-34-".repeat(100));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void run_withoutValue_waitsForFewCharacters(String run) {
+    byte[] bytes = run.getBytes(StandardCharsets.UTF_8);
+    var scanner = new ChannelScanner(rules, all, 1 << 20, new Nothing());
+    long longest = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      scanner.text(bytes, i, i + 1, i);
+      longest = Math.max(longest, i + 1 - scanner.watermark());
+    }
+    assertTrue(longest <= ORDINARY + 3, longest + " bytes wait");
   }
 
   /** Returns the texts that wait at some space. */
