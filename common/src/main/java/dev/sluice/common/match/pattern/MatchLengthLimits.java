@@ -6,20 +6,24 @@ import java.util.Arrays;
 /** The lengths at which a run ends although the automaton would continue. */
 public final class MatchLengthLimits {
   private final int shortest;
-  private final int longest;
+  private final int longestPrefix;
   private final int[] lengths;
   private final int[] longestRun;
 
   public MatchLengthLimits(Dfa dfa, int[] lengths) {
     this.lengths = lengths.clone();
-    longest = Arrays.stream(lengths).max().orElse(0);
     longestRun = dfa.longestRuns(lengths);
+    longestPrefix =
+        Arrays.stream(dfa.startStates())
+            .map(state -> longestRun[dfa.stateIndex(state)])
+            .max()
+            .orElse(0);
     shortest = Arrays.stream(longestRun).filter(run -> run > 0).min().orElse(0);
   }
 
-  /** Returns the longest match of all patterns. */
-  int longest() {
-    return longest;
+  /** Returns the longest prefix with which a match may still be short enough. */
+  int longestPrefix() {
+    return longestPrefix;
   }
 
   /** Returns the length up to which no run ends early. */

@@ -77,13 +77,15 @@ public final class PatternAutomaton {
     if (prefix.isEmpty()) {
       starts.set(tried);
     } else {
-      prefix.get().findStarts(window, tried - limits.longest(), tried, atStart, starts);
+      prefix.get().findStarts(window, tried - limits.longestPrefix(), tried, atStart, starts);
     }
   }
 
   /** Finds the starts of matches whose prefix may be incomplete at this position. */
   public void findOpenStarts(byte[] window, int tried, boolean atStart, PrefixStarts starts) {
-    prefix.orElseThrow().findOpenStarts(window, tried - limits.longest(), tried, atStart, starts);
+    prefix
+        .orElseThrow()
+        .findOpenStarts(window, tried - limits.longestPrefix(), tried, atStart, starts);
   }
 
   /** Returns the required byte of all its patterns. */

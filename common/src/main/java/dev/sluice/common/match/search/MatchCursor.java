@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p>1. The {@link StartFilter} skips to the next position where a match may start. It needs one
  * table lookup for each byte, however many patterns there are.
  *
- * <p>2. A pattern may have a {@link ReversePrefix}, such as the
- * part of an e-mail address before {@code @}. It is not searched from its first byte, because every
- * ordinary word would be such a start. The filter finds the first byte behind the prefix instead.
- * {@code findStarts} then matches the prefix backwards to find the real starts: {@code from} is the
- * lowest one, {@code near} the highest one.
+ * <p>2. A pattern may have a {@link ReversePrefix}, such as the part of an e-mail address before
+ * {@code @}. It is not searched from its first byte, because every ordinary word would be such a
+ * start. The filter finds the first byte behind the prefix instead. {@code findStarts} then matches
+ * the prefix backwards to find the real starts: {@code from} is the lowest one, {@code near} the
+ * highest one.
  *
  * <p>3. The automaton of the patterns runs from {@code start}. The run continues over chunks:
  * {@code at} and {@code state} store its progress while {@code trying} is true. Each accepting

@@ -58,8 +58,7 @@ public final class PatternSet {
         IntStream.range(0, automata.length).filter(i -> automata[i].prefix().isPresent()).toArray();
     for (int i = 0; i < entries.size(); i++) {
       TextPattern pattern = entries.get(i).pattern();
-      asked.set(
-          i, pattern.prefix().isEmpty() && pattern.minLength() >= MatchCheck.START_BYTES);
+      asked.set(i, pattern.prefix().isEmpty() && pattern.minLength() >= MatchCheck.START_BYTES);
     }
     startChecks = fitting.stream().map(this::startChecks).toArray(MatchCheck[][]::new);
     filter = new StartFilter(patterns, starts, fitting);

@@ -131,7 +131,10 @@ class PatternSetTest {
     }
   }
 
-  /** A match needs nine more bytes behind the digits, so no more than ten digits wait, and the next one. */
+  /**
+   * A match needs nine more bytes behind the digits, so no more than ten digits wait, and the next
+   * one.
+   */
   @Test
   void watermark_runThatCannotMatch_isPassed() {
     byte[] text = "7".repeat(100).getBytes(StandardCharsets.UTF_8);
