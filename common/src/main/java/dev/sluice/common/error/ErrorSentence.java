@@ -81,6 +81,40 @@ public enum ErrorSentence {
       AUTH_INVALID_TOKEN,
       "The client certificate does not contain a valid SPIFFE ID."
           + " Connect with a certificate that this API accepts."),
+  AUTH_UNKNOWN_BINDING(
+      AUTH_INVALID_TOKEN,
+      "The token in the Authorization header is bound to its holder in a way that is not supported"
+          + " here. Ask its issuer for a token that is bound to a DPoP key or a certificate."),
+  AUTH_DPOP_REQUIRED(
+      AUTH_INVALID_TOKEN,
+      "The token in the Authorization header is bound to a key."
+          + " Send it as \"DPoP\" and the token, with a proof in the DPoP header."),
+  AUTH_DPOP_UNBOUND(
+      AUTH_INVALID_TOKEN,
+      "The token in the Authorization header is not bound to a key."
+          + " Send it as \"Bearer\" and the token."),
+  AUTH_DPOP_MISSING(
+      AUTH_INVALID_TOKEN,
+      "The request has no DPoP header. Send a new proof for this request in it."),
+  AUTH_DPOP_INVALID(
+      AUTH_INVALID_TOKEN,
+      "The proof in the DPoP header is not valid for this request ({})."
+          + " Make a new proof for each request."),
+  AUTH_DPOP_TIME(
+      AUTH_INVALID_TOKEN,
+      "The proof in the DPoP header is too old or from the future."
+          + " Check the clock of the client and make a new proof for each request."),
+  AUTH_DPOP_REPLAYED(
+      AUTH_INVALID_TOKEN,
+      "The proof in the DPoP header was used before. Make a new proof for each request."),
+  AUTH_TOKEN_NEEDS_CERTIFICATE(
+      AUTH_INVALID_TOKEN,
+      "The token in the Authorization header is bound to a client certificate, and the connection"
+          + " has none. Connect with the certificate that the token was issued for."),
+  AUTH_OTHER_CERTIFICATE(
+      AUTH_INVALID_TOKEN,
+      "The token in the Authorization header is bound to another client certificate."
+          + " Connect with the certificate that the token was issued for."),
   AUTH_UNKNOWN_KID(
       "The token in the Authorization header is signed with a key that its issuer does not publish."
           + " Get a new token from its issuer."),

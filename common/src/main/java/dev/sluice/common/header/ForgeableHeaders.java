@@ -79,6 +79,7 @@ public record ForgeableHeaders(Set<String> names, List<String> prefixes, Set<Str
           "content-encoding",
           "content-length",
           "content-type",
+          "dpop",
           "host",
           "te",
           "traceparent",

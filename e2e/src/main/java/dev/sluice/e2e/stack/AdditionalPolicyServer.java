@@ -3,6 +3,7 @@ package dev.sluice.e2e.stack;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 
 /** An additional policy server of the default cluster, with its own ports and state. */
@@ -14,6 +15,15 @@ public final class AdditionalPolicyServer implements AutoCloseable {
 
   private AdditionalPolicyServer(
       SluiceStack stack, ServerKind kind, String name, Function<ServerConfigFiles, String> config) {
+    this(stack, kind, name, config, Map.of());
+  }
+
+  private AdditionalPolicyServer(
+      SluiceStack stack,
+      ServerKind kind,
+      String name,
+      Function<ServerConfigFiles, String> config,
+      Map<String, String> environment) {
     this.kind = kind;
     StackPort ops = StackPort.opsOf(kind);
     this.ports =
@@ -29,7 +39,8 @@ public final class AdditionalPolicyServer implements AutoCloseable {
         settings.process(
             name,
             settings.command(kind, settings.config(name)),
-            ports.http(ops).resolve("/readyz"));
+            ports.http(ops).resolve("/readyz"),
+            environment);
   }
 
   /**
@@ -55,6 +66,17 @@ public final class AdditionalPolicyServer implements AutoCloseable {
       SluiceStack stack, String name, Path policy, String more) {
     return new AdditionalPolicyServer(
         stack, ServerKind.EXTAUTHZ, name, files -> files.extauthz("default", name, policy) + more);
+  }
+
+  /** Creates an extauthz-server with its own policy and environment variables. */
+  public static AdditionalPolicyServer extauthz(
+      SluiceStack stack, String name, Path policy, Map<String, String> environment) {
+    return new AdditionalPolicyServer(
+        stack,
+        ServerKind.EXTAUTHZ,
+        name,
+        files -> files.extauthz("default", name, policy),
+        environment);
   }
 
   /**

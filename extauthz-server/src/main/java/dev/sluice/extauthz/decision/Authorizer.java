@@ -111,9 +111,8 @@ public final class Authorizer {
       return new DecisionResult.Decided(deny(context, violation, trace));
     }
     RequestCredential credential = RequestCredential.fromHeaders(context.input()::header);
-    String principal = context.input().peer().principal();
     return switch (authenticator.authenticate(
-        context.route().auth(), credential, principal, context.policy())) {
+        context.route().auth(), credential, context.input(), context.policy())) {
       case AuthenticationResult.Completed completed -> complete(context, violations, completed);
       case AuthenticationResult.Pending(var later) ->
           new DecisionResult.Pending(
@@ -236,7 +235,7 @@ public final class Authorizer {
 
   private static DenialCode code(RejectionReason reason) {
     return switch (reason) {
-      case NO_CREDENTIAL, BAD_CREDENTIAL -> DenialCode.AUTH_INVALID_TOKEN;
+      case NO_CREDENTIAL, BAD_CREDENTIAL, NOT_PROVED -> DenialCode.AUTH_INVALID_TOKEN;
       case UNKNOWN_KEY -> DenialCode.AUTH_UNKNOWN_KID;
       case INCOMPLETE_CLAIMS -> DenialCode.AUTH_MISSING_CLAIMS;
       case MISSING_SCOPE, NOT_ADMITTED -> DenialCode.AUTH_FORBIDDEN;

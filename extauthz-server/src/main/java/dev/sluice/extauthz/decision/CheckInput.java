@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.decision;
 
+import dev.sluice.extauthz.identity.holder.CredentialCarrier;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,29 @@ public record CheckInput(
     Optional<String> routeId,
     String requestId,
     String correlationId,
-    Instant time) {
+    Instant time)
+    implements CredentialCarrier {
   private static final String GRPC = "application/grpc";
 
   /** Returns the value of a header by its lower-case name; null if it is absent. */
+  @Override
   public @Nullable String header(String name) {
     return headers.get(name);
+  }
+
+  @Override
+  public String principal() {
+    return peer.principal();
+  }
+
+  @Override
+  public String certificate() {
+    return peer.certificate();
+  }
+
+  @Override
+  public int localPort() {
+    return peer.localPort();
   }
 
   /** Returns whether a gRPC client calls; Envoy then sends errors as a status of gRPC. */

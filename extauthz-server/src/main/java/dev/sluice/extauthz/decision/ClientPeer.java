@@ -7,8 +7,15 @@ package dev.sluice.extauthz.decision;
  *     the client itself; empty for a connection without an IP address
  * @param principal the URI of the client certificate, or else its DNS name or subject; empty
  *     without a certificate
+ * @param certificate the client certificate as PEM with URL escapes; empty without one
+ * @param localPort the port that the client connected to; 0 if it is unknown
  */
-public record ClientPeer(String address, String principal) {
+public record ClientPeer(String address, String principal, String certificate, int localPort) {
   /** A peer about which Envoy reports nothing. */
   public static final ClientPeer UNKNOWN = new ClientPeer("", "");
+
+  /** Creates a peer without a certificate. */
+  public ClientPeer(String address, String principal) {
+    this(address, principal, "", 0);
+  }
 }

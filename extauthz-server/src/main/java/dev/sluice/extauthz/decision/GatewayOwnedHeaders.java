@@ -11,7 +11,7 @@ public final class GatewayOwnedHeaders {
 
   /** The headers for the correlation id, the policy version and the caller's credentials. */
   static final Set<String> REQUEST =
-      Set.of("x-policy-version", "x-correlation-id", "authorization", "x-api-key");
+      Set.of("x-policy-version", "x-correlation-id", "authorization", "dpop", "x-api-key");
 
   private GatewayOwnedHeaders() {}
 

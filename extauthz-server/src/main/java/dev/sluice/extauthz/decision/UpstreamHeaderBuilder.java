@@ -66,6 +66,9 @@ final class UpstreamHeaderBuilder {
     if (auth == UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH && !usesApiKey(context.identity())) {
       return;
     }
+    if (context.input().header("dpop") != null) {
+      remove.add("dpop");
+    }
     Secret bearerToken = bearerToken(context.route().upstreamSecret()).orElse(null);
     if (auth == UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER && bearerToken != null) {
       set.add(new Header("authorization", "Bearer " + bearerToken.reveal()));

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A result of authentication: completed, or pending until the issuer responds. */
 public sealed interface AuthenticationResult {
+  /** Returns a future with the completed result. */
+  default CompletableFuture<Completed> future() {
+    return switch (this) {
+      case Completed completed -> CompletableFuture.completedFuture(completed);
+      case Pending(CompletableFuture<Completed> later) -> later;
+    };
+  }
+
   /** A completed result. */
   sealed interface Completed extends AuthenticationResult {}
 
@@ -42,6 +50,7 @@ public sealed interface AuthenticationResult {
             INCOMPLETE_CLAIMS,
             MISSING_SCOPE,
             NOT_ADMITTED,
+            NOT_PROVED,
             NO_KEY_SOURCE,
             UNAVAILABLE ->
             false;

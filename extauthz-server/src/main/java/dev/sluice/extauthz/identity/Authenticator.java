@@ -1,6 +1,9 @@
 package dev.sluice.extauthz.identity;
 
 import dev.sluice.common.token.jws.TokenDigest;
+import dev.sluice.extauthz.identity.holder.CredentialCarrier;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
+import dev.sluice.extauthz.identity.holder.PresentedToken;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AuthRequirement;
@@ -31,8 +34,12 @@ public final class Authenticator {
 
   /** Creates an authenticator for tokens, API keys and client certificates. */
   public Authenticator(
-      IssuerRegistry issuers, CredentialRegistry registry, InstantSource clock, boolean devMode) {
-    RouteTokenCheck.Factory tokenChecks = new RouteTokenCheck.Factory(registry, clock);
+      IssuerRegistry issuers,
+      CredentialRegistry registry,
+      HolderCheck holders,
+      InstantSource clock,
+      boolean devMode) {
+    RouteTokenCheck.Factory tokenChecks = new RouteTokenCheck.Factory(registry, holders, clock);
     this.jwts = new JwtAuthenticator(issuers, tokenChecks);
     this.opaqueTokens = new OpaqueTokenAuthenticator(issuers, tokenChecks);
     this.apiKeys = new ApiKeyAuthenticator(registry, clock);
@@ -43,51 +50,57 @@ public final class Authenticator {
   /**
    * Authenticates a request. Reads only the credential that the requirement names.
    *
-   * @param principal the principal of the client's connection; empty if it has none
+   * @param request the request that carries the credential
    */
   public AuthenticationResult authenticate(
       AuthRequirement requirement,
       RequestCredential credential,
-      String principal,
+      CredentialCarrier request,
       AuthzPolicy policy) {
     return switch (requirement) {
       case AuthRequirement.Open() ->
           new AuthenticationResult.Authenticated(
               new Identity.Anonymous(), CredentialKind.NONE, false);
-      case AuthRequirement.Token token -> token(token, credential, policy);
+      case AuthRequirement.Token token -> token(token, credential, request, policy);
       case AuthRequirement.ApiKey key -> apiKey(key, credential);
-      case AuthRequirement.Mtls mtls -> principals.authenticate(principal, mtls);
+      case AuthRequirement.Mtls mtls -> principals.authenticate(request.principal(), mtls);
       case AuthRequirement.Unknown() ->
           rejected(RejectionReason.NO_KEY_SOURCE, kind(credential), "requirement-unknown");
     };
   }
 
   private AuthenticationResult token(
-      AuthRequirement.Token requirement, RequestCredential credential, AuthzPolicy policy) {
+      AuthRequirement.Token requirement,
+      RequestCredential credential,
+      CredentialCarrier request,
+      AuthzPolicy policy) {
     return switch (credential) {
       case RequestCredential.Bearer(String text) when devMode && text.equals(DEV_TOKEN) ->
           new AuthenticationResult.Authenticated(DEV, CredentialKind.DEV, false);
-      case RequestCredential.Bearer(String text) -> bearer(text, requirement, policy);
+      case RequestCredential.Bearer(String text) ->
+          token(new PresentedToken(text, false, request), requirement, policy);
+      case RequestCredential.Dpop(String text) ->
+          token(new PresentedToken(text, true, request), requirement, policy);
       case RequestCredential.ApiKey _ ->
           rejected(RejectionReason.BAD_CREDENTIAL, CredentialKind.APIKEY, "key-instead-of-token");
       case RequestCredential.Absent(), RequestCredential.Unreadable() -> missing(credential);
     };
   }
 
-  /** Authenticates a bearer token. A cached token needs no check of its syntax. */
-  private AuthenticationResult bearer(
-      String text, AuthRequirement.Token requirement, AuthzPolicy policy) {
-    TokenDigest digest = TokenDigest.of(text);
-    AuthenticationResult cached = jwts.authenticateCached(digest, requirement, policy);
+  /** Authenticates a token. A cached token needs no check of its syntax. */
+  private AuthenticationResult token(
+      PresentedToken presented, AuthRequirement.Token requirement, AuthzPolicy policy) {
+    TokenDigest digest = TokenDigest.of(presented.text());
+    AuthenticationResult cached = jwts.authenticateCached(digest, presented, requirement, policy);
     if (cached != null) {
       return cached;
     }
-    if (!Token68Syntax.matches(text)) {
+    if (!Token68Syntax.matches(presented.text())) {
       return unreadable();
     }
     return opaqueTokens
-        .authenticate(text, requirement, policy)
-        .orElseGet(() -> jwts.verify(text, digest, requirement, policy));
+        .authenticate(presented, requirement, policy)
+        .orElseGet(() -> jwts.verify(digest, presented, requirement, policy));
   }
 
   private AuthenticationResult apiKey(
@@ -97,6 +110,11 @@ public final class Authenticator {
       case RequestCredential.Bearer(String text) ->
           Token68Syntax.matches(text)
               ? rejected(RejectionReason.BAD_CREDENTIAL, CredentialKind.JWT, "token-instead-of-key")
+              : unreadable();
+      case RequestCredential.Dpop(String text) ->
+          Token68Syntax.matches(text)
+              ? rejected(
+                  RejectionReason.BAD_CREDENTIAL, CredentialKind.DPOP, "token-instead-of-key")
               : unreadable();
       case RequestCredential.Absent(), RequestCredential.Unreadable() -> missing(credential);
     };
@@ -117,6 +135,8 @@ public final class Authenticator {
       case RequestCredential.Absent() -> CredentialKind.NONE;
       case RequestCredential.Bearer(String text) ->
           Token68Syntax.matches(text) ? CredentialKind.JWT : CredentialKind.UNREADABLE;
+      case RequestCredential.Dpop(String text) ->
+          Token68Syntax.matches(text) ? CredentialKind.DPOP : CredentialKind.UNREADABLE;
       case RequestCredential.ApiKey _ -> CredentialKind.APIKEY;
       case RequestCredential.Unreadable() -> CredentialKind.UNREADABLE;
     };

@@ -7,6 +7,8 @@ public enum CredentialKind {
   NONE,
   JWT,
   OPAQUE,
+  /** A token, signed or opaque, that was sent with a proof of its holder's key. */
+  DPOP,
   APIKEY,
   MTLS,
   DEV,

@@ -6,6 +6,7 @@ import dev.sluice.common.token.jws.TokenError;
 import dev.sluice.common.token.verify.TokenVerifier;
 import dev.sluice.common.token.verify.VerificationResult;
 import dev.sluice.common.token.verify.VerifiedToken;
+import dev.sluice.extauthz.identity.holder.PresentedToken;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import java.util.ArrayList;
@@ -28,13 +29,16 @@ public final class JwtAuthenticator {
    * digest.
    */
   public @Nullable AuthenticationResult authenticateCached(
-      TokenDigest digest, AuthRequirement.Token requirement, AuthzPolicy policy) {
+      TokenDigest digest,
+      PresentedToken presented,
+      AuthRequirement.Token requirement,
+      AuthzPolicy policy) {
     List<TokenVerifier> accepted = accepted(requirement, policy);
     for (int i = 0; i < accepted.size(); i++) {
       Optional<VerifiedToken> cached = accepted.get(i).cached(digest);
       if (cached.isPresent()) {
         return tokenChecks
-            .forRoute(requirement, policy, CredentialKind.JWT)
+            .forRoute(requirement, policy, kind(presented), presented)
             .checkToken(cached.get(), true);
       }
     }
@@ -43,17 +47,24 @@ public final class JwtAuthenticator {
 
   /** Verifies a token that is not in the cache. This costs a signature check. */
   public AuthenticationResult verify(
-      String text, TokenDigest digest, AuthRequirement.Token requirement, AuthzPolicy policy) {
-    return switch (CompactToken.parse(text)) {
+      TokenDigest digest,
+      PresentedToken presented,
+      AuthRequirement.Token requirement,
+      AuthzPolicy policy) {
+    return switch (CompactToken.parse(presented.text())) {
       case CompactToken.ParseResult.Invalid(TokenError error) ->
-          TokenRejections.of(error, CredentialKind.JWT);
+          TokenRejections.of(error, kind(presented));
       case CompactToken.ParseResult.Parsed(CompactToken token) ->
           verify(
               token,
               digest,
               accepted(requirement, policy),
-              tokenChecks.forRoute(requirement, policy, CredentialKind.JWT));
+              tokenChecks.forRoute(requirement, policy, kind(presented), presented));
     };
+  }
+
+  private static CredentialKind kind(PresentedToken presented) {
+    return presented.withProof() ? CredentialKind.DPOP : CredentialKind.JWT;
   }
 
   private List<TokenVerifier> accepted(AuthRequirement.Token requirement, AuthzPolicy policy) {
@@ -74,16 +85,17 @@ public final class JwtAuthenticator {
       List<TokenVerifier> accepted,
       RouteTokenCheck tokenCheck) {
     if (accepted.isEmpty()) {
-      return TokenRejections.of(TokenError.NO_KEY_SOURCE, CredentialKind.JWT);
+      return TokenRejections.of(TokenError.NO_KEY_SOURCE, tokenCheck.kind());
     }
     TokenVerifier verifier = issuerOf(token, accepted);
     if (verifier == null) {
-      return TokenRejections.of(TokenError.ISSUER, CredentialKind.JWT);
+      return TokenRejections.of(TokenError.ISSUER, tokenCheck.kind());
     }
     return switch (verifier.verify(token, digest)) {
       case VerificationResult.Completed completed -> tokenCheck.checkVerification(completed);
       case VerificationResult.Pending(var later) ->
-          new AuthenticationResult.Pending(later.thenApply(tokenCheck::checkVerification));
+          new AuthenticationResult.Pending(
+              later.thenCompose(completed -> tokenCheck.checkVerification(completed).future()));
     };
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.common.token.introspection.Introspector;
 import dev.sluice.common.token.jws.TokenError;
 import dev.sluice.common.token.verify.VerificationResult;
 import dev.sluice.common.token.verify.VerifiedToken;
+import dev.sluice.extauthz.identity.holder.PresentedToken;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import java.util.Map;
@@ -31,12 +32,14 @@ public final class OpaqueTokenAuthenticator {
    * like a signed token of another issuer.
    */
   public Optional<AuthenticationResult> authenticate(
-      String text, AuthRequirement.Token requirement, AuthzPolicy policy) {
+      PresentedToken presented, AuthRequirement.Token requirement, AuthzPolicy policy) {
+    String text = presented.text();
     Introspector introspector = introspector(requirement, policy);
     if (introspector == null || (requirement.issuers().size() > 1 && looksSigned(text))) {
       return Optional.empty();
     }
-    RouteTokenCheck tokenCheck = tokenChecks.forRoute(requirement, policy, CredentialKind.OPAQUE);
+    CredentialKind kind = presented.withProof() ? CredentialKind.DPOP : CredentialKind.OPAQUE;
+    RouteTokenCheck tokenCheck = tokenChecks.forRoute(requirement, policy, kind, presented);
     if (text.length() > MAX_LENGTH) {
       return Optional.of(
           tokenCheck.checkVerification(new VerificationResult.Rejected(TokenError.SIZE)));
@@ -46,7 +49,7 @@ public final class OpaqueTokenAuthenticator {
           case IntrospectionResult.Completed completed -> complete(completed, tokenCheck);
           case IntrospectionResult.Pending(var later) ->
               new AuthenticationResult.Pending(
-                  later.thenApply(completed -> complete(completed, tokenCheck)));
+                  later.thenCompose(completed -> complete(completed, tokenCheck).future()));
         });
   }
 
@@ -65,7 +68,7 @@ public final class OpaqueTokenAuthenticator {
     return null;
   }
 
-  private static AuthenticationResult.Completed complete(
+  private static AuthenticationResult complete(
       IntrospectionResult.Completed completed, RouteTokenCheck tokenCheck) {
     return switch (completed) {
       case IntrospectionResult.Active(VerifiedToken token, boolean cached) ->
@@ -74,7 +77,7 @@ public final class OpaqueTokenAuthenticator {
           tokenCheck.checkVerification(new VerificationResult.Rejected(error));
       case IntrospectionResult.Unavailable _ ->
           new AuthenticationResult.Rejected(
-              RejectionReason.UNAVAILABLE, CredentialKind.OPAQUE, "introspection-away");
+              RejectionReason.UNAVAILABLE, tokenCheck.kind(), "introspection-away");
     };
   }
 

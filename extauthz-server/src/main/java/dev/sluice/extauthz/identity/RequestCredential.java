@@ -18,6 +18,14 @@ public sealed interface RequestCredential {
     }
   }
 
+  /** A token that is bound to a key of its holder, whose syntax has not been checked. */
+  record Dpop(String token) implements RequestCredential {
+    @Override
+    public String toString() {
+      return "Dpop[redacted]";
+    }
+  }
+
   /** An API key from {@code X-API-Key} or from a bearer token. */
   record ApiKey(String key) implements RequestCredential {
     @Override
@@ -39,7 +47,9 @@ public sealed interface RequestCredential {
       return key == null ? new Absent() : readable(key) ? new ApiKey(key) : new Unreadable();
     }
     if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      return new Unreadable();
+      return key == null && authorization.regionMatches(true, 0, "DPoP ", 0, 5)
+          ? dpop(withoutBlanksBehind(authorization.substring(5)))
+          : new Unreadable();
     }
     // Further blanks in front stay, so that the token is invalid: folded lines have them.
     String token = withoutBlanksBehind(authorization.substring(7));
@@ -50,6 +60,11 @@ public sealed interface RequestCredential {
       return new Bearer(token);
     }
     return readable(token) ? new ApiKey(token) : new Unreadable();
+  }
+
+  /** Returns a token of the scheme DPoP. An API key is never bound to a key of its holder. */
+  private static RequestCredential dpop(String token) {
+    return token.isEmpty() || ApiKeyFormat.hasKeyPrefix(token) ? new Unreadable() : new Dpop(token);
   }
 
   private static boolean equal(String key, String token) {

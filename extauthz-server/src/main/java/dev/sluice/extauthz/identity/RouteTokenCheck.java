@@ -1,8 +1,12 @@
 package dev.sluice.extauthz.identity;
 
+import dev.sluice.common.token.confirmation.BindingError;
 import dev.sluice.common.token.jws.TokenError;
 import dev.sluice.common.token.verify.VerificationResult;
 import dev.sluice.common.token.verify.VerifiedToken;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
+import dev.sluice.extauthz.identity.holder.HolderResult;
+import dev.sluice.extauthz.identity.holder.PresentedToken;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.AuthRequirement;
@@ -17,25 +21,24 @@ public record RouteTokenCheck(
     AuthRequirement.Token requirement,
     AuthzPolicy policy,
     CredentialKind kind,
+    PresentedToken presented,
+    HolderCheck holders,
     CredentialRegistry registry,
     InstantSource clock) {
-  /**
-   * The claim that binds a token to a key or a certificate of its holder (RFC 7800). A thief could
-   * use such a token here if it were accepted without a proof.
-   */
-  private static final String CONFIRMATION = "cnf";
-
   /** A factory of the checks of any route. */
-  public record Factory(CredentialRegistry registry, InstantSource clock) {
-    /** Returns the check for the requirement of one route. */
+  public record Factory(CredentialRegistry registry, HolderCheck holders, InstantSource clock) {
+    /** Returns the check of a token for the requirement of one route. */
     public RouteTokenCheck forRoute(
-        AuthRequirement.Token requirement, AuthzPolicy policy, CredentialKind kind) {
-      return new RouteTokenCheck(requirement, policy, kind, registry, clock);
+        AuthRequirement.Token requirement,
+        AuthzPolicy policy,
+        CredentialKind kind,
+        PresentedToken presented) {
+      return new RouteTokenCheck(requirement, policy, kind, presented, holders, registry, clock);
     }
   }
 
   /** Checks the result of a verification. */
-  public AuthenticationResult.Completed checkVerification(VerificationResult.Completed completed) {
+  public AuthenticationResult checkVerification(VerificationResult.Completed completed) {
     return switch (completed) {
       case VerificationResult.Verified(VerifiedToken token) -> checkToken(token, false);
       case VerificationResult.Rejected(TokenError error) -> reject(error);
@@ -43,10 +46,34 @@ public record RouteTokenCheck(
   }
 
   /** Checks a token that was verified for this request or for an earlier one. */
-  public AuthenticationResult.Completed checkToken(VerifiedToken token, boolean cached) {
-    if (token.claims().members().containsKey(CONFIRMATION)) {
-      return reject(TokenError.NOT_PROVED);
+  public AuthenticationResult checkToken(VerifiedToken token, boolean cached) {
+    if (!HolderCheck.isNeeded(token, presented)) {
+      return checkHeldToken(token, cached);
     }
+    return switch (holders.check(token, presented)) {
+      case HolderResult.Completed completed -> checkHolder(token, cached, completed);
+      case HolderResult.Pending(var later) ->
+          new AuthenticationResult.Pending(
+              later.thenApply(completed -> checkHolder(token, cached, completed)));
+    };
+  }
+
+  private AuthenticationResult.Completed checkHolder(
+      VerifiedToken token, boolean cached, HolderResult.Completed result) {
+    return switch (result) {
+      case HolderResult.Proved() -> checkHeldToken(token, cached);
+      case HolderResult.Unprovable() -> reject(TokenError.NOT_PROVED);
+      case HolderResult.Busy() -> reject(TokenError.BUSY);
+      case HolderResult.Unproved(BindingError error) ->
+          reject(
+              error == BindingError.DPOP_FULL
+                  ? RejectionReason.UNAVAILABLE
+                  : RejectionReason.NOT_PROVED,
+              error.label());
+    };
+  }
+
+  private AuthenticationResult.Completed checkHeldToken(VerifiedToken token, boolean cached) {
     String audience = requirement.audience();
     if (!audience.isEmpty() && !token.claims().texts("aud").contains(audience)) {
       return reject(TokenError.AUDIENCE);

@@ -31,7 +31,11 @@ public final class CheckRequestParser {
         request.host(),
         request.path(),
         request.headers(),
-        new ClientPeer(client == null ? request.address() : client, request.principal()),
+        new ClientPeer(
+            client == null ? request.address() : client,
+            request.principal(),
+            request.certificate(),
+            request.localPort()),
         validId(request.route()).or(() -> validId(route)),
         requestId,
         validId(request.headers().get("x-correlation-id")).orElse("corr-" + requestId),

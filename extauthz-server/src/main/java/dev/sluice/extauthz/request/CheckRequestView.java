@@ -31,6 +31,8 @@ public final class CheckRequestView {
 
   private static final int ATTRIBUTES = CheckRequest.ATTRIBUTES_FIELD_NUMBER << NUMBER | BYTES;
   private static final int SOURCE = AttributeContext.SOURCE_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int DESTINATION =
+      AttributeContext.DESTINATION_FIELD_NUMBER << NUMBER | BYTES;
   private static final int REQUEST = AttributeContext.REQUEST_FIELD_NUMBER << NUMBER | BYTES;
   private static final int EXTENSION =
       AttributeContext.CONTEXT_EXTENSIONS_FIELD_NUMBER << NUMBER | BYTES;
@@ -38,8 +40,11 @@ public final class CheckRequestView {
       AttributeContext.Peer.ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
   private static final int PRINCIPAL =
       AttributeContext.Peer.PRINCIPAL_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int CERTIFICATE =
+      AttributeContext.Peer.CERTIFICATE_FIELD_NUMBER << NUMBER | BYTES;
   private static final int SOCKET_ADDRESS = Address.SOCKET_ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
   private static final int ADDRESS = SocketAddress.ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int PORT = SocketAddress.PORT_VALUE_FIELD_NUMBER << NUMBER | VARINT;
   private static final int TIME = AttributeContext.Request.TIME_FIELD_NUMBER << NUMBER | BYTES;
   private static final int HTTP = AttributeContext.Request.HTTP_FIELD_NUMBER << NUMBER | BYTES;
   private static final int SECONDS = Timestamp.SECONDS_FIELD_NUMBER << NUMBER | VARINT;
@@ -71,6 +76,8 @@ public final class CheckRequestView {
   private String path = "";
   private String address = "";
   private String principal = "";
+  private String certificate = "";
+  private int localPort;
   private String route = "";
   private long seconds;
   private int nanos;
@@ -155,6 +162,16 @@ public final class CheckRequestView {
     return principal;
   }
 
+  /** Returns the client certificate as PEM with URL escapes; empty without one. */
+  String certificate() {
+    return certificate;
+  }
+
+  /** Returns the local port of the connection; 0 if Envoy does not send it. */
+  int localPort() {
+    return localPort;
+  }
+
   /** Returns the route id in the route's own configuration; empty if it has none. */
   String route() {
     return route;
@@ -179,6 +196,7 @@ public final class CheckRequestView {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case SOURCE -> source(in);
+        case DESTINATION -> destination(in);
         case REQUEST -> request(in);
         case EXTENSION -> extension(in);
         default -> ProtobufFields.skip(in, tag);
@@ -191,19 +209,37 @@ public final class CheckRequestView {
     int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case PEER_ADDRESS -> address(in);
+        case PEER_ADDRESS -> address(in, false);
         case PRINCIPAL -> principal = in.readStringRequireUtf8();
+        case CERTIFICATE -> certificate = in.readStringRequireUtf8();
         default -> ProtobufFields.skip(in, tag);
       }
     }
     ProtobufFields.end(in, outer);
   }
 
-  private void address(CodedInputStream in) throws IOException {
+  private void destination(CodedInputStream in) throws IOException {
     int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case SOCKET_ADDRESS -> socketAddress(in);
+        case PEER_ADDRESS -> address(in, true);
+        default -> ProtobufFields.skip(in, tag);
+      }
+    }
+    ProtobufFields.end(in, outer);
+  }
+
+  private void address(CodedInputStream in, boolean local) throws IOException {
+    int outer = ProtobufFields.begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case SOCKET_ADDRESS -> {
+          if (local) {
+            localAddress(in);
+          } else {
+            socketAddress(in);
+          }
+        }
         default -> ProtobufFields.skip(in, tag);
       }
     }
@@ -215,6 +251,17 @@ public final class CheckRequestView {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case ADDRESS -> address = in.readStringRequireUtf8();
+        default -> ProtobufFields.skip(in, tag);
+      }
+    }
+    ProtobufFields.end(in, outer);
+  }
+
+  private void localAddress(CodedInputStream in) throws IOException {
+    int outer = ProtobufFields.begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case PORT -> localPort = in.readUInt32();
         default -> ProtobufFields.skip(in, tag);
       }
     }

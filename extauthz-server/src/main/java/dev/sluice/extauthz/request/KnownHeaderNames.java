@@ -29,6 +29,7 @@ final class KnownHeaderNames {
           "content-length",
           "content-type",
           "cookie",
+          "dpop",
           "host",
           "if-none-match",
           "last-event-id",

@@ -2,6 +2,7 @@ package dev.sluice.extauthz.response;
 
 import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.common.error.ErrorSentence;
+import dev.sluice.common.token.confirmation.BindingError;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.decision.DecisionTrace;
@@ -9,15 +10,26 @@ import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.RouteRule;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The errors that denied clients receive. They contain no value of the request. */
 final class DenialMessages {
   private static final Optional<String> AUTHORIZATION = Optional.of("Authorization");
 
+  private static final Optional<String> DPOP = Optional.of("DPoP");
+
   private static final String RETRY_AFTER = "retry-after";
+
+  /** The faults of proofs that a token is sent by its holder, by their names in traces. */
+  private static final Map<String, BindingError> BINDING_FAULTS =
+      Arrays.stream(BindingError.values())
+          .collect(Collectors.toUnmodifiableMap(BindingError::label, Function.identity()));
 
   private DenialMessages() {}
 
@@ -58,8 +70,12 @@ final class DenialMessages {
 
   /** Returns the header with the credential, if only one can have it. */
   private static Optional<String> header(Facts facts) {
+    BindingError binding = BINDING_FAULTS.get(facts.trace().detail());
+    if (binding != null) {
+      return binding.isOfProof() ? DPOP : AUTHORIZATION;
+    }
     return switch (facts.trace().credential()) {
-      case JWT, OPAQUE, DEV -> AUTHORIZATION;
+      case JWT, OPAQUE, DPOP, DEV -> AUTHORIZATION;
       case NONE ->
           requirement(facts) instanceof AuthRequirement.Token ? AUTHORIZATION : Optional.empty();
       case APIKEY, MTLS, UNREADABLE -> Optional.empty();
@@ -86,7 +102,12 @@ final class DenialMessages {
   }
 
   private static String token(String fault, CredentialKind kind) {
+    BindingError binding = BINDING_FAULTS.get(fault);
+    if (binding != null) {
+      return binding(binding);
+    }
     return switch (fault) {
+      case "not-proved" -> ErrorSentence.AUTH_UNKNOWN_BINDING.text();
       case "signature" -> ErrorSentence.AUTH_BAD_SIGNATURE.text();
       case "issuer" -> ErrorSentence.AUTH_WRONG_ISSUER.text();
       case "audience" -> ErrorSentence.AUTH_WRONG_AUDIENCE.text();
@@ -96,9 +117,36 @@ final class DenialMessages {
       case "missing-claim", "claim-type", "time-claim", "lifetime" ->
           ErrorSentence.AUTH_CLAIM_NOT_ACCEPTED.text(fault);
       default ->
-          kind == CredentialKind.JWT && !fault.isEmpty()
+          (kind == CredentialKind.JWT || kind == CredentialKind.DPOP) && !fault.isEmpty()
               ? ErrorSentence.AUTH_MALFORMED_TOKEN.text(fault)
               : ErrorSentence.AUTH_INVALID_TOKEN.text();
+    };
+  }
+
+  private static String binding(BindingError error) {
+    return switch (error) {
+      case DPOP_REQUIRED -> ErrorSentence.AUTH_DPOP_REQUIRED.text();
+      case DPOP_UNBOUND -> ErrorSentence.AUTH_DPOP_UNBOUND.text();
+      case DPOP_MISSING -> ErrorSentence.AUTH_DPOP_MISSING.text();
+      case DPOP_EXPIRED, DPOP_EARLY -> ErrorSentence.AUTH_DPOP_TIME.text();
+      case DPOP_REPLAYED -> ErrorSentence.AUTH_DPOP_REPLAYED.text();
+      case DPOP_REPEATED,
+          DPOP_SIZE,
+          DPOP_MALFORMED,
+          DPOP_TYPE,
+          DPOP_ALGORITHM,
+          DPOP_KEY,
+          DPOP_THUMBPRINT,
+          DPOP_SIGNATURE,
+          DPOP_METHOD,
+          DPOP_URI,
+          DPOP_TOKEN,
+          DPOP_ID,
+          DPOP_TIME,
+          DPOP_FULL ->
+          ErrorSentence.AUTH_DPOP_INVALID.text(error.label());
+      case CERTIFICATE_MISSING -> ErrorSentence.AUTH_TOKEN_NEEDS_CERTIFICATE.text();
+      case CERTIFICATE_OTHER -> ErrorSentence.AUTH_OTHER_CERTIFICATE.text();
     };
   }
 

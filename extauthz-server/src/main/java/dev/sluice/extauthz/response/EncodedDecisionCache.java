@@ -60,6 +60,8 @@ public final class EncodedDecisionCache<T> {
    * many times.
    */
   private static boolean isFirstUse(DecisionTrace trace) {
-    return trace.credential() == CredentialKind.JWT && !trace.cached();
+    boolean token =
+        trace.credential() == CredentialKind.JWT || trace.credential() == CredentialKind.DPOP;
+    return token && !trace.cached();
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.extauthz.decision.RequestLimits;
 import dev.sluice.extauthz.decision.UpstreamSettings;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.request.CheckRequestView;
@@ -57,7 +58,12 @@ final class CheckWarmUp {
         new Authorizer(
             fixture::policy,
             fixture::routes,
-            new Authenticator(registry, CredentialRegistry.empty(), InstantSource.system(), false),
+            new Authenticator(
+                registry,
+                CredentialRegistry.empty(),
+                HolderCheck.withDefaults(InstantSource.system()),
+                InstantSource.system(),
+                false),
             guards,
             RequestLimits.NONE,
             new UpstreamSettings(

@@ -19,6 +19,7 @@ import dev.sluice.common.server.ServerProcess;
 import dev.sluice.common.server.ServerWiring;
 import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.common.token.confirmation.DpopVerifier;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureThreadPool;
 import dev.sluice.common.waf.UnsearchedWafRoutes;
@@ -35,6 +36,8 @@ import dev.sluice.extauthz.decision.guard.TenantHeaderGuard;
 import dev.sluice.extauthz.decision.guard.WafGuards;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
+import dev.sluice.extauthz.identity.holder.HolderSettings;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.journal.SpooledDecisionJournal;
 import dev.sluice.extauthz.limit.CounterStore;
@@ -89,12 +92,11 @@ public final class ExtAuthzMain {
     MeterRegistry metrics = common.metrics();
 
     NativeCrypto crypto = NativeCrypto.load();
+    SignatureThreadPool signatures = signatureThreads(parts, metrics);
     JwksStatusReporter jwksStatus = new JwksStatusReporter(readiness, metrics);
     IssuerRegistry issuers =
         parts.add(
-            "issuers",
-            new IssuerRegistry(
-                crypto, signatureThreads(parts, metrics), InstantSource.system(), jwksStatus));
+            "issuers", new IssuerRegistry(crypto, signatures, InstantSource.system(), jwksStatus));
     Optional<ReportClient> reports =
         config.controller().map(controller -> parts.add("reports", new ReportClient(controller)));
     PolicyListener policyListener =
@@ -134,6 +136,7 @@ public final class ExtAuthzMain {
             new Authenticator(
                 issuers,
                 resources.credentialRegistry(),
+                holders(config.jwt().holders(), crypto, signatures, metrics),
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
@@ -179,6 +182,16 @@ public final class ExtAuthzMain {
     Telemetry.exposeCertificateExpiry(metrics, "server", grpc::certificateExpiry);
     readiness.component(WARM_UP).ready(CheckWarmUp.run(crypto, guards, config.warmUp()));
     return new StartedServers(grpc, common.ops());
+  }
+
+  private static HolderCheck holders(
+      HolderSettings settings,
+      NativeCrypto crypto,
+      SignatureThreadPool signatures,
+      MeterRegistry metrics) {
+    DpopVerifier dpop = new DpopVerifier(settings.dpop(), crypto, InstantSource.system());
+    metrics.gauge("extauthz.dpop.remembered", dpop, DpopVerifier::remembered);
+    return new HolderCheck(dpop, signatures, settings.forwardedCertificate());
   }
 
   /** Uses half of the processors, because cached tokens need the rest. */

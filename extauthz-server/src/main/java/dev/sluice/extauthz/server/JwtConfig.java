@@ -2,10 +2,12 @@ package dev.sluice.extauthz.server;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.token.confirmation.DpopSettings;
 import dev.sluice.common.token.jwks.JwksCache;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.extauthz.identity.holder.HolderSettings;
 import dev.sluice.extauthz.policy.ClaimNames;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.IssuerUrlRules;
@@ -22,10 +24,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The configuration section {@code jwt}: the issuer {@code default}, its key cache, and the
- * development token.
+ * The configuration section {@code jwt}: the issuer {@code default}, its key cache, the proofs of
+ * holders of tokens, and the development token.
  */
-record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
+record JwtConfig(IssuerPolicy defaultIssuer, HolderSettings holders, boolean devMode) {
+  private static final int LEAST_PROOFS = 1_000;
+  private static final int MOST_PROOFS = 10_000_000;
+  private static final int MAX_PORT = 0xffff;
   private static final String ALGORITHM_PROBLEM =
       Arrays.stream(TokenAlgorithm.values())
           .map(TokenAlgorithm::label)
@@ -48,7 +53,38 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
     Optional<JwksSource> source = source(jwt, environment);
     IssuerSettings settings = settings(jwt, source);
     return new JwtConfig(
-        new IssuerPolicy(settings, source, timing(jwt), claims(jwt.section("claims"))), devMode);
+        new IssuerPolicy(settings, source, timing(jwt), claims(jwt.section("claims"))),
+        new HolderSettings(dpop(jwt.section("dpop")), jwt.flag("forwarded-certificate", false)),
+        devMode);
+  }
+
+  private static DpopSettings dpop(ConfigReader dpop) {
+    DpopSettings defaults = DpopSettings.DEFAULT;
+    Duration age = dpop.duration("max-age", defaults.maxAge());
+    if (age.compareTo(Duration.ofSeconds(1)) < 0 || age.compareTo(Duration.ofMinutes(10)) > 0) {
+      dpop.problem("max-age", "must be 1s to 10m");
+    }
+    Duration ahead = dpop.duration("max-ahead", defaults.maxAhead());
+    if (ahead.compareTo(Duration.ofMinutes(10)) > 0) {
+      dpop.problem("max-ahead", "must be at most 10m");
+    }
+    int remembered =
+        dpop.integer("max-remembered", defaults.maxRemembered(), LEAST_PROOFS, MOST_PROOFS);
+    Set<Integer> ports = new HashSet<>();
+    for (String text : dpop.texts("public-ports", List.of())) {
+      port(text)
+          .ifPresentOrElse(
+              ports::add, () -> dpop.problem("public-ports", "must be ports from 1 to 65535"));
+    }
+    return new DpopSettings(age, ahead, remembered, ports);
+  }
+
+  private static Optional<Integer> port(String text) {
+    try {
+      return Optional.of(Integer.valueOf(text)).filter(port -> port >= 1 && port <= MAX_PORT);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private static IssuerSettings settings(ConfigReader jwt, Optional<JwksSource> source) {

@@ -16,6 +16,7 @@ import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.identity.RecordingIssuerListener;
 import dev.sluice.extauthz.identity.RequestCredential;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.request.CheckRequestParser;
@@ -39,7 +40,12 @@ class AttackTableTest {
   private static final NativeCrypto CRYPTO = NativeCrypto.load();
 
   static Stream<AttackRow<CredentialAttackRequest>> requests() {
-    return Stream.of(CredentialAttacks.rows(), IdentityAttacks.rows()).flatMap(List::stream);
+    return Stream.of(
+            CredentialAttacks.rows(),
+            IdentityAttacks.rows(),
+            BindingAttacks.rows(),
+            ProofAttacks.rows())
+        .flatMap(List::stream);
   }
 
   static Stream<AttackRow<Attempt>> tokens() {
@@ -112,17 +118,23 @@ class AttackTableTest {
             new TestClock(),
             new RecordingIssuerListener())) {
       var authenticator =
-          new Authenticator(registry, CredentialRegistry.empty(), new TestClock(), false);
-      AuthenticationResult answer =
-          authenticator.authenticate(
-              call.requirement(),
-              RequestCredential.fromHeaders(input::header),
-              input.peer().principal(),
-              call.policy());
-      return switch (answer) {
-        case AuthenticationResult.Completed completed -> verdict(completed);
-        case AuthenticationResult.Pending(var later) -> verdict(later.join());
-      };
+          new Authenticator(
+              registry,
+              CredentialRegistry.empty(),
+              HolderCheck.withDefaults(new TestClock()),
+              new TestClock(),
+              false);
+      String verdict = "";
+      for (int i = 0; i < call.times(); i++) {
+        AuthenticationResult answer =
+            authenticator.authenticate(
+                call.requirement(),
+                RequestCredential.fromHeaders(input::header),
+                input,
+                call.policy());
+        verdict = verdict(answer.future().join());
+      }
+      return verdict;
     }
   }
 

@@ -97,9 +97,9 @@ final class CredentialAttacks {
             c -> c.authorization(t -> "Basic " + t)),
         row(
             "dpop",
-            "the scheme DPoP",
+            "the scheme DPoP, for a token of no key",
             "RFC 9449, 7.1",
-            UNREADABLE,
+            "dpop-unbound",
             c -> c.authorization(t -> "DPoP " + t)),
         row(
             "scheme-longer",

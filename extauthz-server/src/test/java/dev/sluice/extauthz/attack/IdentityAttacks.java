@@ -93,14 +93,14 @@ final class IdentityAttacks {
             "bound-key",
             "a token of somebody's DPoP key",
             "RFC 9449, 6.1",
-            "not-proved",
+            "dpop-required",
             c -> c.claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))),
         row(
             "bound-certificate",
             "a token of somebody's certificate",
             "RFC 8705, 3.1",
-            "not-proved",
-            c -> c.claim("cnf", Map.of("x5t#S256", "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2"))),
+            "certificate-missing",
+            c -> c.claim("cnf", Map.of("x5t#S256", "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg0"))),
         row(
             "bound-unknown",
             "a token that is bound in another way",

@@ -24,6 +24,7 @@ import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.identity.RecordingIssuerListener;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.policy.AccessLevelRules;
 import dev.sluice.extauthz.policy.AuthzPolicy;
@@ -263,6 +264,15 @@ class AuthorizerTest {
   }
 
   @Test
+  void upstream_proofOfHolder_goesWithItsToken() {
+    bearer("developer");
+    headers.put("dpop", "proof");
+    assertTrue(allowed("/v1/agent/run", "ai/agent").upstream().remove().contains("dpop"));
+    assertTrue(allowed("/own", "ai/own").upstream().remove().contains("dpop"));
+    assertFalse(allowed("/pass", "ai/pass").upstream().remove().contains("dpop"));
+  }
+
+  @Test
   void upstream_credentials() {
     bearer("developer");
     RequestHeaderChanges agent = allowed("/v1/agent/run", "ai/agent").upstream();
@@ -397,7 +407,8 @@ class AuthorizerTest {
     return new Authorizer(
         () -> current,
         () -> publishes,
-        new Authenticator(registry, CredentialRegistry.empty(), clock, devMode),
+        new Authenticator(
+            registry, CredentialRegistry.empty(), HolderCheck.withDefaults(clock), clock, devMode),
         guards,
         RequestLimits.NONE,
         new UpstreamSettings(

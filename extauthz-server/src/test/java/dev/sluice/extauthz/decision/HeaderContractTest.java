@@ -28,6 +28,7 @@ import dev.sluice.extauthz.decision.guard.TenantHeaderGuard;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.identity.RecordingIssuerListener;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.HeaderContract;
@@ -331,7 +332,8 @@ class HeaderContractTest {
     return new Authorizer(
         () -> policy,
         () -> publishes,
-        new Authenticator(registry, CredentialRegistry.empty(), clock, false),
+        new Authenticator(
+            registry, CredentialRegistry.empty(), HolderCheck.withDefaults(clock), clock, false),
         new RequestGuards(List.of(new RequiredHeaderGuard()), List.of(new TenantHeaderGuard())),
         RequestLimits.NONE,
         new UpstreamSettings(

@@ -12,6 +12,7 @@ import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureExecutor;
 import dev.sluice.common.token.verify.TestClock;
 import dev.sluice.common.token.verify.TestIssuer;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AuthRequirement;
@@ -37,7 +38,9 @@ class JwtAuthenticatorTest {
       new IssuerRegistry(NativeCrypto.none(), SignatureExecutor.onCallingThread(), clock, watch);
   private final JwtAuthenticator authenticator =
       new JwtAuthenticator(
-          registry, new RouteTokenCheck.Factory(CredentialRegistry.empty(), clock));
+          registry,
+          new RouteTokenCheck.Factory(
+              CredentialRegistry.empty(), HolderCheck.withDefaults(clock), clock));
   private final AuthzPolicy policy =
       TestPolicies.policy(
           TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(OURS))),

@@ -11,6 +11,8 @@ import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureExecutor;
 import dev.sluice.common.token.verify.TestClock;
 import dev.sluice.common.token.verify.TestIssuer;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
+import dev.sluice.extauthz.identity.holder.TestCarrier;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.identity.issued.CredentialTable;
 import dev.sluice.extauthz.identity.revocation.RevocationTable;
@@ -50,7 +52,9 @@ class OpaqueTokenAuthenticatorTest {
       new OpaqueTokenAuthenticator(
           registry,
           new RouteTokenCheck.Factory(
-              new CredentialRegistry(CredentialTable::empty, () -> revocations), clock));
+              new CredentialRegistry(CredentialTable::empty, () -> revocations),
+              HolderCheck.withDefaults(clock),
+              clock));
   private AuthzPolicy policy = TestPolicies.policy();
 
   @BeforeEach
@@ -131,7 +135,9 @@ class OpaqueTokenAuthenticatorTest {
 
   private Optional<AuthenticationResult> authenticate(String token, String... issuers) {
     return authenticator.authenticate(
-        token, new AuthRequirement.Token(List.of(issuers), "", List.of()), policy);
+        TestCarrier.bearer(token),
+        new AuthRequirement.Token(List.of(issuers), "", List.of()),
+        policy);
   }
 
   private AuthenticationResult.Completed completed(String token, String... issuers) {
@@ -140,7 +146,9 @@ class OpaqueTokenAuthenticatorTest {
 
   private AuthenticationResult.Completed completed(
       String token, AuthRequirement.Token requirement) {
-    return switch (authenticator.authenticate(token, requirement, policy).orElseThrow()) {
+    return switch (authenticator
+        .authenticate(TestCarrier.bearer(token), requirement, policy)
+        .orElseThrow()) {
       case AuthenticationResult.Completed completed -> completed;
       case AuthenticationResult.Pending(var later) -> later.join();
     };

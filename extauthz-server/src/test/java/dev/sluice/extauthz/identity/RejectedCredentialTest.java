@@ -28,6 +28,7 @@ class RejectedCredentialTest {
   void isGuess_otherReasons_isNone() {
     assertEquals(false, isGuess(RejectionReason.NO_CREDENTIAL, "no-credential"));
     assertEquals(false, isGuess(RejectionReason.MISSING_SCOPE, "scope"));
+    assertEquals(false, isGuess(RejectionReason.NOT_PROVED, "dpop-signature"));
     assertEquals(false, isGuess(TokenError.BUSY));
     assertEquals(false, isGuess(TokenError.NO_KEY_SOURCE));
   }

@@ -32,6 +32,22 @@ class RequestCredentialTest {
     assertInstanceOf(RequestCredential.Unreadable.class, of(Map.of("authorization", value)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"DPoP a.b-c_d", "dpop a.b-c_d", "DPOP a.b-c_d "})
+  void fromHeaders_dpop(String value) {
+    assertEquals(new RequestCredential.Dpop("a.b-c_d"), of(Map.of("authorization", value)));
+  }
+
+  @Test
+  void fromHeaders_dpopWithKey_isUnreadable() {
+    assertInstanceOf(
+        RequestCredential.Unreadable.class, of(Map.of("authorization", "DPoP slk_a_b")));
+    assertInstanceOf(
+        RequestCredential.Unreadable.class,
+        of(Map.of("authorization", "DPoP a.b.c", "x-api-key", "a.b.c")));
+    assertInstanceOf(RequestCredential.Unreadable.class, of(Map.of("authorization", "DPoP ")));
+  }
+
   @Test
   void fromHeaders_apiKeyAsBearerToken() {
     assertEquals(
@@ -77,6 +93,7 @@ class RequestCredentialTest {
   @Test
   void toString_isRedacted() {
     assertFalse(new RequestCredential.Bearer("canary-1").toString().contains("canary"));
+    assertFalse(new RequestCredential.Dpop("canary-3").toString().contains("canary"));
     assertFalse(new RequestCredential.ApiKey("canary-2").toString().contains("canary"));
   }
 

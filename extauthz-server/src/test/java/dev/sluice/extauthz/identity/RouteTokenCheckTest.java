@@ -9,6 +9,7 @@ import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureExecutor;
 import dev.sluice.common.token.verify.TestClock;
 import dev.sluice.common.token.verify.TestIssuer;
+import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.identity.issued.CredentialTable;
 import dev.sluice.extauthz.identity.issued.TestCredentials;
@@ -42,7 +43,9 @@ class RouteTokenCheckTest {
       new JwtAuthenticator(
           registry,
           new RouteTokenCheck.Factory(
-              new CredentialRegistry(() -> credentials, () -> revocations), clock));
+              new CredentialRegistry(() -> credentials, () -> revocations),
+              HolderCheck.withDefaults(clock),
+              clock));
   private final AuthzPolicy policy =
       TestPolicies.policy(TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(ISSUER))));
   private final Map<String, Object> claims = TestIssuer.claims(clock.seconds());

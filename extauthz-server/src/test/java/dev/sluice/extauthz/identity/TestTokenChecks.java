@@ -1,6 +1,8 @@
 package dev.sluice.extauthz.identity;
 
 import dev.sluice.common.token.jws.TokenDigest;
+import dev.sluice.extauthz.identity.holder.PresentedToken;
+import dev.sluice.extauthz.identity.holder.TestCarrier;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 
@@ -15,7 +17,9 @@ final class TestTokenChecks {
       AuthRequirement.Token requirement,
       AuthzPolicy policy) {
     TokenDigest digest = TokenDigest.of(token);
-    AuthenticationResult cached = authenticator.authenticateCached(digest, requirement, policy);
-    return cached == null ? authenticator.verify(token, digest, requirement, policy) : cached;
+    PresentedToken presented = TestCarrier.bearer(token);
+    AuthenticationResult cached =
+        authenticator.authenticateCached(digest, presented, requirement, policy);
+    return cached == null ? authenticator.verify(digest, presented, requirement, policy) : cached;
   }
 }

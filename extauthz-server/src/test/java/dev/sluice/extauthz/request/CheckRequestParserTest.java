@@ -98,6 +98,21 @@ class CheckRequestParserTest {
   }
 
   @Test
+  void parse_certificateAndLocalPort() {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    request.getAttributesBuilder().getSourceBuilder().setCertificate("-----BEGIN%20");
+    request
+        .getAttributesBuilder()
+        .getDestinationBuilder()
+        .getAddressBuilder()
+        .getSocketAddressBuilder()
+        .setAddress("192.0.2.9")
+        .setPortValue(10443);
+    assertEquals(
+        new ClientPeer("", "", "-----BEGIN%20", 10443), parse(request.build(), null, null).peer());
+  }
+
+  @Test
   void parse_rawHeaders() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     var lines = http(request).getHeaderMapBuilder();

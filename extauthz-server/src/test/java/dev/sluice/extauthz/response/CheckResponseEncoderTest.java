@@ -264,6 +264,21 @@ class CheckResponseEncoderTest {
         challenge(facts(route, CredentialKind.JWT)));
   }
 
+  @Test
+  void encode_deny_challengeOfDpop() {
+    RouteRule route = route(Dialect.DIALECT_SLUICE);
+    String algorithms = ", algs=\"RS256 PS256 ES256 ES384 ES512 EdDSA\"";
+    String proof = "DPoP realm=\"sluice\", error=\"invalid_dpop_proof\"" + algorithms;
+    assertEquals(proof, challenge(facts(route, CredentialKind.DPOP, "dpop-replayed")));
+    String token = "DPoP realm=\"sluice\", error=\"invalid_token\"" + algorithms;
+    assertEquals(token, challenge(facts(route, CredentialKind.DPOP, "expired")));
+    assertEquals(token, challenge(facts(route, CredentialKind.DPOP, "dpop-unbound")));
+    assertEquals(token, challenge(facts(route, CredentialKind.JWT, "dpop-required")));
+    assertEquals(
+        "Bearer realm=\"sluice\", error=\"invalid_token\"",
+        challenge(facts(route, CredentialKind.JWT, "certificate-other")));
+  }
+
   private static @Nullable String challenge(Decision.Facts facts) {
     var deny = new Decision.Deny(facts, new Identity.Anonymous(), DenialCode.AUTH_INVALID_TOKEN);
     return headers(answer(deny).getDeniedResponse().getHeadersList()).get("www-authenticate");

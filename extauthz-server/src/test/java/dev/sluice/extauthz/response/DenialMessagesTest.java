@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.sluice.common.error.ErrorDetails;
 import dev.sluice.common.error.ErrorSentence;
+import dev.sluice.common.token.confirmation.BindingError;
 import dev.sluice.common.token.jws.TokenError;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.DecisionTrace;
@@ -43,6 +44,17 @@ class DenialMessagesTest {
   }
 
   @ParameterizedTest
+  @EnumSource(BindingError.class)
+  void of_everyBindingError_namesTheHeader(BindingError fault) {
+    ErrorDetails error =
+        DenialMessages.of(
+            denial(DenialCode.AUTH_INVALID_TOKEN, CredentialKind.DPOP, fault.label(), "r"));
+    assertEquals(Optional.of(fault.isOfProof() ? "DPoP" : "Authorization"), error.param());
+    assertNotEquals(ErrorSentence.AUTH_INVALID_TOKEN.text(), error.message());
+    assertFalse(error.message().contains("{}"), error.message());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "NONE, no-credential, AUTH_NO_TOKEN",
     "NONE, no-principal, AUTH_NO_CERTIFICATE",
@@ -56,6 +68,15 @@ class DenialMessagesTest {
     "UNREADABLE, unreadable, AUTH_UNREADABLE",
     "JWT, expired, AUTH_EXPIRED_TOKEN",
     "JWT, signature, AUTH_BAD_SIGNATURE",
+    "DPOP, signature, AUTH_BAD_SIGNATURE",
+    "JWT, not-proved, AUTH_UNKNOWN_BINDING",
+    "JWT, dpop-required, AUTH_DPOP_REQUIRED",
+    "DPOP, dpop-unbound, AUTH_DPOP_UNBOUND",
+    "DPOP, dpop-missing, AUTH_DPOP_MISSING",
+    "DPOP, dpop-early, AUTH_DPOP_TIME",
+    "DPOP, dpop-replayed, AUTH_DPOP_REPLAYED",
+    "JWT, certificate-missing, AUTH_TOKEN_NEEDS_CERTIFICATE",
+    "JWT, certificate-other, AUTH_OTHER_CERTIFICATE",
   })
   void of_fault_selectsSentence(CredentialKind kind, String fault, ErrorSentence sentence) {
     ErrorDetails error = DenialMessages.of(denial(DenialCode.AUTH_INVALID_TOKEN, kind, fault, "r"));

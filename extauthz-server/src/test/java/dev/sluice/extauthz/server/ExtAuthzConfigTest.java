@@ -10,11 +10,13 @@ import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.token.confirmation.DpopSettings;
 import dev.sluice.common.token.jwks.JwksCache;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.identity.holder.HolderSettings;
 import dev.sluice.extauthz.policy.ClaimNames;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ class ExtAuthzConfigTest {
     assertEquals(new HostPort("127.0.0.1", 9101), config.ops());
     assertEquals(Duration.ofSeconds(30), config.reloadInterval());
     assertFalse(config.jwt().devMode());
+    assertEquals(HolderSettings.DEFAULT, config.jwt().holders());
     assertEquals(Optional.empty(), config.jwt().defaultIssuer().source());
     assertEquals(
         new JwksCache.Timing(Duration.ofMinutes(1), Duration.ofMinutes(5), false),
@@ -83,6 +86,8 @@ class ExtAuthzConfigTest {
               jwks-refresh: 2m
               jwks-fail-open: true
               dev-mode: false
+              forwarded-certificate: true
+              dpop: {max-age: 30s, max-ahead: 1s, max-remembered: 1000, public-ports: [8443, 9443]}
             upstream:
               auth-mode: static-bearer
               bearer-token: bearer-canary
@@ -112,6 +117,12 @@ class ExtAuthzConfigTest {
             Set.of("at+jwt"),
             Set.of("acr")),
         issuer.settings());
+    assertEquals(
+        new HolderSettings(
+            new DpopSettings(
+                Duration.ofSeconds(30), Duration.ofSeconds(1), 1000, Set.of(8443, 9443)),
+            true),
+        config.jwt().holders());
     assertEquals(List.of("oid"), issuer.claimNames().user());
     assertEquals(List.of("perms"), issuer.claimNames().scope());
     assertEquals(ClaimNames.DEFAULTS.tenant(), issuer.claimNames().tenant());
@@ -206,6 +217,7 @@ class ExtAuthzConfigTest {
               clock-skew: 1h
               jwks-refresh: 1h
               dev-mode: true
+              dpop: {max-age: 0s, max-ahead: 1h, max-remembered: 1, public-ports: [0, https]}
               surprise: 1
             upstream: {auth-mode: static-bearer, internal-token: "a b", internal-token-header: "x y"}
             """);
@@ -218,6 +230,10 @@ class ExtAuthzConfigTest {
             "jwt.clock-skew",
             "jwt.jwks-refresh",
             "jwt.dev-mode",
+            "jwt.dpop.max-age",
+            "jwt.dpop.max-ahead",
+            "jwt.dpop.max-remembered",
+            "jwt.dpop.public-ports",
             "jwt.surprise",
             "upstream.auth-mode",
             "upstream.internal-token",

@@ -32,6 +32,12 @@ final class TimeAttacks {
         odd("exp-just-negative", "half a second before 1970", "RFC 7519, 2", "exp", -0.5),
         odd("exp-long", "the largest long", "RFC 7519, 4.1.4", "exp", Long.MAX_VALUE),
         odd("exp-longer", "beyond a long", "RFC 7519, 4.1.4", "exp", BigInteger.TWO.pow(64)),
+        odd(
+            "exp-inexact",
+            "the first whole number that no double has",
+            "RFC 7493, 2.2",
+            "exp",
+            (1L << 53) + 1),
         odd("exp-power", "with a large exponent", "RFC 8259, 6", "exp", 1e300),
         refused(
             "exp-endless",

@@ -84,6 +84,15 @@ public final class TestIssuer {
     return published == null ? key.toJSONString() : published.toJSONString();
   }
 
+  /** Returns the thumbprint of the key (RFC 7638). */
+  public String thumbprint() {
+    try {
+      return key.computeThumbprint().toString();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Returns the JWK with its private part. */
   public String privateJwk() {
     return key.toJSONString();

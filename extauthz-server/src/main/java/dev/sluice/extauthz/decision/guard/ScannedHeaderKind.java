@@ -13,7 +13,7 @@ enum ScannedHeaderKind {
   OTHER;
 
   private static final Set<String> CREDENTIALS =
-      Set.of("authorization", "proxy-authorization", "x-api-key");
+      Set.of("authorization", "dpop", "proxy-authorization", "x-api-key");
   private static final Set<String> COMMON_NAMES =
       Set.of("user-agent", "cache-control", "priority", "connection", "te", "pragma", "origin");
 

@@ -1,5 +1,6 @@
 package dev.sluice.controller.api.access;
 
+import dev.sluice.common.token.confirmation.Confirmation;
 import dev.sluice.common.token.jwks.JwksCache;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.common.token.jws.CompactToken;
@@ -76,8 +77,15 @@ public final class ApiIssuers implements AutoCloseable {
     };
   }
 
-  /** Returns the token if one of the issuers signed it and it is valid now. */
+  /**
+   * Returns the token if one of the issuers signed it and it is valid now. A token that is bound to
+   * its holder is not accepted, because the API checks no proof.
+   */
   public Optional<VerifiedToken> verify(String text) {
+    return verifySigned(text).filter(token -> !Confirmation.isIn(token.claims()));
+  }
+
+  private Optional<VerifiedToken> verifySigned(String text) {
     if (!(CompactToken.parse(text)
         instanceof CompactToken.ParseResult.Parsed(CompactToken token))) {
       return Optional.empty();

@@ -15,6 +15,7 @@ final class ReservedHeaders {
           "content-encoding",
           "content-length",
           "content-type",
+          "dpop",
           "expect",
           "grpc-message",
           "grpc-status",

@@ -18,6 +18,7 @@ public final class ValueTemplate {
       Set.of(
           "authorization",
           "cookie",
+          "dpop",
           "proxy-authorization",
           "set-cookie",
           "x-api-key",
