@@ -11,6 +11,7 @@ import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.common.testkit.SmallFileSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

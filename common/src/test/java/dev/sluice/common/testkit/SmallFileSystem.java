@@ -1,4 +1,4 @@
-package dev.sluice.common.audit.spool;
+package dev.sluice.common.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system in memory with a few megabytes, mounted on a folder; only root can mount it. */
-record SmallFileSystem(Path folder) implements AutoCloseable {
+public record SmallFileSystem(Path folder) implements AutoCloseable {
   /** Mounts the file system, or skips the test. */
-  static SmallFileSystem mount(Path folder, int mebibytes) throws Exception {
+  public static SmallFileSystem mount(Path folder, int mebibytes) throws Exception {
     Files.createDirectories(folder);
     List<String> mount =
         List.of("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", "" + folder);
@@ -22,7 +22,7 @@ record SmallFileSystem(Path folder) implements AutoCloseable {
   }
 
   /** Fills the free space. */
-  void fill() {
+  public void fill() {
     try (FileChannel out =
         FileChannel.open(filling(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       ByteBuffer block = ByteBuffer.allocate(4096);
@@ -35,7 +35,7 @@ record SmallFileSystem(Path folder) implements AutoCloseable {
   }
 
   /** Frees the space that was filled. */
-  void free() {
+  public void free() {
     try {
       Files.delete(filling());
     } catch (IOException e) {
