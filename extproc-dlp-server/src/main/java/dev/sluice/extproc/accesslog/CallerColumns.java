@@ -16,8 +16,14 @@ final class CallerColumns {
 
   private CallerColumns() {}
 
-  /** Returns the agent that the request names. */
+  /**
+   * Returns the agent that the request names. Only requests with both other headers are read: the
+   * contract of the API gateway sets them.
+   */
   static @Nullable String agent(LoggedExchange exchange) {
+    if (!isChoice(exchange, "x-dwp-source") || !isChoice(exchange, "x-dwp-caller-type")) {
+      return null;
+    }
     String agent = exchange.requestHeader("x-agent-id");
     String pair = "agent=" + agent;
     boolean harmless = UrlMask.maskQuery(pair).equals(pair);
@@ -26,9 +32,8 @@ final class CallerColumns {
 
   /** Returns the source that the request names, or the name of the client's program. */
   static @Nullable String source(LoggedExchange exchange) {
-    String source = exchange.requestHeader("x-dwp-source");
-    if (CHOICE.matcher(source).matches()) {
-      return source;
+    if (isChoice(exchange, "x-dwp-source")) {
+      return exchange.requestHeader("x-dwp-source");
     }
     String userAgent = exchange.request().userAgent();
     int end = userAgent.indexOf('/');
@@ -38,11 +43,14 @@ final class CallerColumns {
 
   /** Returns the type that the request names, or the kind of its credential. */
   static @Nullable String callerType(LoggedExchange exchange) {
-    String type = exchange.requestHeader("x-dwp-caller-type");
-    if (CHOICE.matcher(type).matches()) {
-      return type;
+    if (isChoice(exchange, "x-dwp-caller-type")) {
+      return exchange.requestHeader("x-dwp-caller-type");
     }
     String credential = exchange.decision().text("credential");
     return credential.isEmpty() ? null : credential;
+  }
+
+  private static boolean isChoice(LoggedExchange exchange, String header) {
+    return CHOICE.matcher(exchange.requestHeader(header)).matches();
   }
 }

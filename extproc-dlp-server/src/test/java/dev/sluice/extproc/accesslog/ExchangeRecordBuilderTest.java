@@ -235,6 +235,13 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
+  void requester_agentWithoutContract_isNotKept() {
+    HTTPAccessLogEntry.Builder entry = withToken();
+    entry.getRequestBuilder().putRequestHeaders("x-agent-id", "agent-7");
+    assertNull(record(entry.build()).requester().agent());
+  }
+
+  @Test
   void record_allFields_areFilled() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
     entry
