@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A file system in memory with a few megabytes, mounted on a folder; only root can mount it. */
 public record SmallFileSystem(Path folder) implements AutoCloseable {
   /** Mounts the file system, or skips the test. */
-  public static SmallFileSystem mount(Path folder, int mebibytes) throws Exception {
+  public static SmallFileSystem mount(Path folder, int mebibytes) throws IOException {
     Files.createDirectories(folder);
     List<String> mount =
         List.of("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", "" + folder);
@@ -48,15 +48,17 @@ public record SmallFileSystem(Path folder) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     run(List.of("umount", "-l", "" + folder));
   }
 
-  private static int run(List<String> command) throws Exception {
+  private static int run(List<String> command) throws IOException {
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()
-        .waitFor();
+        .onExit()
+        .join()
+        .exitValue();
   }
 }
