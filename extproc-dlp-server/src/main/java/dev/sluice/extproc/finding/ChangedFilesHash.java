@@ -66,7 +66,8 @@ public final class ChangedFilesHash {
 
   private static String escaped(String text) {
     StringBuilder json = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"', '\\' -> json.append('\\').append(c);
         case '\b' -> json.append("\\b");
