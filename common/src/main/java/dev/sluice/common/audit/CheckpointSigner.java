@@ -6,7 +6,10 @@ import dev.sluice.common.audit.chain.ChainSigningKey;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.sink.AuditSink;
 import dev.sluice.common.audit.sink.AuditSink.SinkUnavailableException;
+import dev.sluice.common.file.AtomicFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,10 +90,17 @@ final class CheckpointSigner {
     if (Files.exists(file) && Files.size(file) >= FILE_BYTES) {
       Files.move(file, olderFile, StandardCopyOption.REPLACE_EXISTING);
     }
-    Files.write(
-        file,
-        (checkpoint.line() + "\n").getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    ByteBuffer line = ByteBuffer.wrap((checkpoint.line() + "\n").getBytes(StandardCharsets.UTF_8));
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long end = out.size();
+      try {
+        AtomicFiles.writeFully(out.position(end), line);
+      } catch (IOException e) {
+        // On a full disk a part of the line may be in the file; the next one must begin a line.
+        out.truncate(end);
+        throw e;
+      }
+    }
   }
 }

@@ -18,6 +18,14 @@ public record GrpcServerConfig(
     Duration drain,
     Optional<TlsConfig> tls,
     Optional<ReadSettings> readSettings) {
+  /** The largest message that a server can be configured to accept. */
+  public static final int MAX_MESSAGE_BYTES = 256 << 20;
+
+  /**
+   * The default for messages with bodies: an Envoy that the controller configures buffers at most
+   * 64 MiB, and a message has some fields beside the body.
+   */
+  public static final int BODY_MESSAGE_BYTES = 65 << 20;
 
   /**
    * The settings for reading connections.
@@ -48,7 +56,7 @@ public record GrpcServerConfig(
     HostPort address = section.address("address", new HostPort("127.0.0.1", defaultPort));
     return new GrpcServerConfig(
         address,
-        section.integer("max-message-bytes", defaultMaxMessageBytes, 1 << 10, 64 << 20),
+        section.integer("max-message-bytes", defaultMaxMessageBytes, 1 << 10, MAX_MESSAGE_BYTES),
         section.integer("max-concurrent-calls", 4096, 1, 1_000_000),
         section.duration("drain", Duration.ofSeconds(10)),
         TlsConfig.read(section, address));
@@ -58,6 +66,12 @@ public record GrpcServerConfig(
   public GrpcServerConfig withReadSettings(ReadSettings reading) {
     return new GrpcServerConfig(
         address, maxMessageBytes, maxConcurrentCalls, drain, tls, Optional.of(reading));
+  }
+
+  /** Returns a copy for a service that rejects too large messages itself, with its own error. */
+  public GrpcServerConfig acceptingAnyMessage() {
+    return new GrpcServerConfig(
+        address, MAX_MESSAGE_BYTES, maxConcurrentCalls, drain, tls, readSettings);
   }
 
   /** Returns a copy with a free loopback port and without TLS. */

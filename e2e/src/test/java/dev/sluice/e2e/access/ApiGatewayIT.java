@@ -183,8 +183,10 @@ final class ApiGatewayIT {
   @Tag("C-17")
   @DisplayName("C-17 the headers of the contract reach the upstream, others of a client do not")
   void c17_headers() {
+    String id = TestEnvironment.uniqueId("c17");
     GatewayResponse answer =
         tenant("1")
+            .withCorrelation(id)
             .withHeader("X-User-ID", "user-viewer")
             .withHeader("X-Agent-ID", "agent-7")
             .withHeader("X-DWP-Source", "AURA")
@@ -209,6 +211,10 @@ final class ApiGatewayIT {
     assertTrue(seen.header("authorization").isEmpty());
     assertTrue(seen.header("x-admin").isEmpty());
     assertTrue(seen.headers().keySet().stream().noneMatch(name -> name.startsWith("x-sluice-")));
+    AuditRow row = sluice.auditRows().awaitOne(id);
+    assertEquals(
+        "agent-7 AURA SYSTEM",
+        row.column("agent_id") + " " + row.column("source") + " " + row.column("caller_type"));
     assertEquals("trace-7", answer.header("x-trace-id").orElseThrow());
     assertEquals(
         seen.header("x-gateway-request-id").orElseThrow(),

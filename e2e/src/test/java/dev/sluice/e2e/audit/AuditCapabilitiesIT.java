@@ -89,6 +89,8 @@ final class AuditCapabilitiesIT {
       assertEquals("", row.column(column), column);
     }
     assertEquals("mask email", row.column("dlp_action") + " " + row.column("dlp_rule_id"));
+    assertEquals("jwt", row.column("caller_type"));
+    assertEquals("Java-http-client", row.column("source"));
     assertEquals(
         "pre", JsonMapper.shared().readTree(row.column("extra")).path("dlp_stage").asString());
     assertEquals(List.of(), SecretLeakSearch.find(sluice, CanaryValue.encodings(word)));
@@ -226,7 +228,12 @@ final class AuditCapabilitiesIT {
   void c44_figures() {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c44", "pre_and_incremental")) {
       String diff = JsonMapper.shared().writeValueAsString(DIFF);
-      String answer = "{\"summary\":\"s\",\"changes\":[{\"diff\":" + diff + "}]," + USAGE + "}";
+      String answer =
+          "{\"summary\":\"s\",\"changes\":[{\"diff\":"
+              + diff
+              + "}], \"changed_files\": [ \"a.java\", \"문서/b.md\" ],"
+              + USAGE
+              + "}";
       // Each character of a raw response is one byte.
       String bytes =
           new String(answer.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -238,6 +245,10 @@ final class AuditCapabilitiesIT {
       AuditRow row = sluice.auditRows().awaitOne(id);
       byte[] hash = Sha256.digest().digest(DIFF.getBytes(StandardCharsets.UTF_8));
       assertEquals(HexFormat.of().formatHex(hash), row.column("diff_hash"));
+      byte[] files =
+          Sha256.digest()
+              .digest("[\"a.java\",\"\\ubb38\\uc11c/b.md\"]".getBytes(StandardCharsets.UTF_8));
+      assertEquals(HexFormat.of().formatHex(files), row.column("changed_files_hash"));
       assertEquals("12 34", row.column("input_tokens") + " " + row.column("output_tokens"));
 
       site.respondWithEvents(

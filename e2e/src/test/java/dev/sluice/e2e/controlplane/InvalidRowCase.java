@@ -136,7 +136,7 @@ record InvalidRowCase(String name, String sql, String expectedProblem, String re
   }
 
   /** Returns the cases that only Envoy rejects. */
-  static List<InvalidRowCase> rejectedByEnvoy(int takenPort, int neighboursPort, int port) {
+  static List<InvalidRowCase> rejectedByEnvoy(int takenPort, int port) {
     String back = "update gateway_listeners set port = " + port + LISTENER;
     return List.of(
         route("prefix rewrite of two lines", "rewrite_prefix = E'/a\\nb'", "PrefixRewrite"),
@@ -144,12 +144,16 @@ record InvalidRowCase(String name, String sql, String expectedProblem, String re
             "listener port in use at the node",
             "update gateway_listeners set port = " + takenPort + LISTENER,
             "node gateways Listener poison/http: ",
-            back),
-        new InvalidRowCase(
-            "listener port of another gateway",
-            "update gateway_listeners set port = " + neighboursPort + LISTENER,
-            "node gateways Listener poison/http: ",
             back));
+  }
+
+  /** Returns the case of a port that an older gateway has on the same nodes. */
+  static InvalidRowCase portOfAnotherGateway(int neighboursPort, int port) {
+    return new InvalidRowCase(
+        "listener port of another gateway",
+        "update gateway_listeners set port = " + neighboursPort + LISTENER,
+        "plan gateway_listeners port: gateway neighbour has port " + neighboursPort,
+        "update gateway_listeners set port = " + port + LISTENER);
   }
 
   private static InvalidRowCase route(String name, String how, String words) {

@@ -68,8 +68,8 @@ final class InvalidRowsIT {
       awaitStatus(poisoned, 200);
       List<InvalidRowCase> all = new ArrayList<>(InvalidRowCase.rejectedByDatabase());
       all.addAll(InvalidRowCase.rejectedByPlanner());
-      all.addAll(
-          InvalidRowCase.rejectedByEnvoy(taken.getLocalPort(), neighbour.port(), poison.port()));
+      all.add(InvalidRowCase.portOfAnotherGateway(neighbour.port(), poison.port()));
+      all.addAll(InvalidRowCase.rejectedByEnvoy(taken.getLocalPort(), poison.port()));
       for (InvalidRowCase each : all) {
         tell(each, bystander, poisoned);
       }

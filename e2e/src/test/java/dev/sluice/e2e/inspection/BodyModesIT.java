@@ -19,6 +19,7 @@ import dev.sluice.e2e.support.BodyModeEnvoy.Way;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,10 @@ final class BodyModesIT {
     return ways("buffered", "streamed", "duplex");
   }
 
+  static Stream<Way> buffered() {
+    return ways("buffered");
+  }
+
   static Stream<Way> withTrailers() {
     return ways("buffered", "duplex");
   }
@@ -101,6 +106,30 @@ final class BodyModesIT {
     assertEquals(400, answer.status());
     assertTrue(answer.text().contains("DLP_BLOCKED"), answer.text());
     assertHeldBack(way);
+  }
+
+  /** Sends a body that is larger than gRPC's usual limit of 4 MiB. */
+  @ParameterizedTest
+  @MethodSource("buffered")
+  void buffered_largeBody_passes(Way way) {
+    String body = "{\"text\":\"" + "word ".repeat(1_200_000) + "\"}";
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
+    RawHttpMessage answer = envoy.call(way, JSON, List.of(body), NONE);
+    assertEquals(200, answer.status());
+    assertEquals(MASKED, answer.text());
+    assertEquals(body, upstream.lastRequest().orElseThrow().text());
+  }
+
+  /** Sends a body that is larger than the largest message of the server. */
+  @Test
+  void buffered_bodyBeyondMessage_isTooLarge() {
+    List<String> chunks = Collections.nCopies(70, "x".repeat(1 << 20));
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
+    RawHttpMessage answer =
+        envoy.call(new Way("buffered", false, false), "image/png", chunks, NONE);
+    assertEquals(413, answer.status());
+    assertTrue(answer.text().contains("REQUEST_TOO_LARGE"), answer.text());
+    assertEquals(Optional.empty(), upstream.lastRequest());
   }
 
   @ParameterizedTest

@@ -9,12 +9,14 @@ import java.util.Optional;
  * @param start the first line
  * @param headers the headers by lower-case name; the last line of each name
  * @param text the body, which is UTF-8
+ * @param octets the body, each character one byte
  * @param whole false if the connection ended before the message did
  */
 public record RawHttpMessage(
     String start,
     Map<String, String> headers,
     String text,
+    String octets,
     Map<String, String> trailers,
     boolean whole) {
 

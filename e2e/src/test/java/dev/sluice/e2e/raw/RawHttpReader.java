@@ -50,7 +50,17 @@ public final class RawHttpReader {
   /** Returns the message as read so far. */
   public RawHttpMessage current() {
     return new RawHttpMessage(
-        start, headers, body.toString(StandardCharsets.UTF_8), trailers, ended);
+        start,
+        headers,
+        body.toString(StandardCharsets.UTF_8),
+        body.toString(StandardCharsets.ISO_8859_1),
+        trailers,
+        ended);
+  }
+
+  /** Returns the number of bytes of the body so far; any thread may call it. */
+  public int bodyBytes() {
+    return body.size();
   }
 
   /** Reads the first line and the headers. */

@@ -46,6 +46,7 @@ public final class RawHttpUpstream implements AutoCloseable {
   }
 
   private final AtomicReference<@Nullable RawHttpMessage> last = new AtomicReference<>();
+  private final AtomicReference<@Nullable RawHttpReader> reading = new AtomicReference<>();
   private final Semaphore pauses = new Semaphore(0);
   private volatile Function<RawHttpMessage, ScriptedResponse> answers =
       request -> new ScriptedResponse("text/plain", List.of(), Map.of());
@@ -63,6 +64,7 @@ public final class RawHttpUpstream implements AutoCloseable {
   /** Sends a response for each request from now on, and clears the recorded requests. */
   public void respondEach(Function<RawHttpMessage, ScriptedResponse> next) {
     last.set(null);
+    reading.set(null);
     answers = next;
   }
 
@@ -76,6 +78,12 @@ public final class RawHttpUpstream implements AutoCloseable {
     return Optional.ofNullable(last.get());
   }
 
+  /** Returns how many bytes of the body of the latest request have arrived. */
+  public int receivedBodyBytes() {
+    RawHttpReader reader = reading.get();
+    return reader == null ? 0 : reader.bodyBytes();
+  }
+
   /** Returns true if no request arrived, or only the headers of one. */
   public boolean receivedOnlyHeaders() {
     return lastRequest().map(request -> request.text().isEmpty() && !request.whole()).orElse(true);
@@ -87,7 +95,9 @@ public final class RawHttpUpstream implements AutoCloseable {
   }
 
   private void serve(Socket connection) throws IOException {
-    RawHttpMessage request = new RawHttpReader(connection.getInputStream()).readAll();
+    RawHttpReader reader = new RawHttpReader(connection.getInputStream());
+    reading.set(reader);
+    RawHttpMessage request = reader.readAll();
     last.set(request);
     ScriptedResponse now = answers.apply(request);
     OutputStream direct = connection.getOutputStream();

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An Envoy with a path for every body mode. It uses the environment's extproc-dlp-server. */
+/** An Envoy with a path for every body mode. */
 public final class BodyModeEnvoy implements AutoCloseable {
   public static final String JSON = "application/json";
   public static final String EVENTS = "text/event-stream";
@@ -30,8 +30,14 @@ public final class BodyModeEnvoy implements AutoCloseable {
   /** A variant of a call: Envoy's body mode, and HTTP/2 or HTTP/1.1 on each side. */
   public record Way(String mode, boolean h2Down, boolean h2Up) {}
 
+  /** Starts an Envoy that uses the environment's extproc-dlp-server. */
   public BodyModeEnvoy(TestEnvironment sluice) {
-    extproc = new TcpProxy(sluice.stack().ports().of(StackPort.EXTPROC));
+    this(sluice, sluice.stack().ports().of(StackPort.EXTPROC));
+  }
+
+  /** Starts an Envoy that uses the extproc-dlp-server on another port. */
+  public BodyModeEnvoy(TestEnvironment sluice, int extprocPort) {
+    extproc = new TcpProxy(extprocPort);
     envoy =
         StaticEnvoy.start(
             sluice.stack().settings(),
@@ -59,14 +65,28 @@ public final class BodyModeEnvoy implements AutoCloseable {
     extproc.links("PRI").forEach(ProxiedLink::cut);
   }
 
-  /** Sends a POST with the chunks, or a GET if there are none. */
-  public RawHttpMessage call(
-      Way way, String type, List<String> chunks, Map<String, String> trailers) {
+  /** Connects to the listener that the way begins at. */
+  public RawHttpCall connect(Way way) {
+    return RawHttpCall.connect(way.h2Down() ? front : main);
+  }
+
+  /** Returns the headers of a request that goes this way. */
+  public static Map<String, String> headers(Way way, String type, String coding) {
     Map<String, String> headers = new LinkedHashMap<>(Map.of("content-type", type));
+    if (!coding.isEmpty()) {
+      headers.put("content-encoding", coding);
+    }
     if (way.h2Up()) {
       headers.put("x-up", "h2");
     }
-    try (RawHttpCall call = RawHttpCall.connect(way.h2Down() ? front : main)) {
+    return headers;
+  }
+
+  /** Sends a POST with the chunks, or a GET if there are none. */
+  public RawHttpMessage call(
+      Way way, String type, List<String> chunks, Map<String, String> trailers) {
+    Map<String, String> headers = headers(way, type, "");
+    try (RawHttpCall call = connect(way)) {
       if (chunks.isEmpty()) {
         headers.remove("content-type");
         return call.get("/" + way.mode(), headers).readResponse();

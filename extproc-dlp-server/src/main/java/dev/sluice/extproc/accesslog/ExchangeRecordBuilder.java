@@ -40,9 +40,9 @@ final class ExchangeRecordBuilder {
         decision.text("project"),
         decision.text("workspace"),
         decision.text("subject"),
-        exchange.requestHeader("x-agent-id"),
-        exchange.requestHeader("x-dwp-source"),
-        exchange.requestHeader("x-dwp-caller-type"),
+        CallerColumns.agent(exchange),
+        CallerColumns.source(exchange),
+        CallerColumns.callerType(exchange),
         exchange.clientAddress().address(),
         exchange.request().userAgent());
   }

@@ -34,13 +34,16 @@ final class AttemptProcessor {
 
   private static final int OK = 200;
   private static final int BAD_GATEWAY = 502;
+  private static final int TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
 
   private final Supplier<ModelTable> models;
+  private final int maxMessageBytes;
   private String name = "";
 
-  AttemptProcessor(Supplier<ModelTable> models) {
+  AttemptProcessor(Supplier<ModelTable> models, int maxMessageBytes) {
     this.models = models;
+    this.maxMessageBytes = maxMessageBytes;
   }
 
   /** Returns the response to a message. */
@@ -77,6 +80,10 @@ final class AttemptProcessor {
   }
 
   private void requestBody(ByteString body, ProcessingResponse.Builder answer) {
+    if (body.size() > maxMessageBytes) {
+      refuse(TOO_LARGE, "sluice_request_too_large", answer);
+      return;
+    }
     Optional<ByteString> named = ModelBody.named(body, name);
     if (named.isEmpty()) {
       refuse(UNAVAILABLE, "sluice_model_name_not_found", answer);

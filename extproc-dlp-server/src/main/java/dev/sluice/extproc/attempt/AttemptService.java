@@ -27,10 +27,17 @@ public final class AttemptService implements ServerInterceptor {
       Context.keyWithDefault("sluice-attempt", false);
 
   private final Supplier<ModelTable> models;
+  private final int maxMessageBytes;
 
-  /** Creates a service; the table is read once per attempt. */
-  public AttemptService(Supplier<ModelTable> models) {
+  /**
+   * Creates a service.
+   *
+   * @param models the table, which is read once per attempt
+   * @param maxMessageBytes the most bytes of a body in one message of Envoy
+   */
+  public AttemptService(Supplier<ModelTable> models, int maxMessageBytes) {
     this.models = models;
+    this.maxMessageBytes = maxMessageBytes;
   }
 
   @Override
@@ -51,7 +58,7 @@ public final class AttemptService implements ServerInterceptor {
   /** Opens the call of an attempt. */
   public StreamObserver<ProcessingRequestView> open(
       StreamObserver<EncodedProcessingResponse> answers) {
-    return new AttemptCall(answers, new AttemptProcessor(models));
+    return new AttemptCall(answers, new AttemptProcessor(models, maxMessageBytes));
   }
 
   /** A call; gRPC uses it from one thread at a time. */

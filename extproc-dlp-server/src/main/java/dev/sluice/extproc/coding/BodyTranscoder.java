@@ -67,6 +67,11 @@ public final class BodyTranscoder implements AutoCloseable {
     return !fed || decoders.stream().allMatch(each -> each.decoder().isComplete());
   }
 
+  /** Returns true if no other decoder reads another text in the coded bytes. */
+  public boolean hasOneReading() {
+    return decoders.stream().allMatch(each -> each.decoder().hasOneReading());
+  }
+
   /**
    * Reads what one decoder makes of the output of those before it; returns -1 beyond the limits.
    */

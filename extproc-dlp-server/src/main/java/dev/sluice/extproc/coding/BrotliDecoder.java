@@ -86,6 +86,11 @@ final class BrotliDecoder implements ContentDecoder {
   }
 
   @Override
+  public boolean hasOneReading() {
+    return true;
+  }
+
+  @Override
   public ContentEncoder newEncoder() {
     return new BrotliEncoder();
   }

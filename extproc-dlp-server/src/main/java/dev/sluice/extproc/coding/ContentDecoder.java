@@ -14,6 +14,9 @@ interface ContentDecoder extends AutoCloseable {
   /** Returns true if the coded bytes may end here. */
   boolean isComplete();
 
+  /** Returns true if other decoders cannot read another text, such as only a part, in the bytes. */
+  boolean hasOneReading();
+
   /** Creates an encoder for the same format; allowed only after some bytes were read. */
   ContentEncoder newEncoder();
 

@@ -81,6 +81,11 @@ final class DeflateDecoder implements ContentDecoder {
   }
 
   @Override
+  public boolean hasOneReading() {
+    return true;
+  }
+
+  @Override
   public ContentEncoder newEncoder() {
     return new DeflateEncoder(raw);
   }

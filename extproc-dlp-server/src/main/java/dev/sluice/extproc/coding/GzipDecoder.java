@@ -21,6 +21,7 @@ final class GzipDecoder implements ContentDecoder {
   private long trailer;
   private int trailerLength;
   private long fed;
+  private int members;
 
   @Override
   public void feed(byte[] coded, int from, int to) {
@@ -34,6 +35,7 @@ final class GzipDecoder implements ContentDecoder {
       switch (state) {
         case BETWEEN -> {
           header.begin();
+          members++;
           state = State.HEADER;
         }
         case HEADER -> {
@@ -85,6 +87,12 @@ final class GzipDecoder implements ContentDecoder {
   @Override
   public boolean isComplete() {
     return state == State.BETWEEN;
+  }
+
+  /** Returns true for one member; some decoders ignore those after the first. */
+  @Override
+  public boolean hasOneReading() {
+    return members == 1 && !header.hasText();
   }
 
   @Override

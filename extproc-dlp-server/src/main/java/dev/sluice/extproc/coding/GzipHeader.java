@@ -14,6 +14,7 @@ final class GzipHeader {
   private int extra;
   private int low;
   private int sum;
+  private boolean text;
 
   void begin() {
     at = 0;
@@ -41,6 +42,11 @@ final class GzipHeader {
     return flags == 0;
   }
 
+  /** Returns true if a header had a field for any text; the name of a file is not one. */
+  boolean hasText() {
+    return text;
+  }
+
   private void fixed(int value) throws CodingException {
     boolean right =
         switch (at) {
@@ -56,6 +62,7 @@ final class GzipHeader {
     if (at == 3) {
       // The lowest flag marks text and has no effect.
       flags = value & ~1;
+      text |= (flags & (EXTRA | COMMENT)) != 0;
     }
   }
 

@@ -20,6 +20,8 @@ final class ZstdDecoder implements ContentDecoder {
   private final ByteBuffer head = ByteBuffer.allocate(HEAD);
   private ByteBuffer input = ByteBuffer.allocate(0);
   private boolean inFrame;
+  private int frames;
+  private boolean skippable;
   private long fed;
   private long plainBytes;
 
@@ -66,6 +68,8 @@ final class ZstdDecoder implements ContentDecoder {
     if (magic != MAGIC && (magic & ~0xF) != SKIPPED) {
       throw new CodingException("not a Zstandard frame");
     }
+    frames++;
+    skippable |= magic != MAGIC;
     inFrame = true;
     decompress(out, head);
     head.clear();
@@ -88,6 +92,12 @@ final class ZstdDecoder implements ContentDecoder {
   @Override
   public boolean isComplete() {
     return !inFrame && head.position() == 0;
+  }
+
+  /** Returns true for one frame; some decoders ignore those after it or reject skippable ones. */
+  @Override
+  public boolean hasOneReading() {
+    return frames == 1 && !skippable;
   }
 
   @Override

@@ -24,6 +24,7 @@ final class JsonKeys {
           "cached_tokens",
           "candidates",
           "candidatesTokenCount",
+          "changed_files",
           "changes",
           "choices",
           "chosenCandidates",

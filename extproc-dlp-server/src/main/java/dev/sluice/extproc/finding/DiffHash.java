@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A SHA-256 over the diffs in an agent's response, in sequence. */
+/** A SHA-256 over the diffs in an agent's response, in sequence, and one over its files. */
 public final class DiffHash {
   private static final List<List<String>> DIFFS =
       List.of(List.of("diff"), List.of("changes", "[]", "diff"), List.of("result", "diff"));
 
+  private final ChangedFilesHash files = new ChangedFilesHash();
   private @Nullable MessageDigest digest;
   private Optional<String> hash = Optional.empty();
 
@@ -33,8 +34,14 @@ public final class DiffHash {
     digest.update(utf8, from, to - from);
   }
 
-  /** Ends the hash, because the body has ended. */
+  /** Returns the hash of the changed files. */
+  public ChangedFilesHash files() {
+    return files;
+  }
+
+  /** Ends the hashes, because the body has ended. */
   public void end() {
+    files.end();
     if (digest != null) {
       hash = Optional.of(HexFormat.of().formatHex(digest.digest()));
     }

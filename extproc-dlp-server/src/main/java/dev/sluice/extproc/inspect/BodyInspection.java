@@ -17,6 +17,11 @@ public interface BodyInspection {
    */
   BodyVerdict feed(ByteString chunk, boolean last);
 
+  /** Returns true if the joined outputs may differ from the bytes of the body that they are for. */
+  default boolean changed() {
+    return true;
+  }
+
   /** Returns the findings so far, at most the first thousand. */
   List<DlpFinding> findings();
 
@@ -63,4 +68,9 @@ public interface BodyInspection {
    * complete diff.
    */
   Optional<String> diffHash();
+
+  /** Returns the SHA-256, in hex, of the list of changed files in an agent's response. */
+  default Optional<String> changedFilesHash() {
+    return Optional.empty();
+  }
 }

@@ -54,6 +54,11 @@ final class FramedInspection implements BodyInspection {
   }
 
   @Override
+  public boolean changed() {
+    return held.edited();
+  }
+
+  @Override
   public List<DlpFinding> findings() {
     return context.findings().findings();
   }
@@ -96,6 +101,11 @@ final class FramedInspection implements BodyInspection {
   @Override
   public Optional<String> diffHash() {
     return diff.hash();
+  }
+
+  @Override
+  public Optional<String> changedFilesHash() {
+    return diff.files().hash();
   }
 
   private ByteString output() {

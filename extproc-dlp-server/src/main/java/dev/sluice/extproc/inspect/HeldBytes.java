@@ -12,9 +12,15 @@ final class HeldBytes {
 
   private ByteString bytes = ByteString.EMPTY;
   private long base;
+  private boolean edited;
 
   int size() {
     return bytes.size();
+  }
+
+  /** Returns true if released bytes were edited. */
+  boolean edited() {
+    return edited;
   }
 
   void add(ByteString chunk) {
@@ -36,6 +42,7 @@ final class HeldBytes {
         parts.add(slice(at, Math.max(at, edit.from())));
         parts.add(ByteString.copyFrom(edit.text()));
         at = edit.to();
+        edited = true;
       }
     }
     parts.add(slice(at, watermark));

@@ -9,6 +9,11 @@ import java.util.Optional;
 /** An inspection of a body that is not read as text: it has no findings and holds no bytes. */
 interface UnscannedInspection extends BodyInspection {
   @Override
+  default boolean changed() {
+    return false;
+  }
+
+  @Override
   default List<DlpFinding> findings() {
     return List.of();
   }

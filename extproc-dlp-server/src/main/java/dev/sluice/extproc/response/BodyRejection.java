@@ -48,6 +48,15 @@ public record BodyRejection(
     };
   }
 
+  /** Returns the rejection of a body that exceeds a limit. */
+  public static BodyRejection tooLarge(BodyDirection direction) {
+    return new BodyRejection(
+        switch (direction) {
+          case REQUEST -> DlpErrorCode.REQUEST_TOO_LARGE;
+          case RESPONSE -> DlpErrorCode.DLP_STREAM_BUFFER_OVERFLOW;
+        });
+  }
+
   private static BodyRejection model(DlpErrorCode code, ErrorSentence sentence) {
     return new BodyRejection(code, Optional.empty(), "", Optional.empty(), Optional.of(sentence));
   }

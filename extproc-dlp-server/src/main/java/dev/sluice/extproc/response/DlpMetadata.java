@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the number of findings per rule
  * @param findings the first findings
  * @param diffHash the hash of the diffs in an agent's response
+ * @param changedFilesHash the hash of the list of changed files in an agent's response
  * @param streamed true if the response is an event stream
  * @param error the code of a rejection
  */
@@ -29,6 +30,7 @@ public record DlpMetadata(
     List<DlpFinding> findings,
     TokenUsage usage,
     Optional<String> diffHash,
+    Optional<String> changedFilesHash,
     String policyVersion,
     boolean streamed,
     Optional<DlpErrorCode> error) {

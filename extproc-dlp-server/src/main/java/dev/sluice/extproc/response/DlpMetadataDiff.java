@@ -32,6 +32,7 @@ final class DlpMetadataDiff {
     REASONING_TOKENS,
     ESTIMATED,
     DIFF_HASH,
+    CHANGED_FILES_HASH,
     ERROR_CODE;
 
     private final ByteString key =
@@ -91,6 +92,10 @@ final class DlpMetadataDiff {
     number(Field.REASONING_TOKENS, usage.reasoningTokens(), oldUsage.reasoningTokens());
     flag(Field.ESTIMATED, usage.estimated(), oldUsage.estimated());
     text(Field.DIFF_HASH, metadata.diffHash(), old == null ? Optional.empty() : old.diffHash());
+    text(
+        Field.CHANGED_FILES_HASH,
+        metadata.changedFilesHash(),
+        old == null ? Optional.empty() : old.changedFilesHash());
     text(Field.ERROR_CODE, code(metadata), old == null ? Optional.empty() : code(old));
   }
 

@@ -28,6 +28,7 @@ public final class ModelSelectingInspection implements BodyInspection {
   private ByteString open = ByteString.EMPTY;
   private ByteString held = ByteString.EMPTY;
   private long fed;
+  private boolean renamed;
   private @Nullable ChosenModel chosen;
 
   /**
@@ -122,6 +123,7 @@ public final class ModelSelectingInspection implements BodyInspection {
     if (member.end() >= 0 && member.name().equals(upstream)) {
       return piece;
     }
+    renamed = true;
     ByteString value = ModelBody.value(upstream);
     if (member.end() >= 0) {
       return piece
@@ -149,6 +151,11 @@ public final class ModelSelectingInspection implements BodyInspection {
   /** Returns a final verdict without the bytes that would leave without a model. */
   private static BodyVerdict withoutOutput(BodyVerdict verdict) {
     return verdict.with(ByteString.EMPTY);
+  }
+
+  @Override
+  public boolean changed() {
+    return renamed || inner.changed();
   }
 
   @Override
@@ -201,5 +208,10 @@ public final class ModelSelectingInspection implements BodyInspection {
   @Override
   public Optional<String> diffHash() {
     return inner.diffHash();
+  }
+
+  @Override
+  public Optional<String> changedFilesHash() {
+    return inner.changedFilesHash();
   }
 }

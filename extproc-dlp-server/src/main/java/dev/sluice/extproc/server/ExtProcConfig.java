@@ -80,9 +80,12 @@ public record ExtProcConfig(
     config.alias("dlp.stream-max-buffer-bytes", "DLP_STREAM_MAX_BUFFER_BYTES");
     ConfigReader dlp = config.section("dlp");
     ConfigReader limits = config.section("limits");
+    GrpcServerConfig grpc =
+        GrpcServerConfig.read(config.section("grpc"), 9002, GrpcServerConfig.BODY_MESSAGE_BYTES)
+            .withReadSettings(READING);
     return new ExtProcConfig(
         config.choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV),
-        GrpcServerConfig.read(config.section("grpc"), 9002).withReadSettings(READING),
+        grpc,
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
         AuditConfig.read(config.section("audit"), Path.of("state", "audit-spool")),
@@ -95,7 +98,9 @@ public record ExtProcConfig(
         new StreamLimits(
             dlp.integer("stream-max-buffer-bytes", 4 * MIB, 1 << 10, 64 * MIB),
             limits.integer("body-bytes", 16 * MIB, 1 << 10, 1 << 30),
-            limits.integer("decoded-ratio", 100, 1, 10_000)),
+            limits.integer("decoded-ratio", 100, 1, 10_000),
+            grpc.maxMessageBytes(),
+            limits.integer("coded-bytes", MIB, 0, 64 * MIB)),
         limits.integer("max-streams", 10_000, 1, 1_000_000),
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
         limits.integer("cache-bytes", 64 * MIB, MIB, Integer.MAX_VALUE),

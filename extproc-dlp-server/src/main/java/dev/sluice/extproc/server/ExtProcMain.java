@@ -137,13 +137,15 @@ public final class ExtProcMain {
             "grpc",
             GrpcServer.start(
                 "grpc",
-                config.grpc(),
+                config.grpc().acceptingAnyMessage(),
                 peer -> peer.kind().equals("envoy"),
                 readiness,
                 List.of(
                     traces.intercept(
                         new ExternalProcessorService(
-                            streams, new AttemptService(deliveries::models), traces)),
+                            streams,
+                            new AttemptService(deliveries::models, config.grpc().maxMessageBytes()),
+                            traces)),
                     accessLog)));
     Telemetry.exposeCertificateExpiry(metrics, "server", grpc::certificateExpiry);
     parts.add("access log streams", accessLog::endStreams);

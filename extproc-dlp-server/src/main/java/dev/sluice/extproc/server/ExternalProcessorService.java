@@ -27,7 +27,7 @@ public final class ExternalProcessorService implements BindableService {
 
   /** Creates a service that knows no models. */
   public ExternalProcessorService(ProcessorRegistry streams) {
-    this(streams, new AttemptService(ModelTable::empty), CallTracer.OFF);
+    this(streams, new AttemptService(ModelTable::empty, Integer.MAX_VALUE), CallTracer.OFF);
   }
 
   public ExternalProcessorService(

@@ -213,7 +213,7 @@ public final class Processor {
         meter = budgets.open(exchange.caller().counted(), exchange.runsModel());
         requestHeaders(headers);
       }
-      case REQUEST_BODY -> request.body(message);
+      case REQUEST_BODY -> body(BodyDirection.REQUEST, modes.request(), request, message);
       case REQUEST_TRAILERS -> request.trailers();
       case RESPONSE_HEADERS -> responseHeaders(HeaderLines.of(message));
       case RESPONSE_BODY -> {
@@ -221,11 +221,21 @@ public final class Processor {
         if (outcome.isEventStream()) {
           gaps.recordGap();
         }
-        response.body(message);
+        body(BodyDirection.RESPONSE, modes.response(), response, message);
       }
       case RESPONSE_TRAILERS -> response.trailers();
       case REQUEST_NOT_SET ->
           throw new UnsupportedEnvoyConfigException("the message has an unknown phase");
+    }
+  }
+
+  private void body(
+      BodyDirection direction, BodyMode mode, BodyFlow flow, ProcessingRequestView message) {
+    if (message.body().size() > limits.maxMessageBytes()) {
+      responder.reject(
+          new BodyWriter(direction, mode, BodyCopy.NONE), BodyRejection.tooLarge(direction));
+    } else {
+      flow.body(message);
     }
   }
 

@@ -121,7 +121,7 @@ final class AccessLogSamples {
     return entry.getCommonPropertiesBuilder();
   }
 
-  private static void decision(HTTPAccessLogEntry.Builder entry, Map<String, String> fields) {
+  static void decision(HTTPAccessLogEntry.Builder entry, Map<String, String> fields) {
     Struct sluice = struct(Map.copyOf(fields));
     metadata(
         entry,

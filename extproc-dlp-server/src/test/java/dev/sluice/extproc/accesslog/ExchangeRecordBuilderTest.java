@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeRecordBuilderTest {
   private final ExchangeRecordBuilder maker =
@@ -203,6 +204,41 @@ class ExchangeRecordBuilderTest {
     assertEquals("told-by-the-client", record(entry.build()).request().traceId());
     entry.getCommonPropertiesBuilder().putCustomTags("trace_id", envoys);
     assertEquals(envoys, record(entry.build()).request().traceId());
+  }
+
+  @Test
+  void requester_noHeaders_isCredentialAndProgram() {
+    AuditRecord.Requester requester = record(withToken().build()).requester();
+    assertEquals("test", requester.source());
+    assertEquals("jwt", requester.callerType());
+    assertNull(requester.agent());
+  }
+
+  private static HTTPAccessLogEntry.Builder withToken() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
+    AccessLogSamples.decision(entry, Map.of("decision", "allow", "credential", "jwt"));
+    return entry;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sk-4f9a8b7c6d5e4f3a2b1c", "ann@example.com", "a b", "4111 1111 1111 1111"})
+  void requester_strangeHeaders_areNotKept(String value) {
+    HTTPAccessLogEntry.Builder entry = withToken();
+    for (String header : List.of("x-agent-id", "x-dwp-source", "x-dwp-caller-type")) {
+      entry.getRequestBuilder().putRequestHeaders(header, value);
+    }
+    AuditRecord.Requester requester = record(entry.build()).requester();
+    assertNull(requester.agent());
+    assertEquals("test", requester.source());
+    assertEquals("jwt", requester.callerType());
+  }
+
+  @Test
+  void requester_agentWithoutContract_isNotKept() {
+    HTTPAccessLogEntry.Builder entry = withToken();
+    entry.getRequestBuilder().putRequestHeaders("x-agent-id", "agent-7");
+    assertNull(record(entry.build()).requester().agent());
   }
 
   @Test

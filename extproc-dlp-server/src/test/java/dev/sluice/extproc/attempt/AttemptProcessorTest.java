@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptProcessorTest {
+  private static final int MAX_MESSAGE = 100;
   private static final ModelTable MODELS =
       ModelTable.empty()
           .with(
@@ -30,7 +31,7 @@ class AttemptProcessorTest {
                   "m-2", LlmModel.newBuilder().setId("m-2").setUpstreamModel("큰 \"모델\"").build()),
               List.of());
 
-  private final AttemptProcessor attempt = new AttemptProcessor(() -> MODELS);
+  private final AttemptProcessor attempt = new AttemptProcessor(() -> MODELS, MAX_MESSAGE);
 
   @Test
   void firstAttempt_needsNoBody() {
@@ -68,6 +69,18 @@ class AttemptProcessorTest {
   void bodyWithoutOneName_isRefused(String body) {
     request("x-sluice-model-rename", "true", "x-sluice-model-attempt", "r/1 m-2");
     assertTrue(body(body).hasImmediateResponse());
+  }
+
+  @Test
+  void messageBeyondLimit_isTooLarge() {
+    request("x-sluice-model-rename", "true", "x-sluice-model-attempt", "r/1 m-2");
+    assertTrue(body(padded(MAX_MESSAGE)).hasRequestBody());
+    assertEquals(413, status(body(padded(MAX_MESSAGE + 1))));
+  }
+
+  private static String padded(int length) {
+    String body = "{\"model\": \"a\"}";
+    return body + " ".repeat(length - body.length());
   }
 
   @Test

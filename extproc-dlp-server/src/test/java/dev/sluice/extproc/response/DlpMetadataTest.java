@@ -70,12 +70,21 @@ class DlpMetadataTest {
             List.of(finding),
             ANSWERED.usage(),
             Optional.of("d1"),
+            Optional.of("f1"),
             "v1",
             true,
             Optional.of(DlpErrorCode.DLP_BLOCKED));
     Map<String, Value> fields = fields(masked.diff(ANSWERED));
     assertEquals(
-        List.of("action", "diff_hash", "error_code", "findings", "rule", "rules", "streamed"),
+        List.of(
+            "action",
+            "changed_files_hash",
+            "diff_hash",
+            "error_code",
+            "findings",
+            "rule",
+            "rules",
+            "streamed"),
         List.copyOf(fields.keySet()));
     Struct rule =
         fields.getOrDefault("rules", text("")).getListValue().getValues(0).getStructValue();
@@ -113,6 +122,7 @@ class DlpMetadataTest {
         List.of(),
         List.of(),
         usage,
+        Optional.empty(),
         Optional.empty(),
         "v1",
         false,

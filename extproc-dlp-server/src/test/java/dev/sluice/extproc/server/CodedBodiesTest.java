@@ -1,6 +1,7 @@
 package dev.sluice.extproc.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,9 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 @ExtendWith(NoWarnings.class)
 class CodedBodiesTest {
+  private static final String CLEAN = "a clean text that nothing changes";
+
   private TestServer server = TestServer.coded(true);
 
   @AfterEach
@@ -46,6 +49,82 @@ class CodedBodiesTest {
     assertEquals("mask", seen.metadata("action"));
     envoy.cancel();
     server.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
+  void request_clean_keepsBytesAndDigest(CodedBodies coded) {
+    byte[] body = coded.encode(CLEAN.getBytes(UTF_8));
+    FakeEnvoy envoy = request(coded.header()).requestBody(Arrays.copyOf(body, 5), false);
+    ReceivedBodies seen =
+        envoy.requestBody(Arrays.copyOfRange(body, 5, body.length), true).awaitRequest();
+    assertArrayEquals(body, seen.upstream.body.toByteArray());
+    assertFalse(seen.upstream.headersRemoved().contains("content-digest"));
+    envoy.cancel();
+    server.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
+  void maskingServer_clean_keepsBytes(CodedBodies coded) {
+    server.close();
+    server = TestServer.coded(false);
+    byte[] body = coded.encode(CLEAN.getBytes(UTF_8));
+    FakeEnvoy envoy = request(coded.header()).requestBody(Arrays.copyOf(body, 5), false);
+    ReceivedBodies seen =
+        envoy.requestBody(Arrays.copyOfRange(body, 5, body.length), true).awaitRequest();
+    assertArrayEquals(body, seen.upstream.body.toByteArray());
+    assertTrue(seen.upstream.headersRemoved().contains("content-digest"));
+    envoy.responseHeaders(headers("application/json", coded.header()), false);
+    assertArrayEquals(
+        body, envoy.responseBody(body, true).awaitResponse().client.body.toByteArray());
+    envoy.cancel();
+    server.awaitQuiet();
+  }
+
+  @Test
+  void maskingServer_beyondCodedBytes_isEncodedAgain() {
+    server.close();
+    server = TestServer.coded(false);
+    byte[] random = new byte[4 * TestServer.MAX_CODED];
+    Random letters = new Random(3);
+    for (int i = 0; i < random.length; i++) {
+      random[i] = (byte) ('p' + letters.nextInt(8));
+    }
+    byte[] body = CodedBodies.GZIP.encode(random);
+    FakeEnvoy envoy = request("gzip").requestBody(Arrays.copyOf(body, 700), false);
+    envoy.await(2);
+    assertTrue(envoy.seen().upstream.body.size() > 400);
+    ReceivedBodies seen =
+        envoy.requestBody(Arrays.copyOfRange(body, 700, body.length), true).awaitRequest();
+    assertArrayEquals(random, CodedBodies.GZIP.decode(seen.upstream.body.toByteArray()));
+    assertFalse(Arrays.equals(body, seen.upstream.body.toByteArray()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "ZSTD"})
+  void request_severalMembers_areEncodedAgain(CodedBodies coded) {
+    var body = new ByteArrayOutputStream();
+    body.writeBytes(coded.encode("one ".getBytes(UTF_8)));
+    body.writeBytes(coded.encode("two".getBytes(UTF_8)));
+    ReceivedBodies seen =
+        request(coded.header()).requestBody(body.toByteArray(), true).awaitRequest();
+    assertEquals("one two", text(coded, seen.upstream));
+    assertFalse(Arrays.equals(body.toByteArray(), seen.upstream.body.toByteArray()));
+    assertTrue(seen.upstream.headersRemoved().contains("content-digest"));
+  }
+
+  @Test
+  void request_gzipWithComment_isEncodedAgain() {
+    byte[] body = CodedBodies.GZIP.encode(CLEAN.getBytes(UTF_8));
+    var commented = new ByteArrayOutputStream();
+    body[3] |= 1 << 4;
+    commented.write(body, 0, 10);
+    commented.writeBytes("hidden\0".getBytes(UTF_8));
+    commented.write(body, 10, body.length - 10);
+    ReceivedBodies seen = request("gzip").requestBody(commented.toByteArray(), true).awaitRequest();
+    assertEquals(CLEAN, text(CodedBodies.GZIP, seen.upstream));
+    assertFalse(seen.upstream.text().contains("hidden"));
   }
 
   @ParameterizedTest
@@ -212,14 +291,14 @@ class CodedBodiesTest {
   }
 
   private FakeEnvoy answer(String type, String codings) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put(":status", "200");
-    headers.put("content-type", type);
-    headers.put("content-encoding", codings);
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel()).requestHeaders(Map.of(":method", "GET"), true);
     envoy.await(1);
-    return envoy.responseHeaders(headers, false);
+    return envoy.responseHeaders(headers(type, codings), false);
+  }
+
+  private static Map<String, String> headers(String type, String codings) {
+    return Map.of(":status", "200", "content-type", type, "content-encoding", codings);
   }
 
   private static String text(CodedBodies coded, ReceivedBodies.Side side) {

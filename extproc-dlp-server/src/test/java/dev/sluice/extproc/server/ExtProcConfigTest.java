@@ -41,7 +41,7 @@ class ExtProcConfigTest {
     assertTrue(config.hashKey().isEmpty());
     assertTrue(config.wafRules().isEmpty());
     assertEquals(BodyInspectionMode.PRE_ONLY, config.inspection());
-    assertEquals(new StreamLimits(1 << 20, 16 << 20, 100), config.limits());
+    assertEquals(new StreamLimits(1 << 20, 16 << 20, 100, 65 << 20, 1 << 20), config.limits());
     assertEquals(10_000, config.maxStreams());
     assertEquals(Duration.ofSeconds(330), config.idleTimeout());
     assertEquals(200, config.maxProjects());
@@ -59,12 +59,12 @@ class ExtProcConfigTest {
         read(
             """
             environment: prod
-            grpc: {address: "0.0.0.0:1", tls: {by-sidecar: true}}
+            grpc: {address: "0.0.0.0:1", max-message-bytes: 2048, tls: {by-sidecar: true}}
             ops: {address: "0.0.0.0:2"}
             controller: {address: "controller:9003", cluster: c, name: n, cache-dir: d, tls: {by-sidecar: true}}
             waf: {rules: waf.yaml}
             dlp: {rules: %s, reload: 5s, hash-key: 0123456789abcdef, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
-            limits: {body-bytes: 4096, decoded-ratio: 7, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
+            limits: {body-bytes: 4096, decoded-ratio: 7, coded-bytes: 5, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
             cache: {redis: {nodes: ["rediss://redis:6379"], timeout: 9ms, password: p, key: 0123456789abcdef0123456789abcdef}}
             usage: {report-every: 200ms}
             run-in: 0s
@@ -84,7 +84,7 @@ class ExtProcConfigTest {
     assertEquals("collector:4317", config.traces().orElseThrow().address().toString());
     assertTrue(config.genAi());
     assertEquals(BodyInspectionMode.PRE_AND_INCREMENTAL, config.inspection());
-    assertEquals(new StreamLimits(2048, 4096, 7), config.limits());
+    assertEquals(new StreamLimits(2048, 4096, 7, 2048, 5), config.limits());
     assertEquals(7, config.maxStreams());
     assertEquals(1 << 20, config.maxHeldBytes());
     assertEquals(Duration.ofSeconds(9), config.idleTimeout());

@@ -29,7 +29,7 @@ class ExtProcWarmUpTest {
                   "dev",
                   BodyInspectionMode.PRE_AND_INCREMENTAL,
                   () -> RouteTable.empty(ServedRoute::of)),
-              new StreamLimits(1 << 20, 1 << 20, 100),
+              new StreamLimits(1 << 20, 1 << 20, 100, 1 << 20, 0),
               budget,
               new StreamMetrics(metrics, 1)),
           100,

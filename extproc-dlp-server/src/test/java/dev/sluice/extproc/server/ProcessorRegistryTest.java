@@ -33,7 +33,7 @@ class ProcessorRegistryTest {
             () -> new WordInspector("v1", true),
             new ExchangeContextReader(
                 "dev", BodyInspectionMode.PRE_ONLY, () -> RouteTable.empty(ServedRoute::of)),
-            new StreamLimits(100, 100, 100),
+            new StreamLimits(100, 100, 100, 100, 100),
             new ByteBudget(100),
             new StreamMetrics(metrics, 1));
     try (var streams = new ProcessorRegistry(processors, 8, Duration.ofMillis(20), metrics)) {

@@ -110,6 +110,20 @@ class RequestPhaseTest {
   }
 
   @Test
+  void request_messageBeyondLimit_isRejected() {
+    String largest = "x".repeat(TestServer.MAX_MESSAGE);
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel());
+    envoy.requestHeaders(Map.of(":method", "POST", "content-type", "image/png"), false).await(1);
+    envoy.requestBody(largest, false).await(2);
+    assertEquals(largest.length(), envoy.seen().upstream.body.size());
+    ReceivedBodies seen = envoy.requestBody(largest + "x", true).awaitRequest();
+    assertEquals(413, seen.immediate.orElseThrow().getStatus().getCodeValue());
+    assertEquals("REQUEST_TOO_LARGE", seen.metadata("error_code"));
+    envoy.halfClose();
+    server.awaitQuiet();
+  }
+
+  @Test
   void request_blockedOpenAiRoute_openAiError() {
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel())

@@ -196,7 +196,7 @@ class StreamEndTest {
               BodyInspectionMode.PRE_AND_INCREMENTAL,
               () -> RouteTable.empty(ServedRoute::of)),
           new StreamLimits(
-              ExchangeScripts.MAX_BUFFER, ExchangeScripts.MAX_BODY, 100, Duration.ZERO),
+              ExchangeScripts.MAX_BUFFER, ExchangeScripts.MAX_BODY, 100, 1 << 20, 0, Duration.ZERO),
           budget,
           metrics);
     }

@@ -32,6 +32,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class TestServer implements AutoCloseable {
   static final int MAX_BODY = 1000;
   static final int MAX_BUFFER = 100;
+  static final int MAX_CODED = 500;
+  static final int MAX_MESSAGE = 1 << 20;
   static final int BUDGET = 3000;
   static final int MAX_STREAMS = 8;
   private static final Duration DRAIN = Duration.ofMillis(200);
@@ -72,7 +74,7 @@ final class TestServer implements AutoCloseable {
                     cached
                         .map(CachedRoutes::routes)
                         .orElseGet(() -> RouteTable.empty(ServedRoute::of))),
-            new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
+            new StreamLimits(MAX_BUFFER, MAX_BODY, 100, MAX_MESSAGE, MAX_CODED, Duration.ZERO),
             budget,
             new StreamMetrics(metrics, 2),
             StreamSpans.WITHOUT_GEN_AI,

@@ -65,6 +65,11 @@ final class WordInspection implements BodyInspection {
   }
 
   @Override
+  public boolean changed() {
+    return masked > 0;
+  }
+
+  @Override
   public List<DlpFinding> findings() {
     return List.of();
   }

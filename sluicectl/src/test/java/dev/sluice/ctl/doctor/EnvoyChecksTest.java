@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EnvoyChecksTest {
   private static final Path CORRECT = Path.of("src/test/resources/doctor/envoy");
   private static final Instant NOW = Instant.parse("2026-01-31T00:00:00Z");
+  private static final long LIMIT = 65 << 20;
   private static final String PROCESSOR = "\"name\": \"envoy.filters.http.ext_proc\",";
   private static final String SECOND_PROCESSOR =
       "\"name\": \"other\", \"disabled\": true, \"typed_config\": {\"@type\":"
@@ -73,6 +74,14 @@ class EnvoyChecksTest {
               WiringFault.EXT_PROC_ALWAYS_ON,
               "\"request_header_mode\": \"SKIP\"",
               EnvoyChecksTest::enabled),
+          replacing(
+              WiringFault.EXT_PROC_MESSAGE_LIMIT,
+              "\"name\": \"public\",\n              \"filter_chains\"",
+              "\"per_connection_buffer_limit_bytes\": 134217728,\n\"filter_chains\""),
+          replacing(
+              WiringFault.EXT_PROC_MESSAGE_LIMIT,
+              "\"name\": \"shop\",\n                \"routes\": [\n                  {",
+              "\"routes\": [{\"request_body_buffer_limit\": \"134217728\","),
           replacing(
               WiringFault.ACCESS_LOG_BUFFERED,
               "\"buffer_flush_interval\": \"0.100s\"",
@@ -135,7 +144,8 @@ class EnvoyChecksTest {
     DocumentField empty =
         DocumentField.root(new JsonPlace("config_dump"), JsonDocuments.parse("dump", json));
     List<WiringFinding> findings =
-        EnvoyChecks.findings(new EnvoyReadout(empty, Optional.empty(), Optional.empty()), NOW);
+        EnvoyChecks.findings(
+            new EnvoyReadout(empty, Optional.empty(), Optional.empty()), NOW, LIMIT);
     assertEquals(
         List.of(
             WiringFault.EXT_AUTHZ_MISSING.at("config_dump", "no listener has an ext_authz filter")),
@@ -172,7 +182,8 @@ class EnvoyChecksTest {
             document(folder, "config_dump"),
             Optional.of(document(folder, "certs")),
             Optional.of(document(folder, "clusters"))),
-        NOW);
+        NOW,
+        LIMIT);
   }
 
   private static DocumentField document(Path folder, String name) throws Exception {

@@ -125,6 +125,33 @@ class InstallationChecksTest {
               "            overrides:\n              failure_mode_allow: true"),
           replacing(WiringFault.EXT_PROC_ALWAYS_ON, "        disabled: true\n", ""),
           without(WiringFault.EXT_PROC_NEVER_ON, "routes"),
+          replacing(
+              WiringFault.EXT_PROC_MESSAGE_LIMIT,
+              "  - applyTo: NETWORK_FILTER\n",
+              """
+                - applyTo: LISTENER
+                  match: {context: GATEWAY}
+                  patch: {operation: MERGE, value: {per_connection_buffer_limit_bytes: 134217728}}
+                - applyTo: NETWORK_FILTER
+              """),
+          replacing(
+              WiringFault.EXT_PROC_MESSAGE_LIMIT,
+              "--- # processing\n",
+              """
+              ---
+              apiVersion: gateway.envoyproxy.io/v1alpha1
+              kind: ClientTrafficPolicy
+              metadata: {name: buffers, namespace: shop}
+              spec:
+                targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: shop}]
+                connection: {bufferLimit: 128Mi}
+              --- # processing
+              """),
+          replacing(
+              WiringFault.EXT_PROC_MESSAGE_LIMIT,
+              "readOnlyRootFilesystem: true} # extproc-dlp-server\n",
+              "readOnlyRootFilesystem: true} # extproc-dlp-server\n"
+                  + "        env: [{name: SLUICE_GRPC_MAX_MESSAGE_BYTES, value: \"65536\"}]\n"),
           without(WiringFault.ACCESS_LOG_MISSING, "telemetry"),
           replacing(WiringFault.ACCESS_LOG_BUFFERED, "                buffer_size_bytes: 0\n", ""),
           replacing(

@@ -51,6 +51,7 @@ public final class FramePlanner {
             findings);
     Map<String, FrameIr> frames = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
+    ClusterPorts ports = new ClusterPorts();
     for (Gateway gateway : used(model, cluster)) {
       if (!envoy(gateway, findings)) {
         continue;
@@ -59,7 +60,7 @@ public final class FramePlanner {
         findings.add("gateways", gateway.id(), "name", "another gateway here has this name");
         continue;
       }
-      List<ListenerIr> listeners = planner.plan(gateway);
+      List<ListenerIr> listeners = planner.plan(gateway, ports);
       if (listeners.isEmpty()) {
         findings.add("gateways", gateway.id(), "listeners", "no listener can be served");
       } else {

@@ -50,15 +50,20 @@ final class ListenerPlanner {
   static List<ListenerIr> served(Gateway gateway) {
     return new ListenerPlanner(
             (_, _) -> Optional.empty(), secret -> List.of(), new FindingCollector())
-        .plan(gateway);
+        .plan(gateway, new ClusterPorts());
   }
 
-  /** Plans the listeners of a gateway, ordered by name. */
-  List<ListenerIr> plan(Gateway gateway) {
+  /**
+   * Plans the listeners of a gateway, ordered by name.
+   *
+   * @param cluster the ports of the older gateways of the cluster
+   */
+  List<ListenerIr> plan(Gateway gateway, ClusterPorts cluster) {
     SharedPorts ports = new SharedPorts(findings);
     return gateway.listeners().stream()
         .flatMap(listener ->
             plan(gateway, listener)
+                .filter(_ -> cluster.claim(gateway, listener, findings))
                 .flatMap(planned -> ports.place(listener.id(), planned))
                 .stream())
         .sorted(Comparator.comparing(ListenerIr::name))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The segment that is being written. It is created with its first record and left when it is full.
  * Its file grows in steps ahead of the records, because a sync without a change of the file size
- * takes half the time.
+ * takes half the time. After a failed write it is closed, and continued with the next record.
  */
 final class ActiveSegment implements AutoCloseable {
   private static final int STEP = 1024 * 1024;
@@ -24,6 +24,7 @@ final class ActiveSegment implements AutoCloseable {
   private long size;
   private long room;
   private boolean needsTruncation;
+  private boolean continues;
   private @Nullable FileChannel channel;
 
   ActiveSegment(SpoolDirectory directory, int segmentBytes, long lastNumber) {
@@ -34,7 +35,12 @@ final class ActiveSegment implements AutoCloseable {
 
   /** Returns the additional disk space for so many bytes: a new segment, or nothing. */
   long growth(long bytes) {
-    return channel == null || size + bytes > segmentBytes ? segmentBytes : 0;
+    return bytes > remaining() ? segmentBytes : 0;
+  }
+
+  /** Returns how many bytes fit into the segment. */
+  long remaining() {
+    return channel == null && !continues ? 0 : segmentBytes - size;
   }
 
   /**
@@ -63,6 +69,7 @@ final class ActiveSegment implements AutoCloseable {
   void abandon() {
     try (FileChannel left = channel) {
       needsTruncation |= left != null;
+      continues |= left != null && size > 0;
     } catch (IOException e) {
       needsTruncation = true;
     }
@@ -76,6 +83,21 @@ final class ActiveSegment implements AutoCloseable {
     }
   }
 
+  /**
+   * Frees disk space after a failed write.
+   *
+   * @param delivered true if all records are delivered; the next segment then gets the reserve
+   * @return false if nothing could be freed
+   */
+  boolean makeRoom(boolean delivered, SpoolReserve reserve) {
+    boolean freed = directory.dropRecycled();
+    if (delivered) {
+      continues = false;
+      freed |= reserve.release();
+    }
+    return freed;
+  }
+
   private void cut() throws IOException {
     directory.truncate(number, size);
     needsTruncation = false;
@@ -83,6 +105,12 @@ final class ActiveSegment implements AutoCloseable {
 
   private FileChannel channel(long bytes) throws IOException {
     FileChannel open = channel;
+    if (open == null && bytes <= remaining()) {
+      open = directory.reopen(number, size);
+      channel = open;
+      room = size;
+    }
+    continues = false;
     if (open != null && size + bytes > segmentBytes) {
       channel = null;
       open.close();
@@ -103,9 +131,15 @@ final class ActiveSegment implements AutoCloseable {
       return;
     }
     long grown = Math.max(end, Math.min(room + STEP, segmentBytes));
-    while (room < grown) {
-      zeros.clear().limit((int) Math.min(zeros.capacity(), grown - room));
-      room += out.write(zeros, room);
+    try {
+      while (room < grown) {
+        zeros.clear().limit((int) Math.min(zeros.capacity(), grown - room));
+        room += out.write(zeros, room);
+      }
+    } catch (IOException e) {
+      if (room < end) {
+        throw e;
+      }
     }
   }
 

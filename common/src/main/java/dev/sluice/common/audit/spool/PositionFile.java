@@ -21,6 +21,10 @@ final class PositionFile implements AutoCloseable {
     this.channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    // Allocates the space, so that a full disk does not stop deliveries.
+    if (channel.size() < SIZE) {
+      write(SpoolPosition.START);
+    }
   }
 
   /** Returns the stored position, or the start if none can be read. */

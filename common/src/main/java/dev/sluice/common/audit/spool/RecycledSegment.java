@@ -32,6 +32,17 @@ final class RecycledSegment {
     return true;
   }
 
+  /** Deletes the recycled segment to free its space; returns false if there is none. */
+  synchronized boolean drop() {
+    try {
+      boolean dropped = kept && Files.deleteIfExists(file);
+      kept = false;
+      return dropped;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Renames the recycled segment to {@code segment}; returns false if there is none. */
   synchronized boolean reuseAs(Path segment) throws IOException {
     if (!kept) {

@@ -63,7 +63,9 @@ public final class Spool implements AutoCloseable {
     this.reader = new SpoolReader(directory, state, delivered, buffer, this::delivered);
     this.additionalReaders = places.stream().map(this::other).toList();
     ActiveSegment active = new ActiveSegment(directory, segmentBytes, inherited);
-    this.writer = new SpoolWriter(config, active, chain, state);
+    SpoolReserve reserve = new SpoolReserve(directory.path(), segmentBytes);
+    state.setDiskFull(!reserve.allocate());
+    this.writer = new SpoolWriter(config, active, chain, state, reserve, this::freeAfterFailure);
   }
 
   private SpoolReader other(SpoolPosition from) {
@@ -186,15 +188,26 @@ public final class Spool implements AutoCloseable {
         directory.delete(number);
         state.freed(segment.getValue());
       } else {
-        retire(number, held);
+        retire(number, held || state.isDiskFull());
       }
     }
     freed = last;
   }
 
-  /** Deletes or recycles a segment. A segment that a reader may still read is not recycled. */
-  private void retire(long number, boolean read) throws IOException {
-    if (read) {
+  private void freeAfterFailure() {
+    try {
+      free();
+    } catch (IOException e) {
+      // Freed after the next acknowledgment.
+    }
+  }
+
+  /**
+   * Deletes or recycles a segment. One that a reader may still read is not recycled, and none while
+   * the disk is full.
+   */
+  private void retire(long number, boolean delete) throws IOException {
+    if (delete) {
       directory.delete(number);
     } else {
       directory.retire(number);

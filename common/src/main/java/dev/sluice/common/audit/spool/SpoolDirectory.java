@@ -109,6 +109,22 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
+  /** Opens a segment to write behind its durable records. */
+  FileChannel reopen(long number, long size) throws IOException {
+    FileChannel channel = FileChannel.open(segment(number), StandardOpenOption.WRITE);
+    try {
+      return channel.position(size);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Frees the recycled segment; returns false if there is none. */
+  boolean dropRecycled() {
+    return spare.drop();
+  }
+
   /** Syncs the directory, which makes the names of segments durable. */
   void sync() throws IOException {
     sync(directory);

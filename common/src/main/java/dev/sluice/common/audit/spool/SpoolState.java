@@ -16,6 +16,7 @@ final class SpoolState {
   private final Condition changed = lock.newCondition();
   private final long maxBytes;
   private volatile boolean isNearlyFull;
+  private volatile boolean diskFull;
   private SpoolPosition durable;
   private long bytes;
   private long depth;
@@ -85,9 +86,18 @@ final class SpoolState {
     return isNearlyFull;
   }
 
-  /** Returns whether the spool uses half of its space. */
+  /** Returns whether the spool uses half of its space, or the disk has none. */
   boolean isHalfFull() {
-    return bytes() > maxBytes / 2;
+    return diskFull || bytes() > maxBytes / 2;
+  }
+
+  /** Sets whether a write has failed and the space for the next segment is not reserved again. */
+  void setDiskFull(boolean full) {
+    diskFull = full;
+  }
+
+  boolean isDiskFull() {
+    return diskFull;
   }
 
   /** Waits until {@code more} bytes fit; returns false if the spool is closed. */

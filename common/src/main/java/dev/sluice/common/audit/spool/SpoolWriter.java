@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>After a failed write the active segment is truncated to its durable part. The records are then
  * written again after a pause, or rejected, as {@link SpoolConfig.WhenFull} says. The chain has not
- * advanced, so the same numbers are used again.
+ * advanced, so the same numbers are used again. If all records are delivered, the next segment gets
+ * the reserved space, so that the full one can be deleted.
  */
 final class SpoolWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpoolWriter.class);
@@ -44,6 +45,8 @@ final class SpoolWriter implements AutoCloseable {
   private final ActiveSegment segment;
   private final ChainTail chain;
   private final SpoolState state;
+  private final SpoolReserve reserve;
+  private final Runnable freeSegments;
   private final BlockingQueue<PendingAppend> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
@@ -53,15 +56,34 @@ final class SpoolWriter implements AutoCloseable {
   private volatile boolean halted;
   private volatile boolean failing;
   private volatile long failedAt;
+  private boolean madeRoom;
 
-  SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolState state) {
+  /**
+   * Creates a writer.
+   *
+   * @param freeSegments deletes the segments that the disk needs most, after a failed write
+   */
+  SpoolWriter(
+      SpoolConfig config,
+      ActiveSegment segment,
+      ChainTail chain,
+      SpoolState state,
+      SpoolReserve reserve,
+      Runnable freeSegments) {
     this.whenFull = config.whenFull();
     this.gatherNanos = config.syncDelay().toNanos();
-    this.batchBytes = Math.min(BATCH_BYTES, config.segmentBytes() - SegmentFrame.MAX);
+    this.batchBytes = batchBytes(config.segmentBytes());
+    this.reserve = reserve;
+    this.freeSegments = freeSegments;
     this.segment = segment;
     this.chain = chain;
     this.state = state;
     this.thread = Thread.ofPlatform().daemon().name("spool-writer").unstarted(this::run);
+  }
+
+  /** Returns the number of bytes after which no record is added to those written at once. */
+  static int batchBytes(int segmentBytes) {
+    return Math.min(BATCH_BYTES, segmentBytes - SegmentFrame.MAX);
   }
 
   void start() {
@@ -167,39 +189,57 @@ final class SpoolWriter implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
+    int fitting = whenFull == WhenFull.SHED ? fitting(batch) : batch.size();
     List<byte[]> payloads = new ArrayList<>(batch.size());
     long bytes = 0;
     long about = 0;
     for (PendingAppend pending : batch) {
-      byte[] payload = pending.payload();
-      payloads.add(payload);
-      bytes += SegmentFrame.size(payload.length);
       about += pending.estimatedSize();
+      if (payloads.size() < fitting) {
+        payloads.add(pending.payload());
+        bytes += SegmentFrame.size(pending.payload().length);
+      }
     }
     isWriting = true;
-    AppendRejection rejection = write(payloads, bytes);
+    AppendRejection rejection = payloads.isEmpty() ? null : write(payloads, bytes);
     waitingBytes.addAndGet(-about);
-    for (PendingAppend pending : batch) {
-      if (rejection == null) {
-        pending.reportDurable();
+    for (int i = 0; i < batch.size(); i++) {
+      AppendRejection reason = i < fitting ? rejection : AppendRejection.FULL;
+      if (reason == null) {
+        batch.get(i).reportDurable();
       } else {
-        pending.reject(rejection);
+        batch.get(i).reject(reason);
       }
     }
     isWriting = false;
   }
 
+  /** Returns how many records fit, the first ones if there is no room for another segment. */
+  private int fitting(List<PendingAppend> batch) {
+    long bytes = 0;
+    int fitting = 0;
+    for (PendingAppend pending : batch) {
+      bytes += SegmentFrame.size(pending.payload().length);
+      if (!state.hasRoom(segment.growth(bytes))) {
+        return fitting;
+      }
+      fitting++;
+    }
+    return fitting;
+  }
+
   private @Nullable AppendRejection write(List<byte[]> payloads, long bytes)
       throws InterruptedException {
     if (whenFull == WhenFull.SHED) {
-      boolean room = state.hasRoom(segment.growth(bytes));
-      return !room ? AppendRejection.FULL : written(payloads, bytes) ? null : AppendRejection.DISK;
+      return written(payloads, bytes) || (madeRoom && written(payloads, bytes))
+          ? null
+          : AppendRejection.DISK;
     }
     while (awaitRoom(bytes)) {
       if (written(payloads, bytes)) {
         return null;
       }
-      if (!state.awaitRetry(PAUSE)) {
+      if (!madeRoom && !state.awaitRetry(PAUSE)) {
         return AppendRejection.DISK;
       }
     }
@@ -222,6 +262,9 @@ final class SpoolWriter implements AutoCloseable {
       chain.advance(links.last());
       state.written(end, growth, payloads.size());
       failing = false;
+      if (state.isDiskFull() && reserve.allocate()) {
+        state.setDiskFull(false);
+      }
       return true;
     } catch (IOException e) {
       if (!failing) {
@@ -229,7 +272,10 @@ final class SpoolWriter implements AutoCloseable {
       }
       failedAt = System.nanoTime();
       failing = true;
+      state.setDiskFull(true);
       segment.abandon();
+      freeSegments.run();
+      madeRoom = segment.makeRoom(state.depth() == 0, reserve);
       return false;
     }
   }

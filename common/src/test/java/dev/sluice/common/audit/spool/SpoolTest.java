@@ -183,6 +183,35 @@ class SpoolTest {
     }
   }
 
+  /** Fills two segments to the last byte. The last records arrive together. */
+  @Test
+  void append_shedding_keepsToTheByte() throws Exception {
+    int frame = SegmentFrame.size(bytes(0).length);
+    int fitting = 2 * (SEGMENT / frame);
+    SpoolConfig exact =
+        new SpoolConfig(
+            directory,
+            2L * (SEGMENT / frame) * frame,
+            SEGMENT / frame * frame,
+            WhenFull.SHED,
+            Duration.ZERO);
+    try (Spool spool = Spool.open(exact)) {
+      for (int i = 0; i < fitting - 1; i++) {
+        append(spool, i, i + 1);
+      }
+      List<CompletableFuture<Void>> last =
+          IntStream.range(fitting - 1, fitting + 3)
+              .mapToObj(i -> SpoolAppends.append(spool, record(i)))
+              .toList();
+      assertEquals(
+          List.of(false, true, true, true), last.stream().map(SpoolTest::refused).toList());
+      assertEquals(exact.maxBytes(), spool.diskBytes());
+      assertEquals(texts(0, fitting), drain(spool));
+      append(spool, 7, 8);
+      assertEquals(texts(7, 8), drain(spool));
+    }
+  }
+
   @Test
   void append_fullBlocking_waits() throws Exception {
     try (Spool spool = open(WhenFull.BLOCK)) {

@@ -9,6 +9,7 @@ import dev.sluice.extproc.decoder.JsonReaderOptions;
 import dev.sluice.extproc.decoder.JsonTokenizer;
 import dev.sluice.extproc.decoder.TextHandler;
 import dev.sluice.extproc.finding.BodyContext;
+import dev.sluice.extproc.finding.ChangedFilesHash;
 import dev.sluice.extproc.finding.DiffHash;
 import dev.sluice.extproc.finding.TokenUsageCounter;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ public final class JsonChannels implements JsonHandler {
   private boolean value;
   private boolean counted;
   private boolean hashed;
+  private boolean listed;
   private boolean naming;
   private boolean outside;
 
@@ -82,6 +84,7 @@ public final class JsonChannels implements JsonHandler {
     }
     counted = !isKey && TokenUsageCounter.isText(path);
     hashed = !isKey && DiffHash.isDiff(path);
+    listed = !isKey && ChangedFilesHash.isFile(path);
     naming = !isKey && context.tokens().isModel(path);
     if (naming) {
       context.tokens().modelStart();
@@ -92,9 +95,13 @@ public final class JsonChannels implements JsonHandler {
   public void stringEnd(boolean isKey, long raw) {
     own.end();
     key.end();
+    if (listed) {
+      diff.files().nameEnd();
+    }
     value = false;
     counted = false;
     hashed = false;
+    listed = false;
     naming = false;
   }
 
@@ -196,6 +203,9 @@ public final class JsonChannels implements JsonHandler {
     }
     if (hashed) {
       diff.text(text, from, to);
+    }
+    if (listed) {
+      diff.files().text(text, from, to);
     }
   }
 }

@@ -137,7 +137,7 @@ public record BodyFlowFactory(
     Optional<BodyRejection> rejection =
         codings.isEmpty()
             ? Optional.of(new BodyRejection(DlpErrorCode.UNSUPPORTED_ENCODING))
-            : Optional.of(VerdictRejections.tooLarge(writer.direction()))
+            : Optional.of(BodyRejection.tooLarge(writer.direction()))
                 .filter(_ -> holds && headers.contentLength() > limits.maxBodyBytes());
     if (rejection.isPresent()) {
       responder.reject(writer, rejection.get());
@@ -147,17 +147,19 @@ public record BodyFlowFactory(
       // A full-duplex body has no length: Envoy removes the header itself.
       changes.removeContentLength();
     }
+    ByteString unchanged = changes.build();
     if (!codings.orElseThrow().isIdentity()) {
       changes.removeDigests();
     }
-    InspectedBody body = body(inspection, ids, codings.orElseThrow(), holds);
+    ByteString changed = changes.build();
+    InspectedBody inspected = body(writer.mode(), inspection, ids, codings.orElseThrow(), holds);
     return new InspectedFlow(
         writer,
-        body,
+        inspected,
         held,
         holds,
         limits.maxBodyBytes(),
-        changes.build(),
+        body -> body.isOriginal() ? unchanged : changed,
         responder,
         cached ? sent -> storedAnswer(selection, sent) : _ -> HeldAnswer.NONE,
         gate(writer.direction(), inspection),
@@ -174,6 +176,7 @@ public record BodyFlowFactory(
   }
 
   private InspectedBody body(
+      BodyMode mode,
       BodyInspection inspection,
       Optional<EventIdWriter> ids,
       ContentCodings codings,
@@ -183,7 +186,19 @@ public record BodyFlowFactory(
         codings.isIdentity()
             ? Optional.empty()
             : Optional.of(new BodyTranscoder(codings, decodingLimits));
-    return new InspectedBody(inspection, transcoder, ids, !holds, timeSlice);
+    return new InspectedBody(
+        inspection, transcoder, ids, !holds, keptCodedBytes(mode, holds), timeSlice);
+  }
+
+  /**
+   * Returns how many coded bytes wait for the end of a body, so that they can leave as they
+   * arrived. In the mode STREAMED nothing can leave with the trailers.
+   */
+  private long keptCodedBytes(BodyMode mode, boolean holds) {
+    if (holds) {
+      return limits.maxBodyBytes();
+    }
+    return mode == BodyMode.STREAMED ? 0 : limits.maxCodedBytes();
   }
 
   /** Returns the answer from the cache to a request without a body. */

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The body of one direction under inspection: decoded from its content codings, if any, and encoded
- * in them again. Its receiver can decode every output without later bytes.
+ * in them again. Its receiver can decode every output without later bytes. A body that nothing
+ * changes leaves as it arrived if its coded bytes are kept until its end; events never wait for it.
  */
 final class InspectedBody implements AutoCloseable {
   /** The number of bytes that even the slowest text needs only some milliseconds for. */
@@ -26,24 +27,33 @@ final class InspectedBody implements AutoCloseable {
   private final Optional<EventIdWriter> ids;
   private final boolean flushes;
   private final TimeSlice timeSlice;
+  private final CodedOriginal original;
   private final EventBoundaryTracker boundary = new EventBoundaryTracker();
   private ByteString rest = ByteString.EMPTY;
   private ByteString out = ByteString.EMPTY;
   private boolean last;
   private boolean isBusy;
+  private boolean isOriginal;
 
-  /** Creates a body; {@code flushes} is false if the whole body leaves at once. */
+  /**
+   * Creates a body.
+   *
+   * @param flushes false if the whole body leaves at once
+   * @param keptBytes the most coded bytes that wait for the end, to leave as they arrived
+   */
   InspectedBody(
       BodyInspection inspection,
       Optional<BodyTranscoder> transcoder,
       Optional<EventIdWriter> ids,
       boolean flushes,
+      long keptBytes,
       TimeSlice timeSlice) {
     this.inspection = inspection;
     this.transcoder = transcoder;
     this.ids = ids;
     this.flushes = flushes;
     this.timeSlice = timeSlice;
+    this.original = new CodedOriginal(inspection.eventStream() ? 0 : keptBytes);
   }
 
   /**
@@ -53,6 +63,7 @@ final class InspectedBody implements AutoCloseable {
   Optional<BodyVerdict> feed(ByteString bytes, boolean last) {
     this.last = last;
     if (transcoder.isPresent()) {
+      original.add(bytes);
       transcoder.get().feed(bytes.toByteArray());
     } else {
       rest = bytes;
@@ -70,6 +81,11 @@ final class InspectedBody implements AutoCloseable {
 
   boolean isBusy() {
     return isBusy;
+  }
+
+  /** Returns true if the whole body has left with the coded bytes that arrived. */
+  boolean isOriginal() {
+    return isOriginal;
   }
 
   /**
@@ -108,7 +124,7 @@ final class InspectedBody implements AutoCloseable {
 
   /** Returns the number of bytes of memory that the body uses. */
   long heldBytes() {
-    long waiting = (long) rest.size() + out.size();
+    long waiting = (long) rest.size() + out.size() + original.size();
     return inspection.heldBytes()
         + waiting
         + transcoder.map(BodyTranscoder::memoryBytes).orElse(0L);
@@ -138,14 +154,29 @@ final class InspectedBody implements AutoCloseable {
     if (known.isPresent()) {
       BodyVerdict verdict = known.get();
       write(coded.encode(verdict.output().toByteArray()));
-      if (verdict instanceof BodyVerdict.Pass && last) {
-        write(coded.finish());
-      } else if (flushes) {
-        write(coded.flush());
-      }
-      return Optional.of(verdict.with(takeOutput()));
+      return Optional.of(verdict.with(leaving(coded, verdict instanceof BodyVerdict.Pass)));
     }
     return known;
+  }
+
+  /** Returns the coded output that may leave now: none while the original may leave instead. */
+  private ByteString leaving(BodyTranscoder coded, boolean passes) {
+    if (inspection.changed()) {
+      original.drop();
+    }
+    if (passes && last) {
+      isOriginal = original.isKept() && coded.hasOneReading();
+      if (isOriginal) {
+        out = original.take();
+      } else {
+        write(coded.finish());
+      }
+    } else if (passes && original.isKept()) {
+      return ByteString.EMPTY;
+    } else if (flushes) {
+      write(coded.flush());
+    }
+    return takeOutput();
   }
 
   /** Returns the verdict on all bytes that can be decoded, with the last plain output. */

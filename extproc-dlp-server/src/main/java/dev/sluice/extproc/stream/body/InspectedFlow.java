@@ -29,7 +29,7 @@ final class InspectedFlow implements BodyFlow {
   private final HeldBody held;
   private final boolean holds;
   private final long maxHeldBytes;
-  private final ByteString headerChanges;
+  private final Function<InspectedBody, ByteString> headerChanges;
   private final ExchangeResponder responder;
   private final Function<Iterable<ByteString>, HeldAnswer> stored;
   private final BudgetGate gate;
@@ -48,6 +48,7 @@ final class InspectedFlow implements BodyFlow {
    *
    * @param holds true if the body leaves only after the verdict on all of it
    * @param maxHeldBytes the largest body that is held
+   * @param headerChanges the changes of the headers when they leave
    * @param stored the answer in place of an upstream's, once a held body has passed
    * @param gate the budgets that apply to a body without other faults and without such an answer
    * @param selection the choice of a model, for which the headers wait
@@ -58,7 +59,7 @@ final class InspectedFlow implements BodyFlow {
       HeldBody held,
       boolean holds,
       long maxHeldBytes,
-      ByteString headerChanges,
+      Function<InspectedBody, ByteString> headerChanges,
       ExchangeResponder responder,
       Function<Iterable<ByteString>, HeldAnswer> stored,
       BudgetGate gate,
@@ -141,7 +142,7 @@ final class InspectedFlow implements BodyFlow {
   private void feed(ByteString bytes) {
     receivedBytes += bytes.size();
     if (holds && receivedBytes > maxHeldBytes) {
-      reject(VerdictRejections.tooLarge(writer.direction()));
+      reject(BodyRejection.tooLarge(writer.direction()));
     } else {
       apply(body.feed(bytes, whole));
     }
@@ -278,10 +279,11 @@ final class InspectedFlow implements BodyFlow {
 
   private void answerHeaders() {
     headersAnswered = true;
+    ByteString changes = headerChanges.apply(body);
     responder.send(
         chosen()
-            .map(model -> ProcessingResponses.chosenModel(headerChanges, model))
-            .orElseGet(() -> ProcessingResponses.headers(writer.direction(), headerChanges)),
+            .map(model -> ProcessingResponses.chosenModel(changes, model))
+            .orElseGet(() -> ProcessingResponses.headers(writer.direction(), changes)),
         false);
     chosen().ifPresent(responder::modelChosen);
   }

@@ -28,20 +28,12 @@ final class VerdictRejections {
                   attack ? DlpErrorCode.WAF_BLOCKED : DlpErrorCode.DLP_BLOCKED,
                   findings.stream().filter(found -> found.rule().equals(rule)).findFirst(),
                   ""));
-      case BodyVerdict.Overflow _ -> Optional.of(tooLarge(direction));
+      case BodyVerdict.Overflow _ -> Optional.of(BodyRejection.tooLarge(direction));
       case BodyVerdict.OverBudget _ ->
           Optional.of(new BodyRejection(DlpErrorCode.TOKEN_BUDGET_EXCEEDED));
       case BodyVerdict.Refused(var _, ModelFault fault) -> Optional.of(BodyRejection.of(fault));
       case BodyVerdict.Invalid(var _, String fault) ->
           Optional.of(new BodyRejection(DlpErrorCode.INVALID_BODY, Optional.empty(), fault));
     };
-  }
-
-  static BodyRejection tooLarge(BodyDirection direction) {
-    return new BodyRejection(
-        switch (direction) {
-          case REQUEST -> DlpErrorCode.REQUEST_TOO_LARGE;
-          case RESPONSE -> DlpErrorCode.DLP_STREAM_BUFFER_OVERFLOW;
-        });
   }
 }

@@ -159,6 +159,7 @@ public final class ExchangeOutcome {
         findings(),
         usage(),
         Optional.ofNullable(response).flatMap(BodyInspection::diffHash),
+        Optional.ofNullable(response).flatMap(BodyInspection::changedFilesHash),
         policyVersion,
         eventStream,
         errorCode());

@@ -31,7 +31,7 @@ public final class FuzzProcessors {
               "dev",
               BodyInspectionMode.PRE_AND_INCREMENTAL,
               () -> RouteTable.empty(ServedRoute::of)),
-          new StreamLimits(BUFFER, BODY, RATIO, Duration.ZERO),
+          new StreamLimits(BUFFER, BODY, RATIO, Integer.MAX_VALUE, 0, Duration.ZERO),
           budget,
           new StreamMetrics(new SimpleMeterRegistry(), 1));
 

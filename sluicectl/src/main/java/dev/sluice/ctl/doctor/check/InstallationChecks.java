@@ -34,6 +34,7 @@ public final class InstallationChecks {
               WiringFault.EXT_PROC_TRAILERS),
           row(ExternalProcessingChecks::alwaysOn, WiringFault.EXT_PROC_ALWAYS_ON),
           row(ExternalProcessingChecks::neverOn, WiringFault.EXT_PROC_NEVER_ON),
+          row(BufferChecks::messageLimit, WiringFault.EXT_PROC_MESSAGE_LIMIT),
           row(AccessLogChecks::missing, WiringFault.ACCESS_LOG_MISSING),
           row(AccessLogChecks::buffered, WiringFault.ACCESS_LOG_BUFFERED),
           row(IssuerChecks::blocked, WiringFault.ISSUER_BLOCKED),

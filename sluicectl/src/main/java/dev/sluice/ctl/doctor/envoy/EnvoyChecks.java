@@ -40,6 +40,7 @@ public final class EnvoyChecks {
           WiringFault.EXT_PROC_BODY_MODE,
           WiringFault.EXT_PROC_TRAILERS,
           WiringFault.EXT_PROC_ALWAYS_ON,
+          WiringFault.EXT_PROC_MESSAGE_LIMIT,
           WiringFault.ACCESS_LOG_BUFFERED,
           WiringFault.FILTER_CLUSTER_MISSING,
           WiringFault.CONFIGURATION_REJECTED,
@@ -49,10 +50,17 @@ public final class EnvoyChecks {
 
   private EnvoyChecks() {}
 
-  /** Returns the findings of all checks, in the order of the table. */
-  public static List<WiringFinding> findings(EnvoyReadout envoy, Instant now) {
+  /**
+   * Returns the findings of all checks, in the order of the table.
+   *
+   * @param messageLimit the most bytes that extproc-dlp-server accepts in a message
+   */
+  public static List<WiringFinding> findings(EnvoyReadout envoy, Instant now, long messageLimit) {
     EnvoyDump dump = new EnvoyDump(envoy.configuration());
-    Stream<WiringFinding> configuration = TABLE.stream().flatMap(check -> check.apply(dump));
+    Stream<WiringFinding> configuration =
+        Stream.concat(
+            TABLE.stream().flatMap(check -> check.apply(dump)),
+            FilterChainChecks.buffers(dump, messageLimit));
     Stream<WiringFinding> clusters =
         envoy.clusters().stream().flatMap(all -> ClusterChecks.unhealthy(dump, all));
     Stream<WiringFinding> certificates =

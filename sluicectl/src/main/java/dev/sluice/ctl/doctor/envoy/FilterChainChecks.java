@@ -3,8 +3,10 @@ package dev.sluice.ctl.doctor.envoy;
 import dev.sluice.ctl.doctor.fault.WiringFault;
 import dev.sluice.ctl.doctor.fault.WiringFinding;
 import dev.sluice.ctl.doctor.filter.AccessLogFaults;
+import dev.sluice.ctl.doctor.filter.BufferFaults;
 import dev.sluice.ctl.doctor.filter.ExtProcFaults;
 import dev.sluice.ctl.doctor.model.DocumentField;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -74,6 +76,19 @@ final class FilterChainChecks {
     return processor.isPresent()
         && (authorizer.orElse(-1) > processor.getAsInt()
             || router.orElse(Integer.MAX_VALUE) < processor.getAsInt());
+  }
+
+  /** Finds buffers whose bytes do not fit in a message of {@code limit} bytes. */
+  static Stream<WiringFinding> buffers(EnvoyDump dump, long limit) {
+    List<DocumentField> inspected =
+        dump.listeners().stream()
+            .filter(listener ->
+                listener.mappings().stream()
+                    .anyMatch(value -> value.isMessage("ExternalProcessor")))
+            .toList();
+    Stream<DocumentField> routes = inspected.isEmpty() ? Stream.empty() : dump.routes().stream();
+    return Stream.concat(inspected.stream(), routes)
+        .flatMap(document -> BufferFaults.in(document, limit));
   }
 
   static Stream<WiringFinding> accessLog(EnvoyDump dump) {

@@ -110,6 +110,11 @@ public enum WiringFault {
       ERROR,
       "the ext_proc filter is disabled and no route enables it, so nothing is inspected",
       "enable it on inspected routes with ExtProcPerRoute.overrides"),
+  EXT_PROC_MESSAGE_LIMIT(
+      "ext-proc-message-limit",
+      ERROR,
+      "a buffer of Envoy may have more bytes than extproc-dlp-server accepts in a message",
+      "set grpc.max-message-bytes of extproc-dlp-server above the buffer, or lower the buffer"),
   ACCESS_LOG_MISSING(
       "access-log-missing",
       ERROR,

@@ -33,7 +33,13 @@ final class AccessLogTranslator {
   private static final String LOG_NAME = "sluice";
   private static final String TRACE = "%TRACE_ID%";
   private static final List<String> REQUEST_HEADERS =
-      List.of(XdsNames.CORRELATION_HEADER, "x-model", "traceparent");
+      List.of(
+          XdsNames.CORRELATION_HEADER,
+          "x-model",
+          "traceparent",
+          "x-agent-id",
+          "x-dwp-source",
+          "x-dwp-caller-type");
   private static final List<String> RESPONSE_HEADERS =
       List.of("content-type", XdsNames.CORRELATION_HEADER, XdsNames.FALLBACK_HEADER);
 

@@ -36,7 +36,12 @@ record LocalReply(int status, String code, boolean retry, String condition) {
               true,
               "response.code_details in ['sluice_model_gone', 'sluice_model_name_not_found']"),
           new LocalReply(
-              502, "UPSTREAM_ERROR", true, "response.code_details == 'sluice_unusable_answer'"));
+              502, "UPSTREAM_ERROR", true, "response.code_details == 'sluice_unusable_answer'"),
+          new LocalReply(
+              413,
+              "REQUEST_TOO_LARGE",
+              false,
+              "response.code_details == 'sluice_request_too_large'"));
 
   /** The other kinds, the most frequent ones first. */
   static final List<LocalReply> ROUTED =
