@@ -60,9 +60,10 @@ public enum EvasionFamily {
     @Override
     public GeneratedValue rewrite(GeneratedValue value, int variant, SeededRandom random) {
       String separator = random.pick(FamilyCharacters.SEPARATORS.get(variant));
-      return value.text().indexOf('-', value.start()) < 0
-          ? grouped(value, separator)
-          : ValueRewriter.part(value, (_, c) -> c == '-' || c == ' ' ? separator : "" + c);
+      String text = value.text().substring(value.start(), value.end());
+      return text.chars().anyMatch(c -> isSeparator((char) c))
+          ? ValueRewriter.part(value, (_, c) -> isSeparator(c) ? separator : "" + c)
+          : grouped(value, separator);
     }
   },
   /** A line end inside. */
@@ -194,6 +195,10 @@ public enum EvasionFamily {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '-' || c == ' ' || c == '.';
   }
 
   private static GeneratedValue inserted(GeneratedValue value, String glyph, SeededRandom random) {
