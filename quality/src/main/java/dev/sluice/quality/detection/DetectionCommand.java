@@ -117,8 +117,7 @@ public final class DetectionCommand implements Callable<Integer> {
     requireReadable();
     try {
       CorpusSide chosen = side == SideChoice.test ? CorpusSide.TEST : CorpusSide.TUNING;
-      SideCorpusSize size =
-          SideCorpusSize.of(perKind.orElse(SideCorpusSize.DEFAULT_PER_KIND));
+      SideCorpusSize size = SideCorpusSize.of(perKind.orElse(SideCorpusSize.DEFAULT_PER_KIND));
       RulesFile file = RulesFile.read(rules.orElse(RulesFile.SHIPPED));
       SideCorpus texts = SideCorpus.generate(chosen, seed, size);
       List<String> rows = new ArrayList<>(chosen().stream().map(EntityKind::id).toList());
@@ -158,7 +157,13 @@ public final class DetectionCommand implements Callable<Integer> {
     Path file = rules.orElse(RulesFile.SHIPPED);
     try {
       return new DetectionOptions(
-          RulesFile.read(file), seed, perKind.orElse(Corpus.DEFAULT_PER_KIND), chosen(), misses, cuts, peers == PeerChoice.auto);
+          RulesFile.read(file),
+          seed,
+          perKind.orElse(Corpus.DEFAULT_PER_KIND),
+          chosen(),
+          misses,
+          cuts,
+          peers == PeerChoice.auto);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -53,8 +53,8 @@ final class SideReport {
     print(out, "texts without value", "masked", scores.masked());
     print(out, "  by family", "masked", scores.families());
     print(out, "evasions", "leaked", scores.evasions());
-    shown().forEach(e ->
-        out.printf("  %s %s %s  %s%n", e.kind(), e.type(), e.sample(), e.excerpt()));
+    shown()
+        .forEach(e -> out.printf("  %s %s %s  %s%n", e.kind(), e.type(), e.sample(), e.excerpt()));
   }
 
   String json() {
@@ -87,9 +87,7 @@ final class SideReport {
     return scores.errors().stream()
         .filter(e -> kinds.contains(e.kind().substring(e.kind().indexOf('/') + 1)))
         .filter(e -> counts.merge(e.kind() + e.type(), 1, Integer::sum) <= errors)
-        .sorted(
-            Comparator.comparing(DetectionError::kind)
-                .thenComparing(DetectionError::type))
+        .sorted(Comparator.comparing(DetectionError::kind).thenComparing(DetectionError::type))
         .toList();
   }
 
@@ -112,8 +110,7 @@ final class SideReport {
     List<ShareCount> all = new ArrayList<>(rows);
     all.add(SideScores.total(rows));
     for (ShareCount row : all) {
-      out.printf(
-          SHARE, row.name(), row.whole(), row.part(), percent(row.share()), interval(row));
+      out.printf(SHARE, row.name(), row.whole(), row.part(), percent(row.share()), interval(row));
     }
   }
 
@@ -159,6 +156,5 @@ final class SideReport {
   record KindFigures(SideKindScore counts, double recall, double precision, ShareFigures leak) {}
 
   /** A row of a share; {@code low} and {@code high} are the ends of its 95 % interval. */
-  record ShareFigures(
-      String name, int cases, int part, double share, double low, double high) {}
+  record ShareFigures(String name, int cases, int part, double share, double low, double high) {}
 }

@@ -29,20 +29,27 @@ import picocli.CommandLine;
  */
 class SideGoalsTest {
   private static final int PER_KIND = 20;
-  private static final double LEAK = 0.10;
-  private static final double MASKED = 0.10;
-  private static final double EVADED = 0.50;
+
+  /** The figures of November 2026 and a margin: the slice is small, and machines differ. */
+  private record Goals(double leak, double masked, double evaded) {
+    static Goals of(CorpusSide side) {
+      return switch (side) {
+        case TUNING -> new Goals(0.05, 0.08, 0.70);
+        case TEST -> new Goals(0.08, 0.10, 0.80);
+      };
+    }
+  }
 
   @ParameterizedTest
   @EnumSource
   void figures_ofASlice(CorpusSide side) {
-    SideCorpus corpus =
-        SideCorpus.generate(side, Corpus.DEFAULT_SEED, SideCorpusSize.of(PER_KIND));
+    SideCorpus corpus = SideCorpus.generate(side, Corpus.DEFAULT_SEED, SideCorpusSize.of(PER_KIND));
     SideScores scores = SideScorer.score(corpus, new RulesDetector(RulesFile.shipped()));
+    Goals goals = Goals.of(side);
     assertAll(
-        () -> most("leak", SideScores.total(scores.leaks()), LEAK),
-        () -> most("masked", SideScores.total(scores.masked()), MASKED),
-        () -> most("evaded", SideScores.total(scores.evasions()), EVADED));
+        () -> most("leak", SideScores.total(scores.leaks()), goals.leak()),
+        () -> most("masked", SideScores.total(scores.masked()), goals.masked()),
+        () -> most("evaded", SideScores.total(scores.evasions()), goals.evaded()));
   }
 
   @Test

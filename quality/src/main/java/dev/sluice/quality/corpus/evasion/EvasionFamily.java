@@ -52,7 +52,9 @@ public enum EvasionFamily {
       return ValueRewriter.part(
           value,
           (index, c) ->
-              c == ' ' || index == value.start() ? "" + c : variant == 0 || c != '-' ? gap + c : "");
+              c == ' ' || index == value.start()
+                  ? "" + c
+                  : variant == 0 || c != '-' ? gap + c : "");
     }
   },
   /** Unusual separators between groups. */
@@ -158,8 +160,7 @@ public enum EvasionFamily {
       int from = random.between(value.start() + 1, value.end() - 1);
       int to = random.between(from, value.end() - 1);
       return ValueRewriter.part(
-          value,
-          (index, c) -> (index == from ? marks[0] : "") + c + (index == to ? marks[1] : ""));
+          value, (index, c) -> (index == from ? marks[0] : "") + c + (index == to ? marks[1] : ""));
     }
   },
   /** Escapes of JSON. */
@@ -205,19 +206,22 @@ public enum EvasionFamily {
     int every = random.between(1, 4);
     return ValueRewriter.part(
         value,
-        (index, c) -> index > value.start() && (index - value.start()) % every == 0 ? glyph + c : "" + c);
+        (index, c) ->
+            index > value.start() && (index - value.start()) % every == 0 ? glyph + c : "" + c);
   }
 
   private static GeneratedValue grouped(GeneratedValue value, String separator) {
     return ValueRewriter.part(
         value,
-        (index, c) -> index > value.start() && (index - value.start()) % 4 == 0 ? separator + c : "" + c);
+        (index, c) ->
+            index > value.start() && (index - value.start()) % 4 == 0 ? separator + c : "" + c);
   }
 
   private static GeneratedValue encoded(
       GeneratedValue value, SeededRandom random, int share, String form) {
     return ValueRewriter.part(
         value,
-        (_, c) -> c < 128 && random.percent(share) ? String.format(Locale.ROOT, form, (int) c) : "" + c);
+        (_, c) ->
+            c < 128 && random.percent(share) ? String.format(Locale.ROOT, form, (int) c) : "" + c);
   }
 }

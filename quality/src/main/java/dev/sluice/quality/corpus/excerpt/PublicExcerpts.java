@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.ZipFile;
@@ -63,13 +65,11 @@ public final class PublicExcerpts {
   }
 
   private List<PublicFile> shuffled(TextOrigin origin) {
-    return PublicFiles.of(origin).stream()
-        .filter(file -> units.test(file.unit()))
-        .sorted(
-            Comparator.comparingInt(
-                    (PublicFile file) -> SeededRandom.of(seed, file.path()).below(1 << 30))
-                .thenComparing(PublicFile::path))
-        .toList();
+    List<PublicFile> all = new ArrayList<>();
+    PublicFiles.of(origin).stream().filter(file -> units.test(file.unit())).forEach(all::add);
+    all.sort(Comparator.comparing(PublicFile::path));
+    Collections.shuffle(all, new Random(seed));
+    return all;
   }
 
   private List<FileExcerpt> chosen(PublicFile file) {

@@ -19,7 +19,8 @@ final class PublicFiles {
   static final Path JDK_SOURCES = Path.of(System.getProperty("java.home"), "lib", "src.zip");
 
   private static final Pattern IN_JARS =
-      Pattern.compile("META-INF/.*(LICENSE|NOTICE|README|\\.md|\\.txt)|.*\\.(properties|proto|xsd)");
+      Pattern.compile(
+          "META-INF/.*(LICENSE|NOTICE|README|\\.md|\\.txt)|.*\\.(properties|proto|xsd)");
   private static final Pattern NOT_PAGES =
       Pattern.compile("(recognizers|dlp|detection|scanning|threat-model).*\\.md");
   private static final Pattern NOT_MODULES =
@@ -66,8 +67,12 @@ final class PublicFiles {
       return zip.stream()
           .map(entry -> entry.getName())
           .filter(name -> names.matcher(name).matches())
-          .map(name -> new PublicFile(
-              origin, origin == TextOrigin.JDK ? folder(name) : library(archive), name, archive))
+          .map(name ->
+              new PublicFile(
+                  origin,
+                  origin == TextOrigin.JDK ? folder(name) : library(archive),
+                  name,
+                  archive))
           .toList();
     }
   }
@@ -81,13 +86,15 @@ final class PublicFiles {
       return files
           .filter(file -> file.toString().endsWith(".py"))
           .map(file -> folder.get().relativize(file))
-          .filter(file -> Stream.iterate(file, at -> at != null, Path::getParent)
-              .noneMatch(at -> NOT_MODULES.matcher(String.valueOf(at.getFileName())).matches()))
-          .map(file -> new PublicFile(
-              TextOrigin.PYTHON,
-              file.getName(0).toString().replace(".py", ""),
-              file.toString(),
-              folder.get().resolve(file)))
+          .filter(file ->
+              Stream.iterate(file, at -> at != null, Path::getParent)
+                  .noneMatch(at -> NOT_MODULES.matcher(String.valueOf(at.getFileName())).matches()))
+          .map(file ->
+              new PublicFile(
+                  TextOrigin.PYTHON,
+                  file.getName(0).toString().replace(".py", ""),
+                  file.toString(),
+                  folder.get().resolve(file)))
           .toList();
     }
   }
@@ -115,7 +122,9 @@ final class PublicFiles {
               .start();
       String path =
           new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path)).filter(Files::isDirectory);
+      return path.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Path.of(path)).filter(Files::isDirectory);
     } catch (IOException absent) {
       return Optional.empty();
     }

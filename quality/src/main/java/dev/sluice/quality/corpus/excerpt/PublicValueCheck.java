@@ -27,7 +27,8 @@ final class PublicValueCheck {
           Pattern.compile(
               "(?i)(passw(or)?d|passwd|pwd|secret|token|api[_-]?key|bearer)[\"']?\\s*[:= ]\\s*[\"']?"
                   + "(?=\\S*\\d)\\S{6,}"),
-          Pattern.compile("(?i)(pass(word|phrase)?|pwd|secret)\\w*\\s*=\\s*[\"'][^\"'\\s]{4,}[\"']"));
+          Pattern.compile(
+              "(?i)(pass(word|phrase)?|pwd|secret)\\w*\\s*=\\s*[\"'][^\"'\\s]{4,}[\"']"));
   private static final Pattern LONG_NUMBER = Pattern.compile("\\b\\d(?:[ -]?\\d){12,18}\\b");
 
   private PublicValueCheck() {}

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * A text derived from a grammar. A slot is {@code {name}} for a rule or a value, {@code {~##-@}}
- * for the characters of a shape, {@code {*20}} for letters and digits, {@code {%32}} for hexadecimal
- * digits, or {@code {01..28}} for a number.
+ * for the characters of a shape, {@code {*20}} for letters and digits, {@code {%32}} for
+ * hexadecimal digits, or {@code {01..28}} for a number.
  */
 public final class TextDerivation {
   private static final Pattern SLOT =
@@ -96,7 +96,8 @@ public final class TextDerivation {
   private String number(String range) {
     int dots = range.indexOf("..");
     int low = Integer.parseInt(range, 0, dots, 10);
-    String digits = Integer.toString(random.between(low, Integer.parseInt(range.substring(dots + 2))));
+    String digits =
+        Integer.toString(random.between(low, Integer.parseInt(range.substring(dots + 2))));
     return range.startsWith("0")
         ? "0".repeat(Math.max(0, dots - digits.length())) + digits
         : digits;

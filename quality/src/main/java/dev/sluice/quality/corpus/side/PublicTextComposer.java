@@ -152,7 +152,6 @@ final class PublicTextComposer {
   }
 
   private static SideSample sample(String text, List<EntitySpan> entities) {
-    return new SideSample(
-        "", SampleSet.ENTITY, TextSource.PUBLIC_TEXT, "", text, entities);
+    return new SideSample("", SampleSet.ENTITY, TextSource.PUBLIC_TEXT, "", text, entities);
   }
 }

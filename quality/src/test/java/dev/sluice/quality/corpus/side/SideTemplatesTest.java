@@ -40,7 +40,8 @@ class SideTemplatesTest {
   void copy_withOtherNumbersAndSlots_isFound() {
     TemplateSimilarity tuning =
         new TemplateSimilarity(List.of("Please refund {goods} to account {v} before 5 pm"));
-    assertFalse(tuning.copies(List.of("please refund {trip} to account {card} before 17")).isEmpty());
+    assertFalse(
+        tuning.copies(List.of("please refund {trip} to account {card} before 17")).isEmpty());
     assertTrue(tuning.copies(List.of("The account {v} was charged before 5 pm")).isEmpty());
   }
 

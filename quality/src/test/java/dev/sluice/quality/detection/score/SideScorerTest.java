@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 class SideScorerTest {
   private static final SideSample VALUE =
       new SideSample(
-          "a", SampleSet.ENTITY, TextSource.GRAMMAR, "card", "no 12-34",
+          "a",
+          SampleSet.ENTITY,
+          TextSource.GRAMMAR,
+          "card",
+          "no 12-34",
           List.of(new EntitySpan(EntityKind.CARD, 3, 8)));
   private static final SideSample PLAIN =
       new SideSample("b", SampleSet.CLEAN, TextSource.LAYOUT, "log", "plain 77", List.of());
