@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.ZipFile;
 
-/** Excerpts of public files without values, and the number of files that were read. */
+/** A reader of excerpts without values from public files; it counts the files. */
 public final class PublicExcerpts {
   private static final int PER_FILE = 4;
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.zip.ZipFile;
 
 /**
@@ -25,7 +26,7 @@ record PublicFile(TextOrigin origin, String unit, String path, Path archive) {
       }
     }
     try (ZipFile zip = new ZipFile(archive.toFile());
-        InputStream stream = zip.getInputStream(zip.getEntry(path))) {
+        InputStream stream = zip.getInputStream(Objects.requireNonNull(zip.getEntry(path), path))) {
       return text(stream);
     }
   }

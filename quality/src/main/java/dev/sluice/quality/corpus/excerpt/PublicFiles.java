@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /** The public files of this machine. An origin that is missing has no files. */
 final class PublicFiles {
   /** The sources of the JDK; while one reader has the archive open, others open it at once. */
-  static final Path JDK_SOURCES = Path.of(System.getProperty("java.home"), "lib", "src.zip");
+  static final Path JDK_SOURCES = Path.of(System.getProperty("java.home", ""), "lib", "src.zip");
 
   private static final Pattern IN_JARS =
       Pattern.compile(
@@ -48,7 +49,7 @@ final class PublicFiles {
   }
 
   private static List<PublicFile> jars() throws IOException {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+    return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
         .map(Path::of)
         .filter(path -> path.toString().endsWith(".jar") && Files.exists(path))
         .flatMap(path -> {
@@ -86,9 +87,7 @@ final class PublicFiles {
       return files
           .filter(file -> file.toString().endsWith(".py"))
           .map(file -> folder.get().relativize(file))
-          .filter(file ->
-              Stream.iterate(file, at -> at != null, Path::getParent)
-                  .noneMatch(at -> NOT_MODULES.matcher(String.valueOf(at.getFileName())).matches()))
+          .filter(PublicFiles::isModule)
           .map(file ->
               new PublicFile(
                   TextOrigin.PYTHON,
@@ -97,6 +96,11 @@ final class PublicFiles {
                   folder.get().resolve(file)))
           .toList();
     }
+  }
+
+  private static boolean isModule(Path file) {
+    return IntStream.range(0, file.getNameCount())
+        .noneMatch(i -> NOT_MODULES.matcher(file.getName(i).toString()).matches());
   }
 
   private static List<PublicFile> pages() throws IOException {

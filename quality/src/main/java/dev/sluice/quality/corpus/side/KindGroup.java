@@ -1,45 +1,41 @@
 package dev.sluice.quality.corpus.side;
 
 import dev.sluice.quality.corpus.EntityKind;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** A group of kinds that appear in the same sort of texts. */
 enum KindGroup {
-  IDENTITY(
-      EntityKind.KR_RRN,
-      EntityKind.KR_FOREIGNER,
-      EntityKind.KR_PASSPORT,
-      EntityKind.KR_DRIVER_LICENCE,
-      EntityKind.US_SSN),
-  COMPANY(EntityKind.KR_BUSINESS),
-  MONEY(EntityKind.KR_BANK_ACCOUNT, EntityKind.CARD, EntityKind.IBAN),
-  CONTACT(EntityKind.PHONE_KR, EntityKind.PHONE_INTL, EntityKind.EMAIL),
-  HOST(EntityKind.IPV4, EntityKind.IPV6),
-  KEY(
-      EntityKind.AWS_KEY,
-      EntityKind.GCP_KEY,
-      EntityKind.GITHUB_TOKEN,
-      EntityKind.SLACK_TOKEN,
-      EntityKind.OPENAI_KEY,
-      EntityKind.ANTHROPIC_KEY,
-      EntityKind.JWT,
-      EntityKind.BEARER_TOKEN,
-      EntityKind.DB_URL,
-      EntityKind.GENERIC_SECRET),
-  BLOCK(EntityKind.PRIVATE_KEY);
-
-  private final List<EntityKind> kinds;
-
-  KindGroup(EntityKind... kinds) {
-    this.kinds = List.of(kinds);
-  }
+  IDENTITY,
+  COMPANY,
+  MONEY,
+  CONTACT,
+  HOST,
+  KEY,
+  BLOCK;
 
   static KindGroup of(EntityKind kind) {
-    return Arrays.stream(values()).filter(g -> g.kinds.contains(kind)).findFirst().orElseThrow();
+    return switch (kind) {
+      case KR_RRN, KR_FOREIGNER, KR_PASSPORT, KR_DRIVER_LICENCE, US_SSN -> IDENTITY;
+      case KR_BUSINESS -> COMPANY;
+      case KR_BANK_ACCOUNT, CARD, IBAN -> MONEY;
+      case PHONE_KR, PHONE_INTL, EMAIL -> CONTACT;
+      case IPV4, IPV6 -> HOST;
+      case AWS_KEY,
+          GCP_KEY,
+          GITHUB_TOKEN,
+          SLACK_TOKEN,
+          OPENAI_KEY,
+          ANTHROPIC_KEY,
+          JWT,
+          BEARER_TOKEN,
+          DB_URL,
+          GENERIC_SECRET ->
+          KEY;
+      case PRIVATE_KEY -> BLOCK;
+    };
   }
 
+  /** Returns the name in rules. */
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }

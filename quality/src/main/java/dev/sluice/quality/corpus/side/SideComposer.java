@@ -96,7 +96,7 @@ final class SideComposer {
       EvasionFamily family, Supplier<GeneratedValue> values, SeededRandom random) {
     for (int i = 0; i < DRAWS; i++) {
       GeneratedValue value = values.get();
-      GeneratedValue written = family.rewrite(value, side.side().ordinal(), random);
+      GeneratedValue written = family.rewrite(value, side.side().variant(), random);
       if (!written.text().equals(value.text())) {
         return written;
       }
