@@ -29,7 +29,9 @@ class PublicValueCheckTest {
         "@Override public int size() { return 42; }",
         "since version 1.8.0 of 2014-03-18",
         "A password must have eight characters.",
-        "std::vector<int> sizes"
+        "std::vector<int> sizes",
+        "the extension 2.5.29.15 of a certificate",
+        "token = lexer.next(4711); npm i left-pad@1.3.0"
       })
   void ordinaryText_passes(String text) {
     assertFalse(PublicValueCheck.holdsValue(text));
