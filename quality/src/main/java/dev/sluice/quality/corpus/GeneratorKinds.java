@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The kinds of generated values by the names that templates use. */
-final class GeneratorKinds {
+public final class GeneratorKinds {
   private static final Map<String, EntityKind> SAME_NAME =
       Arrays.stream(EntityKind.values())
           .collect(Collectors.toMap(EntityKind::id, Function.identity()));
@@ -23,7 +23,7 @@ final class GeneratorKinds {
   private GeneratorKinds() {}
 
   /** Returns the kind of a generator's values, none if they are only lookalikes. */
-  static Optional<EntityKind> of(String generator) {
+  public static Optional<EntityKind> of(String generator) {
     return Optional.ofNullable(OTHER_NAME.getOrDefault(generator, SAME_NAME.get(generator)));
   }
 }

@@ -3,9 +3,16 @@ package dev.sluice.quality.detection;
 import dev.sluice.quality.ResultOption;
 import dev.sluice.quality.corpus.Corpus;
 import dev.sluice.quality.corpus.EntityKind;
+import dev.sluice.quality.corpus.side.CorpusSide;
+import dev.sluice.quality.corpus.side.SideCorpus;
+import dev.sluice.quality.corpus.side.SideCorpusSize;
+import dev.sluice.quality.detection.rules.RulesDetector;
 import dev.sluice.quality.detection.rules.RulesFile;
+import dev.sluice.quality.detection.score.DetectionScorer;
+import dev.sluice.quality.detection.score.SideScorer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +37,36 @@ public final class DetectionCommand implements Callable<Integer> {
     off
   }
 
+  /** The corpora: the two sides, or the old ones, which the rules were tuned on. */
+  enum CorpusChoice {
+    sides,
+    old
+  }
+
+  /** The side to measure. */
+  enum SideChoice {
+    test,
+    tuning
+  }
+
+  @Option(
+      names = "--corpus",
+      defaultValue = "sides",
+      description = "sides, or old: the corpora that the rules were tuned on.")
+  private CorpusChoice corpus = CorpusChoice.sides;
+
+  @Option(
+      names = "--side",
+      defaultValue = "test",
+      description = "test, or tuning, whose texts may be read.")
+  private SideChoice side = SideChoice.test;
+
+  @Option(
+      names = "--errors",
+      defaultValue = "0",
+      description = "So many errors of each type and kind, on the tuning side only.")
+  private int errors;
+
   @Option(
       names = "--seed",
       defaultValue = "" + Corpus.DEFAULT_SEED,
@@ -38,9 +75,8 @@ public final class DetectionCommand implements Callable<Integer> {
 
   @Option(
       names = "--per-kind",
-      defaultValue = "" + Corpus.DEFAULT_PER_KIND,
-      description = "Entities, and as many negatives, of each kind (default: ${DEFAULT-VALUE}).")
-  private int perKind;
+      description = "Texts of each kind (default: 160, of the old corpora 200).")
+  private Optional<Integer> perKind = Optional.empty();
 
   @Option(names = "--kind", split = ",", description = "Show these kinds only, such as kr_rrn.")
   private List<String> kinds = List.of();
@@ -48,14 +84,14 @@ public final class DetectionCommand implements Callable<Integer> {
   @Option(
       names = "--show-misses",
       defaultValue = "0",
-      description = "So many misses of each type and kind, with the text around.")
+      description = "With --corpus old: so many misses of each type and kind.")
   private int misses;
 
   @Option(
       names = "--cuts",
       defaultValue = "1",
       description =
-          "How often each text is cut at random in each form (default: ${DEFAULT-VALUE}).")
+          "With --corpus old: how often each text is cut at random (default: ${DEFAULT-VALUE}).")
   private int cuts;
 
   @Option(names = "--rules", description = "Other rules than policies/dlp_rules.yaml.")
@@ -65,7 +101,7 @@ public final class DetectionCommand implements Callable<Integer> {
       names = "--peers",
       defaultValue = "auto",
       description =
-          "Presidio where Python is there, and gitleaks where Go is, on the same texts: auto, or off.")
+          "With --corpus old: Presidio where Python is, and gitleaks where Go is: auto, or off.")
   private PeerChoice peers = PeerChoice.auto;
 
   @Mixin private ResultOption result = new ResultOption();
@@ -74,6 +110,43 @@ public final class DetectionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return corpus == CorpusChoice.old ? old() : sides();
+  }
+
+  private int sides() {
+    requireReadable();
+    try {
+      CorpusSide chosen = side == SideChoice.test ? CorpusSide.TEST : CorpusSide.TUNING;
+      SideCorpusSize size = SideCorpusSize.of(perKind.orElse(SideCorpusSize.DEFAULT_PER_KIND));
+      RulesFile file = RulesFile.read(rules.orElse(RulesFile.SHIPPED));
+      SideCorpus texts = SideCorpus.generate(chosen, seed, size);
+      List<String> rows = new ArrayList<>(chosen().stream().map(EntityKind::id).toList());
+      rows.add(DetectionScorer.OTHER);
+      SideReport report =
+          new SideReport(texts, SideScorer.score(texts, new RulesDetector(file)), rows, errors);
+      report.print(result.readable());
+      result.print(report::json);
+      return 0;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Refuses texts of the test side: rules tuned to them would make its figures worthless. */
+  private void requireReadable() {
+    if (side == SideChoice.test && errors > 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--errors needs --side tuning: texts of the test side are not shown, because rules that"
+              + " are tuned to them would make its figures worthless");
+    }
+    if (misses > 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--show-misses needs --corpus old; on a side use --errors");
+    }
+  }
+
+  private int old() throws IOException {
     var report = new DetectionReport(result.readable());
     boolean passed = new DetectionRun(options(), report).run();
     result.print(report::json);
@@ -84,7 +157,13 @@ public final class DetectionCommand implements Callable<Integer> {
     Path file = rules.orElse(RulesFile.SHIPPED);
     try {
       return new DetectionOptions(
-          RulesFile.read(file), seed, perKind, chosen(), misses, cuts, peers == PeerChoice.auto);
+          RulesFile.read(file),
+          seed,
+          perKind.orElse(Corpus.DEFAULT_PER_KIND),
+          chosen(),
+          misses,
+          cuts,
+          peers == PeerChoice.auto);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

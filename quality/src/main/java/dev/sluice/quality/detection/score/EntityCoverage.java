@@ -21,4 +21,23 @@ final class EntityCoverage {
     }
     return readable >= entity.end();
   }
+
+  /**
+   * Returns whether a letter or digit of the entity is outside of all findings. Separators, quotes
+   * and characters without width identify nobody.
+   */
+  static boolean isReadable(String text, EntitySpan entity, List<DetectedSpan> findings) {
+    for (int at = entity.start();
+        at < entity.end();
+        at += Character.charCount(text.codePointAt(at))) {
+      int here = at;
+      int c = text.codePointAt(at);
+      boolean telling =
+          Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_NUMBER;
+      if (telling && findings.stream().noneMatch(found -> found.overlaps(here, here + 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
 }
