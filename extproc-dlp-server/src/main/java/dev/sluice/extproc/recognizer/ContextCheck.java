@@ -33,7 +33,15 @@ public final class ContextCheck {
       Set<NumberLabel> naming, Set<NumberLabel> denying, String... behind) {
     Set<NumberLabel> others = EnumSet.of(NumberLabel.OTHER);
     others.addAll(denying);
+    if (denying.contains(NumberLabel.PHONE)) {
+      others.add(NumberLabel.PUBLIC_PHONE);
+    }
     return new ContextCheck(EnumSet.copyOf(naming), others, FollowingWords.of(behind));
+  }
+
+  /** Returns true if a word before a candidate, in its sentence, has one of these labels. */
+  public static boolean isLabelled(MatchCandidate candidate, Set<NumberLabel> labels) {
+    return PrecedingLabels.of(candidate).lastEndInSentence(labels) >= 0;
   }
 
   /** Returns a check that combines the strength of a form with the words around it. */

@@ -67,11 +67,20 @@ public enum NumberLabel {
 
   PHONE(
       """
-      전화, T $, T:$, T.$, M $, M:$, F:$, 연락처, 휴대폰, 휴대전화, 핸드폰, 모바일, 팩스, 문자, 대표번호, 고객센터, 콜센터, 상담, 문의, 번호로 연락, 통화, 내선, 카톡,
-      ARS, tel, telephone, phone, phones, phoneno, phonenumber, mobile, cell, cellphone,
+      전화, T $, T:$, T.$, M $, M:$, F:$, 연락처, 휴대폰, 휴대전화, 핸드폰, 모바일, 팩스, 문자, 문의, 번호로 연락, 통화, 내선, 카톡,
+      tel, telephone, phone, phones, phoneno, phonenumber, mobile, cell, cellphone,
       cellular, fax, call, calls, called, calling, dial, text, sms, whatsapp, contact,
-      contacts, hotline, helpline, reach, landline, handy, handphone, msisdn, hp, ph,
-      tél, telefon, 電話, 電話番号, 电话, 手机, 직통, 번호로, 비상연락, 수신자, 발신, direct, toll free, 핸폰, 폰번호, ☎, 📞, 유선, 회신
+      contacts, reach, landline, handy, handphone, msisdn, hp, ph,
+      tél, telefon, 電話, 電話番号, 电话, 手机, 직통, 번호로, 비상연락, 수신자, 발신, direct, 핸폰, 폰번호, ☎, 📞, 유선, 회신
+      """),
+
+  /** The labels of the telephones of companies and authorities, which everybody may call. */
+  PUBLIC_PHONE(
+      """
+      대표번호, 대표전화, 고객센터, 고객 센터, 고객상담, 고객지원, 고객만족, 콜센터, 상담센터, 상담, 안내전화, 민원, 수신자부담,
+      ARS, hotline, hotlines, helpline, toll free, tollfree, customer service, customer services,
+      customer care, customer center, customer centre, customer support, service center,
+      service centre, support line, call center, call centre, contact center, contact centre, helpdesk
       """),
 
   CARD(

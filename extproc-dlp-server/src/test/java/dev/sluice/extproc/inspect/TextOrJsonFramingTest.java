@@ -19,7 +19,7 @@ class TextOrJsonFramingTest {
         "[FE80::7617:39:215C:BDD0]:51 a@b.com|[FE80::7617:39:215C:BDD0]:51 [EMAIL]",
         "[2026-01-02] password: T1ger2024!|[2026-01-02] password: [SECRET]",
         "[1] mail a@b.com|[1] mail [EMAIL]",
-        "[true story] 고객센터 1588-1234|[true story] 고객센터 [PHONE]",
+        "[true story] 회사 전화 1588-1234|[true story] 회사 전화 [PHONE]",
         "{password: T1ger2024!} a@b.com|{password: [SECRET]} [EMAIL]",
         "[a@b.com|[[EMAIL]",
         "[\"see\" a@b.com|[\"see\" [EMAIL]"

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class InternationalPhoneRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
-          Set.of(NumberLabel.PHONE),
+          Set.of(NumberLabel.PHONE, NumberLabel.PUBLIC_PHONE),
           Set.of(
               NumberLabel.CARD,
               NumberLabel.ACCOUNT,
@@ -69,11 +69,23 @@ public final class InternationalPhoneRecognizer {
               "2024-01-01 12",
               "+1 212 555"));
 
+  private static final Set<Integer> FREE = Set.of(800, 888, 877, 866, 855, 844, 833);
+
   private InternationalPhoneRecognizer() {}
+
+  /** Returns true for numbers of the North American plan that are free for callers. */
+  private static boolean isFree(DecimalDigits digits) {
+    int code = digits.at(0) == 1 ? digits.number(1, 4) : digits.number(0, 3);
+    return FREE.contains(code);
+  }
 
   private static Strength strength(MatchCandidate candidate) {
     DigitGroups groups = DigitGroups.of(candidate);
     DecimalDigits digits = groups.digits();
+    if (isFree(digits)
+        && ContextCheck.isLabelled(candidate, Set.of(NumberLabel.PUBLIC_PHONE))) {
+      return Strength.NONE;
+    }
     if (candidate.text()[candidate.from()] == '+') {
       return international(candidate, digits);
     }

@@ -12,12 +12,13 @@ import java.util.Set;
 
 /**
  * A recognizer of Korean telephone numbers: mobile, area, service and nationwide numbers, and
- * numbers as dialled from abroad.
+ * numbers as dialled from abroad. Nationwide and free numbers with the label of a company's public
+ * telephone are no personal data.
  */
 public final class KoreanPhoneRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
-          Set.of(NumberLabel.PHONE),
+          Set.of(NumberLabel.PHONE, NumberLabel.PUBLIC_PHONE),
           Set.of(NumberLabel.CARD, NumberLabel.ACCOUNT, NumberLabel.RESIDENT, NumberLabel.BUSINESS),
           "전화",
           "연락",
@@ -51,12 +52,14 @@ public final class KoreanPhoneRecognizer {
               "제 번호는 ⟦010-1234-5678⟧이에요",
               "⟦02-123-4567⟧ 또는 ⟦031) 1234-5678⟧",
               "⟦+82 10-1234-5678⟧ and ⟦+82-2-123-4567⟧",
-              "고객센터 ⟦1588-1234⟧로",
+              "회사 전화 ⟦1588-1234⟧로",
               "phone=⟦01012345678⟧",
               "⟦010 - 1234 - 5678⟧, ⟦070.1234.5678⟧"),
           List.of(
               "주문번호 010-1234-5678",
               "1588-1234",
+              "고객센터 1588-1234, 수신자부담 080-123-4567",
+              "customer service at 1644-1234",
               "010-1234-56789",
               "2024-010-1234-5678",
               "09-1234-5678",
@@ -82,9 +85,16 @@ public final class KoreanPhoneRecognizer {
         && KoreanAreaCodes.isPlausible(groups.digits(), 1);
   }
 
+  /** The code of numbers that are free for callers. */
+  private static final int FREE = 80;
+
   private static Strength strength(MatchCandidate candidate) {
     DigitGroups groups = DigitGroups.of(candidate);
     DecimalDigits digits = groups.digits();
+    boolean ofCompanies = digits.at(0) == 1 || digits.number(0, 3) == FREE;
+    if (ofCompanies && ContextCheck.isLabelled(candidate, Set.of(NumberLabel.PUBLIC_PHONE))) {
+      return Strength.NONE;
+    }
     if (digits.at(0) == 1) {
       boolean usual = groups.shape().equals("4-4") || groups.shape().equals("8");
       return usual && DigitGroups.startsGroups(candidate) ? Strength.WEAK : Strength.NONE;
