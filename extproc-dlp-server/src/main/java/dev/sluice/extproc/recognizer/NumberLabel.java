@@ -27,7 +27,7 @@ public enum NumberLabel {
 
   RESIDENT(
       """
-      주민등록, 주민번호, 주민 번호, 주민, 생년월일, 본인확인, rrn, resident registration, resident number,
+      주민등록, 주민번호, 주민 번호, 주민, 주번, 생년월일, 본인확인, rrn, resident registration, resident number,
       resident no, residentno, jumin, ssn, national id, identity number,
       identification number, identity card, id card, registration card, personal id, 가족관계, 등본, 초본
       """),

@@ -25,7 +25,7 @@ public final class Ipv4AddressRecognizer {
       PrecedingWords.of(
           ("version 버전 버젼 판본 release revision build 빌드 firmware 펌웨어 "
                   + "section chapter clause figure table oid 그림 ver. "
-                  + "driver 릴리스 릴리즈")
+                  + "driver 릴리스 릴리즈 규정 조항 약관 지침")
               .split(" "));
 
   /** Words for parts of books and laws, directly before their number. */

@@ -82,8 +82,7 @@ public final class InternationalPhoneRecognizer {
   private static Strength strength(MatchCandidate candidate) {
     DigitGroups groups = DigitGroups.of(candidate);
     DecimalDigits digits = groups.digits();
-    if (isFree(digits)
-        && ContextCheck.isLabelled(candidate, Set.of(NumberLabel.PUBLIC_PHONE))) {
+    if (isFree(digits) && ContextCheck.isLabelled(candidate, Set.of(NumberLabel.PUBLIC_PHONE))) {
       return Strength.NONE;
     }
     if (candidate.text()[candidate.from()] == '+') {

@@ -76,6 +76,8 @@ final class BufferChecks {
   /** Returns the bytes of a quantity of Kubernetes; 0 if it is none. */
   private static long bytes(String quantity) {
     Matcher parts = QUANTITY.matcher(quantity);
-    return parts.matches() ? Long.parseLong(parts.group(1)) * UNITS.get(parts.group(2)) : 0;
+    return parts.matches()
+        ? Long.parseLong(parts.group(1)) * UNITS.getOrDefault(parts.group(2), 1L)
+        : 0;
   }
 }
