@@ -149,9 +149,11 @@ class InstallationChecksTest {
               """),
           replacing(
               WiringFault.EXT_PROC_MESSAGE_LIMIT,
-              "readOnlyRootFilesystem: true} # extproc-dlp-server\n",
-              "readOnlyRootFilesystem: true} # extproc-dlp-server\n"
-                  + "        env: [{name: SLUICE_GRPC_MAX_MESSAGE_BYTES, value: \"65536\"}]\n"),
+              " readOnlyRootFilesystem: true} # extproc-dlp-server",
+              """
+               readOnlyRootFilesystem: true} # extproc-dlp-server
+                      env: [{name: SLUICE_GRPC_MAX_MESSAGE_BYTES, value: "65536"}]\
+              """),
           without(WiringFault.ACCESS_LOG_MISSING, "telemetry"),
           replacing(WiringFault.ACCESS_LOG_BUFFERED, "                buffer_size_bytes: 0\n", ""),
           replacing(
