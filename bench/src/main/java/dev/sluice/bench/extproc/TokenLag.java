@@ -59,11 +59,11 @@ final class TokenLag {
         .add("events", kind, lags.size())
         .add("median of the streams' means", kind, sorted.get(sorted.size() / 2))
         .add("largest mean of a stream", kind, sorted.getLast())
-        .add("p50", kind, lags.percentile(0.5))
-        .add("p99", kind, lags.percentile(0.99))
-        .add("max", kind, lags.percentile(1))
-        .add("characters that wait, p99", kind, held.percentile(0.99))
-        .add("characters that wait, max", kind, held.percentile(1));
+        .add("p50", kind, (double) lags.percentile(0.5))
+        .add("p99", kind, (double) lags.percentile(0.99))
+        .add("max", kind, (double) lags.percentile(1))
+        .add("characters that wait, p99", kind, (double) held.percentile(0.99))
+        .add("characters that wait, max", kind, (double) held.percentile(1));
   }
 
   /** Streams an answer and returns the mean lag of its events. */
