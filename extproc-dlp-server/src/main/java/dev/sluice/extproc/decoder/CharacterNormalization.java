@@ -117,16 +117,19 @@ public final class CharacterNormalization {
 
   /**
    * Returns true for characters without a width and for fillers: soft hyphens, joiners, direction
-   * marks, selectors.
+   * marks, selectors, and for lines and frames around the character before, such as keycaps.
    */
   private static boolean isInvisible(int character) {
     return character == 0xAD
+        || character == 0x305
+        || (character >= 0x332 && character <= 0x338)
         || character == 0x34F
         || character == 0x61C
         || character == 0x180E
         || (character >= 0x200B && character <= 0x200F)
         || (character >= 0x202A && character <= 0x202E)
         || (character >= 0x2060 && character <= 0x206F)
+        || (character >= 0x20DD && character <= 0x20E4)
         || character == 0x3164
         || (character >= 0xFE00 && character <= 0xFE0F)
         || character == 0xFEFF
@@ -163,7 +166,7 @@ public final class CharacterNormalization {
   /** Returns the lead bytes. Hangul has its own lead bytes, so it needs no lookup. */
   private static boolean[] leads() {
     boolean[] leads = new boolean[256];
-    for (int lead : new int[] {0xC2, 0xC9, 0xCD, 0xCE, 0xCF, 0xD8, 0xD9, 0xDB, 0xDF}) {
+    for (int lead : new int[] {0xC2, 0xC9, 0xCC, 0xCD, 0xCE, 0xCF, 0xD8, 0xD9, 0xDB, 0xDF}) {
       leads[lead] = true;
     }
     for (int lead = 0xD0; lead <= 0xD4; lead++) {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * A check of the words around a value: words that name its kind, words that name another kind, and
- * generic words such as "number", which count only without better ones.
+ * generic words such as "number", which count only without better ones. A value below another one
+ * in a table has the words of that one.
  */
 public final class ContextCheck {
   /**
@@ -63,6 +64,11 @@ public final class ContextCheck {
 
     @Override
     public CheckResult evaluate(MatchCandidate candidate) {
+      return evaluate(candidate, -1);
+    }
+
+    @Override
+    public CheckResult evaluate(MatchCandidate candidate, int previousEnd) {
       if (!DigitGroups.startsUnjoined(candidate)) {
         return NoMatch.REJECTED;
       }
@@ -70,7 +76,8 @@ public final class ContextCheck {
       if (strength == Strength.NONE || IbanGroups.beginsBefore(candidate)) {
         return NoMatch.REJECTED;
       }
-      return weigh(strength, candidate);
+      boolean inColumn = previousEnd >= 0 && TableColumn.continues(candidate, previousEnd);
+      return weigh(strength, candidate, inColumn);
     }
 
     @Override
@@ -84,13 +91,20 @@ public final class ContextCheck {
     }
   }
 
-  private MatchCheck.CheckResult weigh(Strength strength, MatchCandidate candidate) {
+  /**
+   * Weighs the form and the words.
+   *
+   * @param inColumn true below a value of the same kind in a table
+   */
+  private MatchCheck.CheckResult weigh(
+      Strength strength, MatchCandidate candidate, boolean inColumn) {
     PrecedingLabels labels = PrecedingLabels.of(candidate);
     int name = labels.lastEnd(naming);
     int other = labels.lastEndInSentence(denying);
-    boolean named = name >= 0;
+    boolean named = inColumn || name >= 0;
     boolean directly = other + DIRECTLY >= candidate.from();
-    boolean denied = other > name && (directly || labels.lastEndInSentence(naming) < 0);
+    boolean inSentence = inColumn || labels.lastEndInSentence(naming) >= 0;
+    boolean denied = other > name && (directly || !inSentence);
     boolean labelled = !named && labels.hasGeneric();
     boolean open =
         switch (strength) {

@@ -70,6 +70,15 @@ public final class DecimalDigits {
     return true;
   }
 
+  /** Returns the number of different digits. */
+  int distinct() {
+    int seen = 0;
+    for (byte digit : digits) {
+      seen |= 1 << digit;
+    }
+    return Integer.bitCount(seen);
+  }
+
   /** Returns true if the last digit is the check digit of ISO/IEC 7812. */
   public boolean luhn() {
     int sum = 0;

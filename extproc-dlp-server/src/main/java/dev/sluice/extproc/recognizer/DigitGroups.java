@@ -13,6 +13,12 @@ public final class DigitGroups {
   /** A pattern of a digit, perhaps after a gap. */
   public static final String NEXT_DIGIT = "(?:" + GAP + "?[0-9])";
 
+  /**
+   * The number of different digits from which single digits with equal gaps are one spaced number,
+   * and not a row of a matrix.
+   */
+  private static final int FEWEST_DISTINCT = 4;
+
   private static final Function<MatchCandidate, DigitGroups> READ = DigitGroups::read;
 
   /**
@@ -60,7 +66,9 @@ public final class DigitGroups {
       groups += groups == 0 || behindGap ? 1 : 0;
       lengths[groups - 1]++;
     }
-    return new DigitGroups(digits, Arrays.copyOf(lengths, groups), even);
+    boolean spaced = even && groups == digits.count() && digits.distinct() >= FEWEST_DISTINCT;
+    return new DigitGroups(
+        digits, spaced ? new int[] {groups} : Arrays.copyOf(lengths, groups), even);
   }
 
   public DecimalDigits digits() {

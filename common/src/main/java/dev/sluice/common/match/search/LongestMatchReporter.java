@@ -100,7 +100,9 @@ final class LongestMatchReporter {
     for (int i = count - 1; i >= 0; i--) {
       int to = start + lengths[i];
       if (patterns[i] == pattern && to - from <= part.limits().longestMatch(reported)) {
-        MatchCheck.CheckResult result = check.evaluate(window.candidate(check, from, to));
+        MatchCandidate candidate = window.candidate(check, from, to);
+        MatchCheck.CheckResult result =
+            check.evaluate(candidate, previousEnd(window, candidate, pattern));
         if (result instanceof MatchCheck.MatchedSpan span) {
           free[pattern] = window.offset(span.to());
           listener.onMatch(
@@ -113,5 +115,11 @@ final class LongestMatchReporter {
       }
     }
     return true;
+  }
+
+  /** Returns the end of the previous match of a pattern; negative if the context has none. */
+  private int previousEnd(TextWindow window, MatchCandidate candidate, int pattern) {
+    long end = free[pattern] - window.offset(0);
+    return end > candidate.contextFrom() ? (int) end : -1;
   }
 }

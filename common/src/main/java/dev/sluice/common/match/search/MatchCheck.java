@@ -29,6 +29,16 @@ public interface MatchCheck {
    */
   CheckResult evaluate(MatchCandidate candidate);
 
+  /**
+   * Checks a candidate that may depend on the previous match of the same pattern.
+   *
+   * @param previousEnd the end of that match in the text of the candidate; negative if there is
+   *     none in its context
+   */
+  default CheckResult evaluate(MatchCandidate candidate, int previousEnd) {
+    return evaluate(candidate);
+  }
+
   /** The number of bytes from a start on that {@link #mayStart} may read. */
   int START_BYTES = 4;
 

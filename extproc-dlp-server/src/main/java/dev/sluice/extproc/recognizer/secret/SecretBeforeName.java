@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** A secret before its name, as in "x is the new password". */
 final class SecretBeforeName {
   private static final List<byte[]> OWNERS =
-      Stream.of(" is the ", " is my ", " is our ", " is your ")
+      Stream.of(
+              " is the ", " is my ", " is our ", " is your ", " 이거 ", " 이게 ", "이 ", "가 ", "(", " (")
           .map(words -> words.getBytes(StandardCharsets.UTF_8))
           .toList();
 
@@ -22,6 +23,9 @@ final class SecretBeforeName {
       "(?:[\"'`] is | is )(?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:"
           + SecretNames.WORDS
           + ")(?![a-z_])";
+
+  private static final String NAMED_IN_KOREAN =
+      "[\"'`]?(?: 이거 | 이게 |이 |가 | ?\\()(?:비밀번호|비번|암호|패스워드|시크릿|토큰)";
 
   /**
    * A pattern that excludes short words and words of letters only, so that they are decided at
@@ -38,11 +42,16 @@ final class SecretBeforeName {
           + word("{4,6}", "{1,57}")
           + "|"
           + word("{7,31}", "{0,32}")
-          + ")"
-          + NAMED;
+          + ")(?:"
+          + NAMED
+          + "|"
+          + NAMED_IN_KOREAN
+          + ")";
 
   /** The length of the longest value with the longest words behind it. */
   static final int LONGEST = 128;
+
+  private static final String QUOTES = "\"'`";
 
   private SecretBeforeName() {}
 
@@ -54,11 +63,11 @@ final class SecretBeforeName {
   static Optional<MatchCheck.MatchedSpan> value(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int at = candidate.from();
-    while (at < candidate.to() && "\"'` ".indexOf(text[at]) < 0) {
+    while (at < candidate.to() && text[at] >= 0 && "\"'` (".indexOf(text[at]) < 0) {
       at++;
     }
     int end = at;
-    int next = at < candidate.to() && text[at] != ' ' ? at + 1 : at;
+    int next = at < candidate.to() && QUOTES.indexOf(text[at]) >= 0 ? at + 1 : at;
     boolean owned =
         OWNERS.stream().anyMatch(owner -> AsciiText.matchesWord(text, next, candidate.to(), owner));
     return owned && SecretValue.isStatedValue(text, candidate.from(), end)
