@@ -25,7 +25,7 @@ import java.util.Locale;
 final class TokenLag {
   private static final ExchangeScope SCOPE =
       new ExchangeScope("bench/chat", "bench", "dev", "localhost", "/v1/chat/completions");
-  private static final InspectionSettings SETTINGS = new InspectionSettings(true, 4 << 20);
+  private static final InspectionSettings SETTINGS = new InspectionSettings(true, 1 << 20);
   private static final String STREAM = "text/event-stream";
 
   private final Inspector inspector;

@@ -30,7 +30,7 @@ final class IncrementalInspectionIT {
   private static final String KEY = "AKIA" + "IOSFODNN7EXAMPLE";
   private static final String TOKEN = "Bearer 9f8e7d6c5b4a39281706f5e4d3c2b1a0zyxwvu";
   private static final int MOST_PIECES = 40;
-  private static final int LARGE = (4 << 20) + 1;
+  private static final int LARGE = (1 << 20) + 1;
   private static final int STREAMS = 100;
   private static final double MAY_GROW = 24 << 20;
 

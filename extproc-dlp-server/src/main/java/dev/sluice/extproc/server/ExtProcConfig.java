@@ -96,7 +96,7 @@ public record ExtProcConfig(
         hashKey(dlp),
         dlp.choice("stream-mode", BodyInspectionMode.class, BodyInspectionMode.PRE_ONLY),
         new StreamLimits(
-            dlp.integer("stream-max-buffer-bytes", 4 * MIB, 1 << 10, 64 * MIB),
+            dlp.integer("stream-max-buffer-bytes", MIB, 1 << 10, 64 * MIB),
             limits.integer("body-bytes", 16 * MIB, 1 << 10, 1 << 30),
             limits.integer("decoded-ratio", 100, 1, 10_000),
             grpc.maxMessageBytes(),
