@@ -112,6 +112,9 @@ record SecretSeparator(int valueFrom, boolean assigns) {
     if (text[at] == '-' && at + 1 < to && text[at + 1] == '>') {
       return at + 2;
     }
+    if (endsKoreanSentence(text, at, to)) {
+      return at + 1;
+    }
     if (text[at] == '<') {
       return skipPast('>', text, at, to);
     }
@@ -127,6 +130,13 @@ record SecretSeparator(int valueFrom, boolean assigns) {
       case '(' -> skipPast(')', text, at, to);
       default -> at;
     };
+  }
+
+  private static boolean endsKoreanSentence(byte[] text, int at, int to) {
+    return (text[at] == '.' || text[at] == '!')
+        && text[at - 1] < 0
+        && at + 1 < to
+        && " \r\n:=-".indexOf(text[at + 1]) >= 0;
   }
 
   private static boolean isEnd(byte[] text, int at, int to) {
