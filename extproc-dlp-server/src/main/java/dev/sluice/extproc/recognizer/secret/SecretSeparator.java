@@ -23,6 +23,7 @@ record SecretSeparator(int valueFrom, boolean assigns) {
   private static final String HEADING = "[\\])]:?\\r?\\n";
   private static final String FORM_DATA = "\"(?:\\r?\\n){2}";
   private static final String KOREAN = "[가-힣]{0,3} (?:값[은는이을를]? )?" + QUOTE + "|\\([\"'`]?";
+
   /** A pattern of a Korean sentence that announces the value, as in "비밀번호 공유드립니다 =>". */
   private static final String ANNOUNCED =
       "[가-힣]{0,2} (?:[가-힣]{1,8} )?(?:공유|발급|전달|변경|재설정|안내|알려)[가-힣 ]{0,10}[.!]?"
