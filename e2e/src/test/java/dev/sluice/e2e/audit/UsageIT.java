@@ -73,6 +73,7 @@ final class UsageIT {
       join tenants t on t.id = s.tenant_id where t.slug = ? group by 1, 2, 3, 4 order by 1, 2, 3, 4
       """;
 
+  private static final Pattern DENIED = Pattern.compile("-\\|(\\d+)\\|\\1\\|0\\|0\\|0\\.00000000");
   private static final Pattern PUBLISHES = Pattern.compile("Publish: \\d+, version \\w+");
 
   private final TestEnvironment sluice;
@@ -110,11 +111,10 @@ final class UsageIT {
               .add(new BigDecimal("0.00004001").multiply(BigDecimal.valueOf(output)))
               .setScale(8);
       String version = "v1|6|0|%d|%d|%s".formatted(input, output, cost.toPlainString());
-      String admin = "-|4|4|0|0|0.00000000";
       ConditionWait.awaitTrue(
           "usage counts: " + version,
           ControlPlaneState.LIMIT,
-          () -> sluice.sql().query(USED, "usage-shop").equals(List.of(version, admin)));
+          () -> counts(sluice.sql().query(USED, "usage-shop"), version));
       assertEquals(recorded("usage-shop"), counted("usage-shop"));
       assertEquals(
           List.of("t"),
@@ -125,6 +125,18 @@ final class UsageIT {
                       + " join credentials c on c.id = credential_id"
                       + " join tenants t on t.id = c.tenant_id where t.slug = 'usage-shop'"));
     }
+  }
+
+  /**
+   * Returns true if usage has the calls of a version and four denied ones or more: a check that is
+   * late on a busy machine counts, and its caller sends it again.
+   */
+  private static boolean counts(List<String> used, String version) {
+    if (used.size() != 2 || !used.getFirst().equals(version)) {
+      return false;
+    }
+    Matcher denied = DENIED.matcher(used.getLast());
+    return denied.matches() && Integer.parseInt(denied.group(1)) >= 4;
   }
 
   @Test
