@@ -1,8 +1,6 @@
 package dev.sluice.common.match.automaton;
 
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
 
 /**
  * A deterministic automaton over bytes. It runs from one start position until no pattern can match
@@ -25,9 +23,8 @@ public final class Dfa {
   private final int[] startRows;
   private final int[] startStates;
   private final int[][] accepted;
-  private final List<BitSet> alive;
 
-  Dfa(ByteClasses classes, char[] table, int[] startRows, int[][] accepted, List<BitSet> alive) {
+  Dfa(ByteClasses classes, char[] table, int[] startRows, int[][] accepted) {
     this.shift = shift(classes);
     this.edgeClass = classes.of(ByteClasses.EDGE);
     this.classCount = classes.count();
@@ -35,7 +32,6 @@ public final class Dfa {
     this.startRows = startRows;
     this.startStates = Arrays.stream(startRows).distinct().toArray();
     this.accepted = accepted;
-    this.alive = alive;
     for (int value = 0; value < classOf.length; value++) {
       classOf[value] = (byte) classes.of(value);
     }
@@ -56,7 +52,7 @@ public final class Dfa {
   }
 
   public int stateCount() {
-    return alive.size();
+    return table.length >>> shift;
   }
 
   /** Returns the number of byte classes, including the end of the text. */
@@ -110,14 +106,14 @@ public final class Dfa {
     return state != 0 && state < firstPlainState();
   }
 
+  /** Returns the patterns that matched up to the byte before the state with this index. */
+  int[] acceptedAt(int stateIndex) {
+    return acceptsStateIndex(stateIndex) ? accepted[stateIndex] : NONE;
+  }
+
   /** Returns whether a match ended one byte before the state with this index. */
   boolean acceptsStateIndex(int stateIndex) {
     return stateIndex != 0 && stateIndex < accepted.length;
-  }
-
-  /** Returns whether a pattern may still match from the state with this index. */
-  boolean mayContinue(int stateIndex) {
-    return !alive.get(stateIndex).isEmpty();
   }
 
   /**
@@ -133,50 +129,7 @@ public final class Dfa {
    * given length any more. The limit includes the byte after the match.
    */
   public int[] longestRuns(int[] maxLengths) {
-    return LongestRuns.of(new Reversed(), maxLengths);
-  }
-
-  /** The transitions of this automaton in the opposite direction. */
-  private final class Reversed implements LongestRuns.Transitions {
-    private final int[] ends = new int[stateCount()];
-    private final int[] before;
-
-    Reversed() {
-      forEach((_, to) -> ends[to]++);
-      Arrays.parallelPrefix(ends, Integer::sum);
-      before = new int[ends[ends.length - 1]];
-      int[] next = ends.clone();
-      forEach((from, to) -> before[--next[to]] = from);
-    }
-
-    private void forEach(IntBinaryConsumer transition) {
-      for (int state = 1; state < stateCount(); state++) {
-        for (int c = 0; c < classCount; c++) {
-          transition.accept(state, table[(state << shift) + c]);
-        }
-      }
-    }
-
-    @Override
-    public int stateCount() {
-      return alive.size();
-    }
-
-    @Override
-    public int[] statesBefore(int state) {
-      return Arrays.copyOfRange(before, state == 0 ? 0 : ends[state - 1], ends[state]);
-    }
-
-    @Override
-    public int[] accepted(int state) {
-      return acceptsStateIndex(state) ? accepted[state] : NONE;
-    }
-  }
-
-  /** A consumer of two numbers. */
-  @FunctionalInterface
-  private interface IntBinaryConsumer {
-    void accept(int from, int to);
+    return LongestRuns.of(this, maxLengths);
   }
 
   /** Returns the shift between a state and its index. Rows have a power of two as length. */

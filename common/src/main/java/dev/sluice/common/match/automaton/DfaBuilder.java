@@ -83,15 +83,6 @@ public final class DfaBuilder implements DfaStates {
     return keys.get(state).accepted();
   }
 
-  @Override
-  public BitSet alive(int state) {
-    var alive = new BitSet();
-    for (int nfaState : keys.get(state).states()) {
-      alive.set(nfa.patternOf(nfaState));
-    }
-    return alive;
-  }
-
   private int number(StateKey key) {
     Integer known = numbers.putIfAbsent(key, keys.size());
     if (known != null) {

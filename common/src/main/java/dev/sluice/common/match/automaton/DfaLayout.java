@@ -1,8 +1,5 @@
 package dev.sluice.common.match.automaton;
 
-import java.util.BitSet;
-import java.util.List;
-
 /** The order of a DFA's states: accepting states are first, so that one comparison finds them. */
 final class DfaLayout {
   private final ByteClasses classes;
@@ -25,7 +22,6 @@ final class DfaLayout {
     int shift = Dfa.shift(classes);
     char[] table = new char[states << shift];
     int[][] accepted = new int[special][];
-    BitSet[] alive = new BitSet[states];
     for (int state = 0; state < states; state++) {
       int to = newNumber[state];
       int[] row = built.row(state);
@@ -35,13 +31,12 @@ final class DfaLayout {
       if (to < special) {
         accepted[to] = built.accepted(state);
       }
-      alive[to] = built.alive(state);
     }
     int[] startRows = new int[starts.length];
     for (int value = 0; value < starts.length; value++) {
       startRows[value] = newNumber[starts[value]] << shift;
     }
-    return new Dfa(classes, table, startRows, accepted, List.of(alive));
+    return new Dfa(classes, table, startRows, accepted);
   }
 
   /** Orders the states: the dead state 0, then accepting states, then all others. */

@@ -1,7 +1,5 @@
 package dev.sluice.common.match.automaton;
 
-import java.util.BitSet;
-
 /** The states of an automaton under construction. The dead state is the first one. */
 interface DfaStates {
   /** Returns the next state for each byte class. */
@@ -9,7 +7,4 @@ interface DfaStates {
 
   /** Returns the patterns that ended when this state was entered. */
   int[] accepted(int state);
-
-  /** Returns the patterns that may still match from a state. */
-  BitSet alive(int state);
 }

@@ -2,11 +2,11 @@ package dev.sluice.common.match.automaton;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A builder of the union of single-pattern automata. A state of the union is the vector of their
@@ -129,26 +129,9 @@ public final class DfaUnionBuilder implements DfaStates {
 
   @Override
   public int[] accepted(int state) {
-    return automataWith(state, Dfa::acceptsStateIndex).stream().toArray();
-  }
-
-  @Override
-  public BitSet alive(int state) {
-    return automataWith(state, Dfa::mayContinue);
-  }
-
-  /** A predicate on a state of an automaton. */
-  private interface Test {
-    boolean holds(Dfa dfa, int state);
-  }
-
-  /** Returns the automata whose state satisfies the predicate. */
-  private BitSet automataWith(int state, Test test) {
     char[] members = states.get(state).members();
-    var automataWith = new BitSet();
-    for (int i = 0; i < members.length; i++) {
-      automataWith.set(i, test.holds(single[i], members[i]));
-    }
-    return automataWith;
+    return IntStream.range(0, members.length)
+        .filter(i -> single[i].acceptsStateIndex(members[i]))
+        .toArray();
   }
 }

@@ -11,7 +11,7 @@ import java.util.BitSet;
  * of the accepting states, in descending order.
  */
 final class LongestRuns {
-  private final Transitions transitions;
+  private final Dfa dfa;
   private final int[] limits;
 
   /** The limit that a state gives to the states before it. */
@@ -20,24 +20,23 @@ final class LongestRuns {
   /** The states for each limit that they offer. */
   private final BitSet[] offering;
 
-  /** The transitions of an automaton, from the state that is entered. */
-  interface Transitions {
-    int stateCount();
+  /** The states from which one step leads to state 0, then to state 1, and so on. */
+  private final int[] before;
 
-    /** Returns the states from which one step leads to a state. */
-    int[] statesBefore(int state);
+  /** The beginning of each state's part of {@code before}, and the end of the last part. */
+  private final int[] beforeStarts;
 
-    /** Returns the patterns that matched when a state was entered. */
-    int[] accepted(int state);
-  }
-
-  private LongestRuns(Transitions transitions, int[] maxLengths) {
-    this.transitions = transitions;
-    limits = new int[transitions.stateCount()];
-    offers = new int[limits.length];
+  private LongestRuns(Dfa dfa, int[] maxLengths) {
+    this.dfa = dfa;
+    int states = dfa.stateCount();
+    limits = new int[states];
+    offers = new int[states];
     offering = new BitSet[1 + Arrays.stream(maxLengths).max().orElse(0)];
-    for (int state = 0; state < limits.length; state++) {
-      for (int pattern : transitions.accepted(state)) {
+    beforeStarts = new int[states + 1];
+    before = new int[(states - 1) * dfa.byteClassCount()];
+    reverse();
+    for (int state = 1; state < states; state++) {
+      for (int pattern : dfa.acceptedAt(state)) {
         offer(state, maxLengths[pattern]);
       }
     }
@@ -49,12 +48,31 @@ final class LongestRuns {
    *
    * @param maxLengths the longest match of each pattern
    */
-  static int[] of(Transitions transitions, int[] maxLengths) {
-    var runs = new LongestRuns(transitions, maxLengths);
+  static int[] of(Dfa dfa, int[] maxLengths) {
+    var runs = new LongestRuns(dfa, maxLengths);
     for (int limit = runs.offering.length - 1; limit > 0; limit--) {
       runs.take(limit);
     }
     return runs.limits;
+  }
+
+  /** Sorts the transitions by the state that they lead to. */
+  private void reverse() {
+    for (int from = 1; from < limits.length; from++) {
+      for (int c = 0; c < dfa.byteClassCount(); c++) {
+        beforeStarts[next(from, c)]++;
+      }
+    }
+    Arrays.parallelPrefix(beforeStarts, Integer::sum);
+    for (int from = 1; from < limits.length; from++) {
+      for (int c = 0; c < dfa.byteClassCount(); c++) {
+        before[--beforeStarts[next(from, c)]] = from;
+      }
+    }
+  }
+
+  private int next(int state, int byteClass) {
+    return dfa.stateIndex(dfa.nextOfClass(state, byteClass));
   }
 
   private void take(int limit) {
@@ -63,12 +81,18 @@ final class LongestRuns {
       return;
     }
     for (int state = states.nextSetBit(0); state >= 0; state = states.nextSetBit(state + 1)) {
-      for (int before : offers[state] == limit ? transitions.statesBefore(state) : new int[0]) {
-        if (limits[before] == 0) {
-          limits[before] = limit;
-          offer(before, limit - 1);
+      if (offers[state] == limit) {
+        for (int i = beforeStarts[state]; i < beforeStarts[state + 1]; i++) {
+          limit(before[i], limit);
         }
       }
+    }
+  }
+
+  private void limit(int state, int limit) {
+    if (limits[state] == 0) {
+      limits[state] = limit;
+      offer(state, limit - 1);
     }
   }
 

@@ -27,8 +27,6 @@ final class Nfa {
   }
 
   private final List<State> states = new ArrayList<>();
-  private final List<Integer> owners = new ArrayList<>();
-  private int owner;
   private int parts;
   private int start;
 
@@ -39,7 +37,6 @@ final class Nfa {
     var nfa = new Nfa();
     List<Integer> entries = new ArrayList<>();
     for (int i = 0; i < patterns.size(); i++) {
-      nfa.owner = i;
       entries.add(nfa.add(patterns.get(i), nfa.add(new State.Accept(i))));
     }
     nfa.start = nfa.add(new State.Fork(entries));
@@ -58,11 +55,6 @@ final class Nfa {
     return states.get(index);
   }
 
-  /** Returns the pattern of a state, which may always still match from there. */
-  int patternOf(int index) {
-    return owners.get(index);
-  }
-
   List<State> states() {
     return states;
   }
@@ -72,7 +64,6 @@ final class Nfa {
       throw new AutomatonTooLargeException();
     }
     states.add(state);
-    owners.add(owner);
     return states.size() - 1;
   }
 
