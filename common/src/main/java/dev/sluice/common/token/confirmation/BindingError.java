@@ -52,25 +52,7 @@ public enum BindingError {
   public boolean isOfProof() {
     return switch (this) {
       case DPOP_REQUIRED, DPOP_UNBOUND, CERTIFICATE_MISSING, CERTIFICATE_OTHER -> false;
-      case DPOP_MISSING,
-          DPOP_REPEATED,
-          DPOP_SIZE,
-          DPOP_MALFORMED,
-          DPOP_TYPE,
-          DPOP_ALGORITHM,
-          DPOP_KEY,
-          DPOP_THUMBPRINT,
-          DPOP_SIGNATURE,
-          DPOP_METHOD,
-          DPOP_URI,
-          DPOP_TOKEN,
-          DPOP_ID,
-          DPOP_TIME,
-          DPOP_EXPIRED,
-          DPOP_EARLY,
-          DPOP_REPLAYED,
-          DPOP_FULL ->
-          true;
+      default -> true;
     };
   }
 }

@@ -106,7 +106,8 @@ public final class DpopProof {
         .verifies(token.jws());
   }
 
-  private static void require(boolean held, BindingError otherwise) throws InvalidProofException {
+  /** Checks a condition; throws an exception with the error if it does not hold. */
+  static void require(boolean held, BindingError otherwise) throws InvalidProofException {
     if (!held) {
       throw new InvalidProofException(otherwise);
     }

@@ -32,16 +32,17 @@ public final class DpopVerifier {
    */
   public DpopProof check(String header, DpopRequest request) throws InvalidProofException {
     DpopProof proof = DpopProof.parse(header);
-    require(equal(proof.thumbprint(), request.thumbprint()), BindingError.DPOP_THUMBPRINT);
-    require(proof.text("htm").equals(request.method()), BindingError.DPOP_METHOD);
-    require(
+    DpopProof.require(
+        equal(proof.thumbprint(), request.thumbprint()), BindingError.DPOP_THUMBPRINT);
+    DpopProof.require(proof.text("htm").equals(request.method()), BindingError.DPOP_METHOD);
+    DpopProof.require(
         TargetUri.parse(proof.text("htu")).filter(request::isTo).isPresent(),
         BindingError.DPOP_URI);
-    require(equal(proof.text("ath"), request.tokenDigest()), BindingError.DPOP_TOKEN);
+    DpopProof.require(equal(proof.text("ath"), request.tokenDigest()), BindingError.DPOP_TOKEN);
     long now = now();
     long issued = proof.issuedAt();
-    require(issued >= now - settings.maxAge().toSeconds(), BindingError.DPOP_EXPIRED);
-    require(issued <= now + settings.maxAhead().toSeconds(), BindingError.DPOP_EARLY);
+    DpopProof.require(issued >= now - settings.maxAge().toSeconds(), BindingError.DPOP_EXPIRED);
+    DpopProof.require(issued <= now + settings.maxAhead().toSeconds(), BindingError.DPOP_EARLY);
     return proof;
   }
 
@@ -78,11 +79,5 @@ public final class DpopVerifier {
   private static boolean equal(String left, String right) {
     return MessageDigest.isEqual(
         left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void require(boolean held, BindingError otherwise) throws InvalidProofException {
-    if (!held) {
-      throw new InvalidProofException(otherwise);
-    }
   }
 }
