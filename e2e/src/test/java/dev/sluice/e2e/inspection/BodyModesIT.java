@@ -59,23 +59,23 @@ final class BodyModesIT {
   }
 
   static Stream<Way> inspecting() {
-    return ways("buffered", "streamed", "duplex");
+    return Way.of("buffered", "streamed", "duplex");
   }
 
   static Stream<Way> buffered() {
-    return ways("buffered");
+    return Way.of("buffered");
   }
 
   static Stream<Way> withTrailers() {
-    return ways("buffered", "duplex");
+    return Way.of("buffered", "duplex");
   }
 
   static Stream<Way> streamed() {
-    return ways("streamed");
+    return Way.of("streamed");
   }
 
   static Stream<Way> none() {
-    return ways("none");
+    return Way.of("none");
   }
 
   @ParameterizedTest
@@ -233,16 +233,5 @@ final class BodyModesIT {
           Optional.empty(),
           upstream.lastRequest().filter(request -> request.start().contains(path)));
     }
-  }
-
-  private static Stream<Way> ways(String... modes) {
-    List<Way> ways = new ArrayList<>();
-    for (String mode : modes) {
-      for (boolean down : List.of(false, true)) {
-        ways.add(new Way(mode, down, false));
-        ways.add(new Way(mode, down, true));
-      }
-    }
-    return ways.stream();
   }
 }

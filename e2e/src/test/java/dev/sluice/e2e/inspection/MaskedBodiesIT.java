@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,13 +80,13 @@ final class MaskedBodiesIT {
   }
 
   static Stream<Way> ways() {
-    return ways("streamed", "duplex");
+    return Way.of("streamed", "duplex");
   }
 
   static Stream<Arguments> coded() {
     return Stream.of(HttpContentEncoding.values())
         .filter(coding -> coding != HttpContentEncoding.IDENTITY)
-        .flatMap(coding -> ways("buffered", "duplex").map(way -> Arguments.of(coding, way)));
+        .flatMap(coding -> Way.of("buffered", "duplex").map(way -> Arguments.of(coding, way)));
   }
 
   @ParameterizedTest
@@ -119,11 +118,7 @@ final class MaskedBodiesIT {
   @ParameterizedTest
   @MethodSource("ways")
   void request_turnsInvalid_upstreamSeesCut(Way way) {
-    upstream.respondWith(new ScriptedResponse(JSON, List.of(CLEAN), NONE));
-    try (RawHttpCall call = envoy.connect(way)) {
-      call.openPost("/" + way.mode(), BodyModeEnvoy.headers(way, JSON, "")).sendChunk(PREFIX);
-      ConditionWait.awaitTrue(
-          "the upstream gets the begin", ARRIVED, () -> upstream.receivedBodyBytes() > 0);
+    try (RawHttpCall call = begin(way)) {
       RawHttpMessage answer = call.sendChunk("\"}}}").sendEnd(NONE).readResponse();
       assertEquals(400, answer.status());
       assertTrue(answer.text().contains("INVALID_BODY"), answer.text());
@@ -135,14 +130,20 @@ final class MaskedBodiesIT {
   @ParameterizedTest
   @MethodSource("ways")
   void request_endsEarly_upstreamSeesCut(Way way) {
-    upstream.respondWith(new ScriptedResponse(JSON, List.of(CLEAN), NONE));
-    try (RawHttpCall call = envoy.connect(way)) {
-      call.openPost("/" + way.mode(), BodyModeEnvoy.headers(way, JSON, "")).sendChunk(PREFIX);
-      ConditionWait.awaitTrue(
-          "the upstream gets the begin", ARRIVED, () -> upstream.receivedBodyBytes() > 0);
+    try (RawHttpCall call = begin(way)) {
       assertEquals(400, call.sendEnd(NONE).readResponse().status());
     }
     assertCut();
+  }
+
+  /** Sends the begin of a request, and waits until the upstream has a part of it. */
+  private RawHttpCall begin(Way way) {
+    upstream.respondWith(new ScriptedResponse(JSON, List.of(CLEAN), NONE));
+    RawHttpCall call = envoy.connect(way);
+    call.openPost("/" + way.mode(), BodyModeEnvoy.headers(way, JSON, "")).sendChunk(PREFIX);
+    ConditionWait.awaitTrue(
+        "the upstream gets the begin", ARRIVED, () -> upstream.receivedBodyBytes() > 0);
+    return call;
   }
 
   private void assertCut() {
@@ -170,16 +171,5 @@ final class MaskedBodiesIT {
 
   private static String text(HttpContentEncoding coding, RawHttpMessage message) {
     return new String(coding.decode(message.octets().getBytes(ISO_8859_1)), UTF_8);
-  }
-
-  private static Stream<Way> ways(String... modes) {
-    List<Way> ways = new ArrayList<>();
-    for (String mode : modes) {
-      for (boolean down : List.of(false, true)) {
-        ways.add(new Way(mode, down, false));
-        ways.add(new Way(mode, down, true));
-      }
-    }
-    return ways.stream();
   }
 }

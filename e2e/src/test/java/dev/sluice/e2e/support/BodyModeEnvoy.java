@@ -11,6 +11,7 @@ import dev.sluice.e2e.stub.StubCompletions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** An Envoy with a path for every body mode. */
 public final class BodyModeEnvoy implements AutoCloseable {
@@ -28,7 +29,18 @@ public final class BodyModeEnvoy implements AutoCloseable {
   private final StaticEnvoy envoy;
 
   /** A variant of a call: Envoy's body mode, and HTTP/2 or HTTP/1.1 on each side. */
-  public record Way(String mode, boolean h2Down, boolean h2Up) {}
+  public record Way(String mode, boolean h2Down, boolean h2Up) {
+    /** Returns all variants with one of these body modes. */
+    public static Stream<Way> of(String... modes) {
+      return Stream.of(modes)
+          .flatMap(mode ->
+              Stream.of(
+                  new Way(mode, false, false),
+                  new Way(mode, false, true),
+                  new Way(mode, true, false),
+                  new Way(mode, true, true)));
+    }
+  }
 
   /** Starts an Envoy that uses the environment's extproc-dlp-server. */
   public BodyModeEnvoy(TestEnvironment sluice) {
