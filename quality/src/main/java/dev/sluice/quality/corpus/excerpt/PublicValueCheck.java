@@ -1,5 +1,6 @@
 package dev.sluice.quality.corpus.excerpt;
 
+import dev.sluice.quality.corpus.value.TemplateFunction;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,12 +59,7 @@ final class PublicValueCheck {
   }
 
   private static boolean isLuhn(String digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int weighted = i % 2 == 1 ? digit * 2 : digit;
-      sum += weighted > 9 ? weighted - 9 : weighted;
-    }
-    return sum % 10 == 0;
+    int last = digits.length() - 1;
+    return TemplateFunction.luhn(digits.substring(0, last)) == digits.charAt(last) - '0';
   }
 }

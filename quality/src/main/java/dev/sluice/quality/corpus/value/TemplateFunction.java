@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** The functions of templates: check digits as the issuers publish them, and forms of a text. */
-final class TemplateFunction {
+public final class TemplateFunction {
   private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
   private static final int CRC_LENGTH = 6;
 
@@ -30,7 +30,7 @@ final class TemplateFunction {
   }
 
   /** Returns the digit that completes the given ones (ISO/IEC 7812). */
-  static int luhn(String digits) {
+  public static int luhn(String digits) {
     int sum = 0;
     for (int i = 0; i < digits.length(); i++) {
       int digit = digits.charAt(digits.length() - 1 - i) - '0';
