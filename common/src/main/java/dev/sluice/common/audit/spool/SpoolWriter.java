@@ -214,7 +214,7 @@ final class SpoolWriter implements AutoCloseable {
     isWriting = false;
   }
 
-  /** Returns how many records fit, the first ones if there is no room for another segment. */
+  /** Returns the number of records, from the first one on, for which the spool has room. */
   private int fitting(List<PendingAppend> batch) {
     long bytes = 0;
     int fitting = 0;

@@ -32,7 +32,7 @@ public record TextGrammar(Map<String, List<String>> rules) {
     return rules.containsKey(rule);
   }
 
-  /** Returns the alternatives of a rule, none if there is no such rule. */
+  /** Returns the alternatives of a rule. The list is empty if the rule does not exist. */
   public List<String> alternatives(String rule) {
     return rules.getOrDefault(rule, List.of());
   }

@@ -29,7 +29,7 @@ public record SideScores(
     errors = List.copyOf(errors);
   }
 
-  /** Returns the sum over all kinds; a text counts once, whatever was found in it. */
+  /** Returns the sum of all kinds. A text with findings of several kinds counts once. */
   public SideKindScore total() {
     return new SideKindScore(
         "total",
