@@ -45,6 +45,12 @@ public final class ContextCheck {
     return PrecedingLabels.of(candidate).lastEndInSentence(labels) >= 0;
   }
 
+  /** Returns true if a word with one of these labels ends a few bytes before a candidate. */
+  public static boolean isDirectlyBehind(MatchCandidate candidate, Set<NumberLabel> labels) {
+    int end = PrecedingLabels.of(candidate).lastEndInSentence(labels);
+    return end >= 0 && end + DIRECTLY >= candidate.from();
+  }
+
   /** Returns a check that combines the strength of a form with the words around it. */
   public MatchCheck check(Form form) {
     return new Check(form);
@@ -104,7 +110,7 @@ public final class ContextCheck {
     boolean named = inColumn || name >= 0;
     boolean directly = other + DIRECTLY >= candidate.from();
     boolean inSentence = inColumn || labels.lastEndInSentence(naming) >= 0;
-    boolean denied = other > name && (directly || !inSentence);
+    boolean denied = other > name && (directly || (!inSentence && strength != Strength.GOOD));
     boolean labelled = !named && labels.hasGeneric();
     boolean open =
         switch (strength) {

@@ -27,14 +27,14 @@ public enum NumberLabel {
 
   RESIDENT(
       """
-      주민등록, 주민번호, 주민 번호, 주민, 주번, 생년월일, 본인확인, rrn, resident registration, resident number,
+      주민등록, 주민번호, 신분증, 실명번호, 실명확인, 민번, 주 민, 주민 번호, 주민, 주번, 생년월일, 본인확인, rrn, resident registration, resident number,
       resident no, residentno, jumin, ssn, national id, identity number,
-      identification number, identity card, id card, registration card, personal id, 가족관계, 등본, 초본
+      identification number, identity card, identity no, id number, id no, personal number, citizen, id card, registration card, personal id, 가족관계, 등본, 초본
       """),
 
   FOREIGNER(
       """
-      외국인등록, 외국인, 거소신고, 국내거소, 등록증, 체류, arc, foreigner, alien registration, alien,
+      외국인등록, 외국인, 출입국, 하이코리아, 영주권, 재외동포, immigration, residence permit, resident card, alien id, 거소신고, 국내거소, 등록증, 체류, arc, foreigner, alien registration, alien,
       foreign registration, residence card, registration card, registration card number, frn
       """),
 
@@ -42,22 +42,35 @@ public enum NumberLabel {
       """
       사업자등록, 사업자번호, 사업자 번호, 사업자, 세금계산서, brn, business registration, business no,
       business number, business reg, biz no, bizno, biz reg, company registration,
+      tax invoice, e-tax, corpnum, corp num, bizr, b no, 사 업 자,
       tax id, vat, businessnumber, business, corp reg, 법인사업자, 통신판매
+      """),
+
+  /** The labels of companies, whose number may also be that of something else. */
+  COMPANY(
+      """
+      사업장, 공급자, 공급받는자, 홈택스, 국세청, supplier, invoicer, invoicee, company number, company no,
+      company id, registered as, registered under, registered with, registration number,
+      registration no, tax office, hometax, co ltd,
+      법인, 상호, 업체, 회사, 거래처, 협력사, 대표자, 개업, 폐업, 과세, company, vendor, taxpayer,
+      corp, corporation, ltd, inc, llc
       """),
 
   PASSPORT(
       """
-      여권, passport, passports, passportno, passportnumber, ppt
+      여권, passport, passports, passportno, passportnumber, ppt, pspt, psprt, mrz, travel doc,
+      travel document, travel documents, 여 권, 旅券, 비자, 출입국,
+      immigration, apis, 여행증명, 입국, 출국
       """),
 
   LICENCE(
       """
-      운전면허, 면허, driver, license card, drivers, driver's, driving, licence, license, dl, dlno
+      운전면허, 면허, 운전, 면 허, lic, driver, license card, drivers, driver's, driving, licence, license, dl, dlno
       """),
 
   ACCOUNT(
       """
-      계좌, 입금, 송금, 이체, 예금주, 통장, 은행, 환불, 급여, 정산, 자동납부, 카카오뱅크, 토스,
+      계좌, 입금, 출금, 예금, 적금, 납입, 가상, 수취, 증권사, 케뱅, 토뱅, 계 좌, 송금, 이체, 예금주, 통장, 은행, 환불, 급여, 정산, 자동납부, 카카오뱅크, 토스,
       케이뱅크, 새마을, 신협, 우체국, 씨티, 제일, 뱅크, account, accounts,
       acct, accountno, accountnumber, bank, a/c, deposit, transfer, remit, remittance,
       wire, payout, refund, payee, beneficiary, salary, kookmin, shinhan, woori,
@@ -79,9 +92,13 @@ public enum NumberLabel {
       """
       대표번호, 대표전화, 고객센터, 고객 센터, 고객상담, 고객지원, 고객만족, 콜센터, 상담센터, 상담, 안내전화, 민원, 수신자부담,
       ARS, hotline, hotlines, helpline, toll free, tollfree, customer service, customer services,
-      customer care, customer center, customer centre, customer support, service center,
+      customer care, customer center, switchboard, front desk, main line, main number, 대표$, 대표 전화,
+      대표 번호, 배달문의, 배달 문의, 예약문의, 예약 문의, 문의전화, 문의 전화, 예약전화, 주문전화, 안내데스크, 분실신고, customer centre, customer support, service center,
       service centre, support line, call center, call centre, contact center, contact centre, helpdesk
       """),
+
+  /** The words before numbers for questions, which are public if nobody else can have them. */
+  INQUIRY("문의, 예약, 신고, 안내, 승인, inquiry, inquiries, questions, reservations"),
 
   CARD(
       """
@@ -92,7 +109,7 @@ public enum NumberLabel {
 
   US_SSN(
       """
-      ssn, ssns, social security, socialsecurity, social, 사회보장, taxpayer, tin, ss#, security card,
+      ssn, ssns, soc sec, social sec, ss no, ss number, w-2, itin, 소셜, social security, socialsecurity, social, 사회보장, taxpayer, tin, ss#, security card,
       ssnumber
       """);
 

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 
 /**
  * A set of words that name the kind of a value when they precede it. ASCII words count in any
- * letter case, but not as the end of another word.
+ * letter case, but not as a part of another word.
  */
 public final class PrecedingWords {
   /** The most bytes that are searched before a value: about thirty Korean syllables. */
-  static final int MAX_BYTES = 96;
+  public static final int MAX_BYTES = 96;
 
   private final List<byte[]> words;
 
@@ -34,7 +34,9 @@ public final class PrecedingWords {
           at--) {
         if (AsciiText.matchesWord(candidate.text(), at, candidate.from(), word)
             && (at == candidate.contextFrom()
-                || AsciiText.isWordStart(candidate.text()[at - 1], candidate.text()[at]))) {
+                || AsciiText.isWordStart(candidate.text()[at - 1], candidate.text()[at]))
+            && AsciiText.isWordEnd(
+                candidate.text()[at + word.length - 1], candidate.text()[at + word.length])) {
           last = at + word.length;
         }
       }

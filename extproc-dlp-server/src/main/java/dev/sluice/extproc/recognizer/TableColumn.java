@@ -6,14 +6,14 @@ import dev.sluice.common.match.search.MatchCandidate;
  * A column of a table whose cells are separated by commas, semicolons, tabs or bars. The names of
  * the columns are far above most of its rows, so a cell gets its name from the cell above it.
  */
-final class TableColumn {
+public final class TableColumn {
   private static final String SEPARATORS = ",;|\t";
   private static final String PADDING = " \"'`";
 
   private TableColumn() {}
 
   /** Returns true if a candidate is a cell in the row below the cell that ends at a position. */
-  static boolean continues(MatchCandidate candidate, int cellEnd) {
+  public static boolean continues(MatchCandidate candidate, int cellEnd) {
     byte[] text = candidate.text();
     int row = -1;
     for (int at = cellEnd; at < candidate.from(); at++) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record RequiredByte(int value, int maxOffset) {
   /** The bytes that are rare enough in a text to search for them. */
-  private static final String RARE_BYTES = "@#$%^&*=~|\\<>{}[]`+";
+  private static final String RARE_BYTES = "!@#$%^&*=~|\\<>{}[]`+";
 
   private static final int FARTHEST = 512;
 

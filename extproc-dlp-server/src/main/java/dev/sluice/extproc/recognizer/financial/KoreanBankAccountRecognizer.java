@@ -92,9 +92,13 @@ public final class KoreanBankAccountRecognizer {
   private static boolean isUsual(DigitGroups groups) {
     return switch (groups.count()) {
       case 1 -> groups.length(0) <= MOST_TOGETHER;
-      case 2 -> !groups.hasEvenGaps();
+      case 2 -> !groups.hasEvenGaps() || isPair(groups);
       default -> groups.count() <= MOST_GROUPS && areSmall(groups);
     };
+  }
+
+  private static boolean isPair(DigitGroups groups) {
+    return groups.length(0) >= 3 && groups.length(1) >= 4 && !groups.shape().equals("6-7");
   }
 
   private static boolean areSmall(DigitGroups groups) {

@@ -17,8 +17,8 @@ import java.util.Set;
 public final class KoreanBusinessNumberRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
-          Set.of(NumberLabel.BUSINESS),
-          Set.of(NumberLabel.PHONE, NumberLabel.CARD, NumberLabel.ACCOUNT, NumberLabel.RESIDENT),
+          Set.of(NumberLabel.BUSINESS, NumberLabel.COMPANY),
+          Set.of(NumberLabel.PHONE, NumberLabel.ACCOUNT),
           "사업자",
           "세금계산서",
           "business",

@@ -24,12 +24,7 @@ public final class KoreanDriverLicenceRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
           Set.of(NumberLabel.LICENCE),
-          Set.of(
-              NumberLabel.PHONE,
-              NumberLabel.CARD,
-              NumberLabel.ACCOUNT,
-              NumberLabel.RESIDENT,
-              NumberLabel.BUSINESS),
+          Set.of(NumberLabel.ACCOUNT),
           "면허",
           "driv",
           "Driv",

@@ -16,12 +16,7 @@ public final class KoreanForeignerNumberRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
           Set.of(NumberLabel.FOREIGNER, NumberLabel.RESIDENT),
-          Set.of(
-              NumberLabel.PHONE,
-              NumberLabel.CARD,
-              NumberLabel.BUSINESS,
-              NumberLabel.ACCOUNT,
-              NumberLabel.LICENCE),
+          Set.of(NumberLabel.ACCOUNT, NumberLabel.CARD),
           "외국인",
           "거소",
           "등록번호",
@@ -65,7 +60,7 @@ public final class KoreanForeignerNumberRecognizer {
       return Strength.NONE;
     }
     return switch (groups.shape()) {
-      case "6-7" -> resident.hasCheckDigit(13) ? Strength.GOOD : Strength.FAIR;
+      case "6-7" -> Strength.GOOD;
       case "13" ->
           resident.hasCheckDigit(13) && !resident.isAmbiguous() ? Strength.GOOD : Strength.WEAK;
       default -> Strength.WEAK;

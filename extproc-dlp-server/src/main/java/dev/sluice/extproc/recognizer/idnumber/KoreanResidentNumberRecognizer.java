@@ -14,12 +14,7 @@ public final class KoreanResidentNumberRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
           Set.of(NumberLabel.RESIDENT),
-          Set.of(
-              NumberLabel.PHONE,
-              NumberLabel.CARD,
-              NumberLabel.BUSINESS,
-              NumberLabel.ACCOUNT,
-              NumberLabel.LICENCE),
+          Set.of(NumberLabel.ACCOUNT, NumberLabel.CARD),
           "주민",
           "resident",
           "Resident",

@@ -15,7 +15,7 @@ public final class UsSocialSecurityNumberRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
           Set.of(NumberLabel.US_SSN),
-          Set.of(NumberLabel.PHONE, NumberLabel.CARD, NumberLabel.ACCOUNT),
+          Set.of(NumberLabel.PHONE, NumberLabel.ACCOUNT),
           "social",
           "Social",
           "SSN",

@@ -49,11 +49,13 @@ public final class EmailAddressRecognizer {
               "문의: ⟦kim@한빛.한국⟧으로, ⟦lee@xn--bj0bj06e.kr⟧",
               "MAIL ⟦KIM@NAVER.COM⟧, please",
               "mailto:⟦a_b-c@sub.example.io⟧?subject=x",
-              "⟦kim@naver . co . kr⟧ 입니다"),
+              "⟦kim@naver . co . kr⟧ 입니다",
+              "메일은 **⟦kim@naver.com⟧**"),
           List.of(
               "user@localhost",
               "@mention",
               "a @ b.com",
+              "a***b@example.org, ho**@naver.com",
               "git clone git@github.com:a/b.git",
               "logo@2x.png, icon@3x.png",
               "getty@tty1.service loaded",
@@ -70,7 +72,9 @@ public final class EmailAddressRecognizer {
     while (text[at] != '@') {
       at++;
     }
-    return plausible(text, candidate.from(), at, candidate.to()) && !inUrl(candidate)
+    return plausible(text, candidate.from(), at, candidate.to())
+            && !inUrl(candidate)
+            && !isMasked(candidate)
         ? Optional.of(new MatchCheck.MatchedSpan(candidate.from(), candidate.to()))
         : Optional.empty();
   }
@@ -84,6 +88,18 @@ public final class EmailAddressRecognizer {
     boolean remote =
         at - from == 3 && text[from] == 'g' && text[from + 1] == 'i' && text[at - 1] == 't';
     return !remote && !NO_DOMAINS.contains(ending);
+  }
+
+  /** Returns true if stars that follow a letter or digit hide the beginning of the name. */
+  private static boolean isMasked(MatchCandidate candidate) {
+    byte[] text = candidate.text();
+    int at = candidate.from() - 1;
+    while (at > candidate.contextFrom() && text[at] == '*') {
+      at--;
+    }
+    return at >= candidate.contextFrom()
+        && at < candidate.from() - 1
+        && Character.isLetterOrDigit(text[at]);
   }
 
   /** Returns true after {@code scheme://}, perhaps with a name and a colon. */

@@ -4,11 +4,9 @@ import dev.sluice.common.match.search.MatchCandidate;
 import dev.sluice.common.match.search.MatchCheck;
 import dev.sluice.extproc.recognizer.AsciiText;
 import dev.sluice.extproc.recognizer.DecimalDigits;
-import dev.sluice.extproc.recognizer.LookBehindCheck;
 import dev.sluice.extproc.recognizer.PrecedingWords;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A recognizer of IPv4 addresses of hosts. Four numbers that are a version or a section are not an
@@ -23,9 +21,10 @@ public final class Ipv4AddressRecognizer {
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
   private static final PrecedingWords VERSIONS =
       PrecedingWords.of(
-          ("version 버전 버젼 판본 release revision build 빌드 firmware 펌웨어 "
-                  + "section chapter clause figure table oid 그림 ver. "
-                  + "driver 릴리스 릴리즈 규정 조항 약관 지침")
+          ("version versions 버전 버젼 판본 release releases revision build builds 빌드 firmware 펌웨어 "
+                  + "section sections chapter clause figure table tables oid 그림 ver. "
+                  + "driver upgrade update patch changelog kernel jdk 업그레이드 업데이트 패치 "
+                  + "릴리스 릴리즈 규정 조항 약관 지침")
               .split(" "));
 
   /** Words for parts of books and laws, directly before their number. */
@@ -44,7 +43,7 @@ public final class Ipv4AddressRecognizer {
               + "){3}(?:(?![0-9A-Za-z._-])"
               + "|\\.(?![0-9A-Za-z])|-(?![A-Za-z]))",
           LONGEST,
-          LookBehindCheck.finding(Ipv4AddressRecognizer::address),
+          new AddressCheck(Ipv4AddressRecognizer::address),
           List.of(
               "서버 IP는 ⟦10.20.30.40⟧입니다.",
               "from ⟦203.0.113.7⟧:8080, ⟦198.51.100.2⟧/24",
@@ -52,7 +51,9 @@ public final class Ipv4AddressRecognizer {
               "http://⟦172.16.5.4⟧/health root@⟦8.8.4.4⟧",
               "range ⟦10.0.0.1⟧-⟦10.0.0.9⟧",
               "⟦10 . 0 . 0 . 1⟧로 접속",
-              "발표 ⟦10.0.0.1⟧"),
+              "발표 ⟦10.0.0.1⟧",
+              "nameserver ⟦8.8.8.8⟧, ⟦1.0.0.1⟧에서 접속",
+              "⟦12.34.56.78⟧:22"),
           List.of(
               "버전 1.2.3.4로 업데이트",
               "version 10.2.3.4 fixes",
@@ -62,25 +63,54 @@ public final class Ipv4AddressRecognizer {
               "999.1.1.1, 1.2.3.456, 0.1.2.3",
               "제1.2.3.4절을 참조",
               "표 1.2.3.4",
-              "1.2.3.4-beta"));
+              "1.2.3.4-beta",
+              "JDK 17.0.9.1, Oracle 19.3.0.0",
+              "5.1.2.3 이상에서 수정됨",
+              "Upgrade to 4.18.0.3"));
 
   private Ipv4AddressRecognizer() {}
 
-  private static Optional<MatchCheck.MatchedSpan> address(MatchCandidate candidate) {
+  private static MatchCheck.CheckResult address(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int to = candidate.to();
     while (!AsciiText.isDigit(text[to - 1])) {
       to--;
     }
-    int first = DecimalDigits.of(text, candidate.from(), dot(text, candidate.from())).number();
-    return first > 0
-            && first < 224
-            && first != 127
-            && evenlySpaced(text, candidate.from(), to)
-            && !product(candidate)
-            && !version(candidate)
-        ? Optional.of(new MatchCheck.MatchedSpan(candidate.from(), to))
-        : Optional.empty();
+    if (!evenlySpaced(text, candidate.from(), to) || product(candidate) || version(candidate)) {
+      return MatchCheck.NoMatch.REJECTED;
+    }
+    var address = new MatchCheck.MatchedSpan(candidate.from(), to);
+    return switch (form(text, candidate.from(), to)) {
+      case NONE -> MatchCheck.NoMatch.REJECTED;
+      case ADDRESS -> address;
+      case VERSION_OR_ADDRESS -> AddressCheck.inNetwork(candidate, address);
+    };
+  }
+
+  /** The readings of four numbers. */
+  private enum Form {
+    NONE,
+    ADDRESS,
+    VERSION_OR_ADDRESS
+  }
+
+  /**
+   * Returns the reading of four numbers without their context. A version of a program has small
+   * numbers, as have few addresses; private addresses in 10/8 are frequent.
+   */
+  private static Form form(byte[] text, int from, int to) {
+    int first = DecimalDigits.of(text, from, dot(text, from)).number();
+    if (first == 0 || first >= 224 || first == 127) {
+      return Form.NONE;
+    }
+    boolean large = first == 10;
+    for (int at = from; at + 2 < to && !large; at++) {
+      large =
+          AsciiText.isDigit(text[at])
+              && AsciiText.isDigit(text[at + 1])
+              && AsciiText.isDigit(text[at + 2]);
+    }
+    return large ? Form.ADDRESS : Form.VERSION_OR_ADDRESS;
   }
 
   private static boolean version(MatchCandidate candidate) {

@@ -6,20 +6,23 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * A recognizer of IPv6 addresses in the textual forms of RFC 4291, within the blocks in use. Times,
- * hardware addresses and names with colons are outside these blocks.
+ * A recognizer of IPv6 addresses in the textual forms of RFC 4291, within the blocks in use, and of
+ * other blocks where the words or signs around them say that it is an address. Times, hardware
+ * addresses and names with colons are none.
  */
 public final class Ipv6AddressRecognizer {
   private static final int LONGEST = 96;
   private static final int GROUPS = 8;
+  private static final int FIRST_LENGTH = 4;
   private static final String COLON = " {0,2}: {0,2}";
 
-  /** A pattern of the first group within the blocks in use. */
+  /**
+   * A pattern of the first group, also of blocks that are not assigned yet; words have no digit.
+   */
   private static final String FIRST =
-      "(?:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89a-f][0-9a-f]|ff0[0-9a-f])";
+      "(?:[1-9][0-9a-f]{3}|[a-e][0-9][0-9a-f]{2}|f[cd][0-9a-f]{2}|fe[89a-f][0-9a-f]|ff0[0-9a-f])";
 
   /** A pattern of a first group that is not a word, so that spaces may follow. */
   private static final String SPACED = "(?:[23][0-9a-f]{3}|fe[89ab][0-9a-f]|f[cd][0-9][0-9a-f])";
@@ -45,14 +48,16 @@ public final class Ipv6AddressRecognizer {
               + ")?"
               + ")(?:(?![0-9a-z:.])|[.:](?![0-9a-z:.]))",
           LONGEST,
-          MatchCheck.ofValue(Ipv6AddressRecognizer::address),
+          new AddressCheck(Ipv6AddressRecognizer::address),
           List.of(
               "주소는 ⟦2001:db8::8a2e:370:7334⟧입니다.",
               "[⟦2400:cb00:2048:1:0:0:c629:d7a2⟧]:443",
               "inet6 ⟦fe80::1c2:3ff:fe4d:5e6f⟧%eth0, ⟦fd12:3456::⟧/48",
               "mapped ⟦::ffff:203.0.113.7⟧ and ⟦64:ff9b::192.0.2.33⟧.",
               "⟦2A02:0DB8:0000:0000:0000:FF00:0042:8329⟧",
-              "⟦2001 : db8 :  : 8a2e⟧에서"),
+              "⟦2001 : db8 :  : 8a2e⟧에서",
+              "host.example.net. 300 IN AAAA ⟦4a10:31::c⟧",
+              "ping6 ⟦7c02:8:1::9⟧, ssh root@⟦5e20:7::1⟧, [⟦6b00:1:2::3⟧]:443"),
           List.of(
               "12:34:56, 01:02:03:04",
               "MAC 00:1b:44:11:3a:b7",
@@ -61,16 +66,18 @@ public final class Ipv6AddressRecognizer {
               "ratio 1:2:3:4:5:6:7:8",
               "SHA1 aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99",
               "arn:aws:s3:::bucket-1234",
-              "2001:db8:1:2"));
+              "2001:db8:1:2",
+              "1234::5678 4d3a::1",
+              "server face::feed"));
 
   private Ipv6AddressRecognizer() {}
 
-  private static Optional<MatchCheck.MatchedSpan> address(MatchCandidate candidate) {
+  private static MatchCheck.CheckResult address(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int from = candidate.from();
     int to = candidate.to();
     if (!promising(text, from)) {
-      return Optional.empty();
+      return MatchCheck.NoMatch.REJECTED;
     }
     boolean trailing = text[to - 1] == '.' || (text[to - 1] == ':' && text[to - 2] != ':');
     while (to > from && (trailing || text[to - 1] == ' ')) {
@@ -82,9 +89,15 @@ public final class Ipv6AddressRecognizer {
     }
     String written = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
     String address = written.replace(" ", "").toLowerCase(Locale.ROOT);
-    return inUse(address) && complete(address)
-        ? Optional.of(new MatchCheck.MatchedSpan(from, to))
-        : Optional.empty();
+    if (!complete(address)) {
+      return MatchCheck.NoMatch.REJECTED;
+    }
+    var found = new MatchCheck.MatchedSpan(from, to);
+    if (inUse(address)) {
+      return found;
+    }
+    boolean word = address.substring(0, FIRST_LENGTH).chars().noneMatch(Character::isDigit);
+    return word ? MatchCheck.NoMatch.REJECTED : AddressCheck.inNetwork(candidate, found);
   }
 
   /**

@@ -60,6 +60,9 @@ public final class KoreanPhoneRecognizer {
               "1588-1234",
               "고객센터 1588-1234, 수신자부담 080-123-4567",
               "customer service at 1644-1234",
+              "문의 1577-1234, 예약 080-123-4567",
+              "대표전화 02-3456-7890, 고객센터: 031-123-4567",
+              "전화번호 010-0000-0000 형식으로 입력",
               "010-1234-56789",
               "2024-010-1234-5678",
               "09-1234-5678",
@@ -91,8 +94,7 @@ public final class KoreanPhoneRecognizer {
   private static Strength strength(MatchCandidate candidate) {
     DigitGroups groups = DigitGroups.of(candidate);
     DecimalDigits digits = groups.digits();
-    boolean ofCompanies = digits.at(0) == 1 || digits.number(0, 3) == FREE;
-    if (ofCompanies && ContextCheck.isLabelled(candidate, Set.of(NumberLabel.PUBLIC_PHONE))) {
+    if (isPublic(candidate, digits)) {
       return Strength.NONE;
     }
     if (digits.at(0) == 1) {
@@ -101,7 +103,7 @@ public final class KoreanPhoneRecognizer {
     }
     int code = digits.at(0) == 8 ? 2 : digits.at(1) == 0 ? 4 : 0;
     int area = digits.at(code) == 0 ? code + 1 : code;
-    if (!KoreanAreaCodes.isPlausible(digits, area)) {
+    if (!KoreanAreaCodes.isPlausible(digits, area) || isPlaceholder(digits)) {
       return Strength.NONE;
     }
     if (candidate.text()[candidate.from()] == '+') {
@@ -116,6 +118,23 @@ public final class KoreanPhoneRecognizer {
     }
     boolean written = usual || groups.isUngrouped() || groups.areInFours() || !groups.hasEvenGaps();
     return written ? Strength.WEAK : Strength.NONE;
+  }
+
+  /**
+   * Returns true for a number that a company publishes: a nationwide or free number with the label
+   * of one in its sentence, or a number of an area directly behind such a label.
+   */
+  private static boolean isPublic(MatchCandidate candidate, DecimalDigits digits) {
+    boolean ofCompanies = digits.at(0) == 1 || digits.number(0, 3) == FREE;
+    boolean mobile = digits.at(0) == 0 && digits.at(1) == 1;
+    return ofCompanies
+        ? ContextCheck.isLabelled(candidate, Set.of(NumberLabel.PUBLIC_PHONE, NumberLabel.INQUIRY))
+        : !mobile && ContextCheck.isDirectlyBehind(candidate, Set.of(NumberLabel.PUBLIC_PHONE));
+  }
+
+  /** Returns true if the four digits before the last four are zeros, as in forms and examples. */
+  private static boolean isPlaceholder(DecimalDigits digits) {
+    return digits.count() > 8 && digits.number(digits.count() - 8, digits.count() - 4) == 0;
   }
 
   /** Returns true if the groups are the usual ones: area, exchange, line. */

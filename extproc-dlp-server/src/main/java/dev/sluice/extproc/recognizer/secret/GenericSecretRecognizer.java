@@ -2,10 +2,12 @@ package dev.sluice.extproc.recognizer.secret;
 
 import dev.sluice.common.match.search.MatchCandidate;
 import dev.sluice.common.match.search.MatchCheck;
-import dev.sluice.extproc.recognizer.LookBehindCheck;
+import dev.sluice.extproc.recognizer.FollowingWords;
+import dev.sluice.extproc.recognizer.PrecedingWords;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A recognizer of passwords and keys of any provider after their name: assigned, quoted, in a
@@ -41,13 +43,8 @@ public final class GenericSecretRecognizer {
   public static final Recognizer RECOGNIZER =
       new Recognizer(
           "generic_secret",
-          List.of(
-              named(SecretNames.english(), STATED, LONGEST),
-              named(SecretNames.korean(), STATED, LONGEST),
-              named(SecretNames.english(), SecretTable.PATTERN, SecretTable.LONGEST),
-              named(SecretNames.korean(), SecretTable.PATTERN, SecretTable.LONGEST),
-              new Recognizer.CandidatePattern(SecretBeforeName.PATTERN, SecretBeforeName.LONGEST)),
-          LookBehindCheck.finding(GenericSecretRecognizer::secret),
+          patterns(),
+          new SecretCheck(),
           List.of(
               "비밀번호는 ⟦" + NAME + "2024!⟧입니다",
               "DB_PASSWORD=⟦" + NAME + "Moon77⟧",
@@ -69,7 +66,10 @@ public final class GenericSecretRecognizer {
               "⟦" + NAME + "2024!⟧ 이거 비밀번호인데 안 돼요",
               "관리자 계정은 \"⟦" + NAME + "2024!⟧\"가 비밀번호입니다",
               "스테이징 비밀번호 공유드립니다 => ⟦" + NAME + "2024!⟧",
-              "김하나님 비번 새로 발급했습니다.\n⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧"),
+              "김하나님 비번 새로 발급했습니다.\n⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧",
+              "pymysql.connect('db1', 'erp', '⟦" + NAME + "2024!⟧', 'erp')",
+              "비밀번호를 까먹어서 재설정했고 새로 만든 건 ⟦" + NAME + "2024!⟧ 이에요",
+              "⟦" + NAME + "2024!x⟧ ← 이게 관리자 패스워드"),
           List.of(
               "password: ********",
               "password = ${DB_PASSWORD}",
@@ -86,6 +86,20 @@ public final class GenericSecretRecognizer {
               "secretName: db-credentials"));
 
   private GenericSecretRecognizer() {}
+
+  private static List<Recognizer.CandidatePattern> patterns() {
+    Stream<Recognizer.CandidatePattern> named =
+        Stream.of(
+            named(SecretNames.english(), STATED, LONGEST),
+            named(SecretNames.korean(), STATED, LONGEST),
+            named(SecretNames.english(), SecretTable.PATTERN, SecretTable.LONGEST),
+            named(SecretNames.korean(), SecretTable.PATTERN, SecretTable.LONGEST),
+            new Recognizer.CandidatePattern(SecretBeforeName.PATTERN, SecretBeforeName.LONGEST));
+    Stream<Recognizer.CandidatePattern> words =
+        SecretWord.PATTERNS.stream()
+            .map(word -> new Recognizer.CandidatePattern(word, SecretWord.LONGEST));
+    return Stream.concat(named, words).toList();
+  }
 
   private static Recognizer.CandidatePattern named(String names, String behind, int longest) {
     return new Recognizer.CandidatePattern("(?i)(?:" + names + ")(?:" + behind + ")", longest);
@@ -107,6 +121,33 @@ public final class GenericSecretRecognizer {
     }
     at -= at > candidate.contextFrom() && text[at] == '{' ? 1 : 0;
     return at >= candidate.contextFrom() && text[at] == '$';
+  }
+
+  /** A check of the candidates of all patterns. */
+  private static final class SecretCheck implements MatchCheck {
+    @Override
+    public CheckResult evaluate(MatchCandidate candidate) {
+      return evaluate(candidate, -1);
+    }
+
+    @Override
+    public CheckResult evaluate(MatchCandidate candidate, int previousEnd) {
+      if (SecretWord.is(candidate)) {
+        return SecretWord.evaluate(candidate, previousEnd);
+      }
+      Optional<MatchedSpan> found = secret(candidate);
+      return found.isPresent() ? found.get() : NoMatch.REJECTED;
+    }
+
+    @Override
+    public int lookBehind() {
+      return PrecedingWords.MAX_BYTES;
+    }
+
+    @Override
+    public int lookAhead() {
+      return FollowingWords.MAX_BYTES;
+    }
   }
 
   private static Optional<MatchCheck.MatchedSpan> secret(MatchCandidate candidate) {

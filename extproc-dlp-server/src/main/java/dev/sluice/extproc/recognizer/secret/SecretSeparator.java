@@ -31,7 +31,8 @@ record SecretSeparator(int valueFrom, boolean assigns) {
           + QUOTE;
 
   private static final String ENGLISH =
-      " (?:(?:is|was|to|as|of|from|value|now|set|changed) )+" + QUOTE;
+      " (?:(?:is|was|to|as|of|from|value|now|set|changed|has|been|reset|updated|rotated|should|be) )+"
+          + QUOTE;
 
   private static final String PAIR =
       "[\"'`]?[ \\t]?[,;]?\\s*[\"']?value[\"']?[ \\t]{0,2}[:=][ \\t]{0,4}" + QUOTE;
@@ -61,7 +62,24 @@ record SecretSeparator(int valueFrom, boolean assigns) {
   private static final String SIGNS = ":=|>([,\n\"'`";
   private static final String FILL = " \t\r\n\"'`()[]|>:=,*";
   private static final List<byte[]> WORDS =
-      bytes("is ", "was ", "to ", "as ", "of ", "from ", "value ", "now ", "set ", "changed ");
+      bytes(
+          "is ",
+          "was ",
+          "to ",
+          "as ",
+          "of ",
+          "from ",
+          "value ",
+          "now ",
+          "set ",
+          "changed ",
+          "has ",
+          "been ",
+          "reset ",
+          "updated ",
+          "rotated ",
+          "should ",
+          "be ");
   private static final List<byte[]> PLACES = bytes("for ", "at ", "of ", "in ", "on ");
   private static final List<byte[]> VERBS = bytes(" is ", " was ", " to ");
   private static final byte[] VALUE = bytes("value").getFirst();

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.recognizer.secret;
 
+import dev.sluice.extproc.recognizer.AsciiText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,10 @@ final class SecretValue {
    */
   static boolean isAssignedValue(byte[] text, int from, int to, boolean digits) {
     CharacterCounts shape = CharacterCounts.of(text, from, to);
-    if (!possible(text, from, to) || shape.length() == shape.other() || text[from] == '@') {
+    if (!possible(text, from, to)
+        || shape.length() == shape.other()
+        || text[from] == '@'
+        || tag(text, from, to)) {
       return false;
     }
     if (shape.letters() == 0) {
@@ -46,6 +50,15 @@ final class SecretValue {
         || (shape.digits() > 1 && shape.other() == 0)
         || shape.digits() > 3
         || (shape.length() >= LONG && shape.digits() > 1 && shape.changes() * 3 > shape.length());
+  }
+
+  /** Returns true for a tag of YAML, such as {@code !vault}, before the value. */
+  private static boolean tag(byte[] text, int from, int to) {
+    int at = from + 1;
+    while (at < to && AsciiText.isLower(text[at])) {
+      at++;
+    }
+    return text[from] == '!' && at == to;
   }
 
   /** Returns true for a value after a word or a particle. */
