@@ -74,6 +74,9 @@ public final class H2specCommand implements Callable<Integer> {
   private static PortResult check(H2specProgram program, TestedPort port, int number)
       throws IOException {
     boolean http2 = port.tls() || Http2Probe.speaksHttp2(number);
-    return new PortResult(port, http2, http2 ? program.run(port, number) : List.of());
+    PortResult result = new PortResult(port, http2, http2 ? program.run(port, number) : List.of());
+    return result.unexplained().isEmpty()
+        ? result
+        : result.withFailedAgain(program.runAgain(port, number, result.unexplained()));
   }
 }

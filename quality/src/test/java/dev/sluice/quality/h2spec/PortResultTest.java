@@ -43,6 +43,20 @@ class PortResultTest {
     assertFalse(result(PortKind.GRPC, false).passed());
   }
 
+  @Test
+  void withFailedAgain_passedTheSecondTime_isPassed() {
+    PortResult first = result(PortKind.GRPC, true, EXPLAINED, UNEXPLAINED);
+    PortResult second = first.withFailedAgain(List.of());
+    assertTrue(second.passed());
+    assertEquals(List.of(EXPLAINED), second.failures());
+  }
+
+  @Test
+  void withFailedAgain_failedTwice_isFailed() {
+    PortResult first = result(PortKind.GRPC, true, EXPLAINED, UNEXPLAINED);
+    assertEquals(first, first.withFailedAgain(List.of(UNEXPLAINED.title())));
+  }
+
   private static PortResult result(PortKind kind, boolean http2, ConformanceCase... cases) {
     return new PortResult(new TestedPort("port", kind, 1, false), http2, List.of(cases));
   }
