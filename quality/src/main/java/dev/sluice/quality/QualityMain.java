@@ -5,6 +5,7 @@ import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.quality.contract.ContractCommand;
 import dev.sluice.quality.detection.DetectionCommand;
 import dev.sluice.quality.fuzz.FuzzCommand;
+import dev.sluice.quality.h2spec.H2specCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,12 @@ import picocli.CommandLine.Command;
     name = "quality",
     description = "Checks how right Sluice is.",
     mixinStandardHelpOptions = true,
-    subcommands = {ContractCommand.class, DetectionCommand.class, FuzzCommand.class})
+    subcommands = {
+      ContractCommand.class,
+      DetectionCommand.class,
+      FuzzCommand.class,
+      H2specCommand.class
+    })
 public final class QualityMain implements Runnable {
   private static final int FAILED = 1;
   private static final int ABSENT = 3;

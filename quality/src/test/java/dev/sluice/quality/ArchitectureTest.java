@@ -22,7 +22,11 @@ class ArchitectureTest {
         .only("io.envoyproxy", "fuzz.body")
         .only("io.grpc", "fuzz.body")
         .only("io.micrometer", "fuzz.body")
-        .only("tools.jackson", "contract", "detection", "corpus.form")
+        .only("tools.jackson", "contract", "detection", "corpus.form", "h2spec")
+        .only("javax.net.ssl", "h2spec")
+        .only("javax.xml", "h2spec")
+        .only("org.w3c.dom", "h2spec")
+        .only("org.xml.sax", "h2spec")
         .apart(List.of("corpus"), List.of("detection", "fuzz"))
         .apart(List.of("detection.score"), List.of("detection.rules", "detection.peer"))
         .tests();

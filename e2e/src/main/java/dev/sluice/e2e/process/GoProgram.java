@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A Go program of this repository, built into the cache folder. */
+/** A Go program of this repository or of a module that it names, built into the cache folder. */
 public record GoProgram(Path binary) {
 
   /**
@@ -14,16 +14,29 @@ public record GoProgram(Path binary) {
    * @throws MissingPrerequisiteException if Go is absent or the build fails
    */
   public static GoProgram build(String source, Path log) {
+    return build(source, ".", log);
+  }
+
+  /**
+   * Builds a program of a module that a {@code go.mod} of this repository names.
+   *
+   * @param source the folder of the {@code go.mod}, below the root of the repository
+   * @param mainPackage the import path of the program
+   * @throws MissingPrerequisiteException if Go is absent or the build fails
+   */
+  public static GoProgram build(String source, String mainPackage, Path log) {
     Path go =
         HelperBuild.find("go", "/usr/local/go/bin")
-            .orElseThrow(() -> new MissingPrerequisiteException("Go was not found"));
+            .orElseThrow(() ->
+                new MissingPrerequisiteException(
+                    "Go was not found; install it, or add its folder to PATH (https://go.dev/dl)"));
     Path binary =
         DownloadCache.folder(System.getenv()).resolve("peers").resolve(source.replace('/', '-'));
     new HelperBuild("go build", log)
         .run(
             RepositoryRoot.find().path().resolve(source),
             Map.of("GOTOOLCHAIN", "local"),
-            List.of(go.toString(), "build", "-o", binary.toString(), "."));
+            List.of(go.toString(), "build", "-o", binary.toString(), mainPackage));
     return new GoProgram(binary);
   }
 }

@@ -10,9 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.e2e.client.ChatTextAssembler;
 import dev.sluice.e2e.istio.NeedsIstio;
 import dev.sluice.e2e.stub.StubCompletions;
+import dev.sluice.e2e.support.HeaderTable;
+import dev.sluice.e2e.support.SentHeader;
 import dev.sluice.e2e.support.TestEnvironment;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -79,6 +83,13 @@ final class GatewayMeshIT {
     assertEquals("tenant-1", run.upstream(UPSTREAM).header("x-tenant-id"));
     String xfcc = run.upstream(UPSTREAM).header("x-forwarded-client-cert");
     assertFalse(xfcc.contains("forged"), xfcc);
+  }
+
+  @Test
+  void forgedHeaders_areRemoved() throws IOException {
+    HeaderTable table = new HeaderTable("istiod's Envoy");
+    table.fill(this::seen);
+    table.assertComplete(false);
   }
 
   @Test
@@ -168,6 +179,21 @@ final class GatewayMeshIT {
     String[] named = {"http://chat.upstreams:8080/_seen"};
     assertEquals(
         403, run.transcript().send("extauthz-server to the upstream", other, named).status());
+  }
+
+  /** Sends a header, and returns what the upstream saw of it, or the status of a rejection. */
+  private String seen(SentHeader header) {
+    String[] lines =
+        header.lines().stream().flatMap(line -> Stream.of("-H", line)).toArray(String[]::new);
+    String id = TestEnvironment.uniqueId("istio-header");
+    CurlResponse answer = send(id, HEALTH, join(run.token(), lines));
+    if (answer.status() != 200) {
+      return Integer.toString(answer.status());
+    }
+    MeshUpstream upstream = run.upstream(UPSTREAM);
+    Map<String, String> headers = upstream.headers();
+    assertEquals("user-viewer", headers.getOrDefault("x-user-id", ""), headers::toString);
+    return HeaderTable.seenIn(headers, header);
   }
 
   private CurlResponse chat(String id, String prompt) {

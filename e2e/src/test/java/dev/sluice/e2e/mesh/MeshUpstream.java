@@ -1,6 +1,8 @@
 package dev.sluice.e2e.mesh;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +18,16 @@ record MeshUpstream(NetworkPod pod) {
   /** Returns a header of the last request; empty if it had none. */
   String header(String name) {
     return seen().path("headers").path(name).asString("");
+  }
+
+  /** Returns the headers of the last request. */
+  Map<String, String> headers() {
+    Map<String, String> headers = new TreeMap<>();
+    seen()
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().asString("")));
+    return headers;
   }
 
   /** Returns the parts of the header with the identities of both ends of the connection. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quality.h2spec;
+
+import org.jspecify.annotations.NullMarked;
