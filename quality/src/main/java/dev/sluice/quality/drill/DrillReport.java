@@ -21,8 +21,18 @@ record DrillReport(List<DrillResult> results) {
 
   static String heading() {
     return ROW.formatted(
-        "no", "drill", "sent", "normal", "5xx", "cut", "undecided", "leaked", "rows", "lost",
-        "back", "verdict: what was done");
+        "no",
+        "drill",
+        "sent",
+        "normal",
+        "5xx",
+        "cut",
+        "undecided",
+        "leaked",
+        "rows",
+        "lost",
+        "back",
+        "verdict: what was done");
   }
 
   static String line(DrillResult result) {
@@ -33,9 +43,7 @@ record DrillReport(List<DrillResult> results) {
         Integer.toString(drill.number()),
         drill.name(),
         List.of(result),
-        result.verdict() == DrillVerdict.HOLDS
-            ? "%.1f s".formatted(result.recoverySeconds())
-            : "-",
+        result.verdict() == DrillVerdict.HOLDS ? "%.1f s".formatted(result.recoverySeconds()) : "-",
         verdict + ": " + drill.what() + why);
   }
 

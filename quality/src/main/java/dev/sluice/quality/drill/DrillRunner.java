@@ -22,11 +22,18 @@ public final class DrillRunner {
   private static final Duration ROWS_LIMIT = Duration.ofSeconds(60);
 
   private final FaultStack stack;
+  private final Duration rowsLimit;
   private final DrillUpstream upstream;
   private boolean proxied;
 
   public DrillRunner(FaultStack stack) {
+    this(stack, ROWS_LIMIT);
+  }
+
+  /** Creates a runner that waits so long for audit rows. */
+  DrillRunner(FaultStack stack, Duration rowsLimit) {
     this.stack = stack;
+    this.rowsLimit = rowsLimit;
     this.upstream = new DrillUpstream(stack.upstreams());
   }
 
@@ -40,8 +47,7 @@ public final class DrillRunner {
     upstream.reset();
     List<String> problems = new ArrayList<>();
     DrillLoad load =
-        new DrillLoad(
-            stack.sluice().ports().http(StackPort.GATEWAY), stack.sluice().issuer());
+        new DrillLoad(stack.sluice().ports().http(StackPort.GATEWAY), stack.sluice().issuer());
     FaultContext context = new FaultContext(stack, load, upstream);
     double recovery = 0;
     @Nullable String skipped = null;
@@ -75,7 +81,7 @@ public final class DrillRunner {
       return DrillResult.skipped(drill, skipped);
     }
     AuditAccount account =
-        AuditAccount.await(stack.database(), load.prefix(), load.requests(), ROWS_LIMIT);
+        AuditAccount.await(stack.database(), load.prefix(), load.requests(), rowsLimit);
     return result(drill, load, account, recovery, (System.nanoTime() - begun) / 1e9, problems);
   }
 

@@ -12,8 +12,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,15 +88,16 @@ public final class DrillsMain implements Callable<Integer> {
     System.err.println("sluice: starting the product (files and logs in " + home + ")");
     DrillReport report = new DrillReport(run(drills, home, out));
     out.println(report.totals());
-    if (!report.holds()) {
-      out.println("The logs are in " + home.resolve("logs"));
+    if (report.holds()) {
+      delete(home);
+    } else {
+      out.println("The logs are in " + home);
     }
     result.print(report::json);
     return report.holds() ? 0 : 1;
   }
 
-  private List<DrillResult> run(List<Drill> drills, Path home, PrintStream out)
-      throws IOException {
+  private List<DrillResult> run(List<Drill> drills, Path home, PrintStream out) throws IOException {
     List<DrillResult> results = new ArrayList<>();
     int stacks = 1;
     FaultStack stack = started(home.resolve("stack-" + stacks));
@@ -148,6 +151,14 @@ public final class DrillsMain implements Callable<Integer> {
     if (!holds) {
       throw new ParameterException(
           spec.commandLine(), problem + "; ./sluice drills --list shows all");
+    }
+  }
+
+  private static void delete(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -4,9 +4,12 @@ import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.quality.drill.load.DrillCaller;
 import dev.sluice.quality.drill.load.DrillLoad;
 import dev.sluice.quality.drill.load.DrillUpstream;
 import dev.sluice.quality.drill.stack.FaultStack;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,11 @@ public final class FaultContext {
     return upstream;
   }
 
+  /** Returns the address of the gateway. */
+  public URI gateway() {
+    return stack.sluice().ports().http(StackPort.GATEWAY);
+  }
+
   ManagedProcess server(ServerKind kind) {
     return stack.server(kind);
   }
@@ -58,6 +66,20 @@ public final class FaultContext {
     long now = System.nanoTime();
     ConditionWait.awaitTrue(
         "requests end with " + outcome, LIMIT, () -> load.count(outcome, now) >= 1);
+  }
+
+  /** Waits until requests of a caller that start from now on end so. */
+  public void awaitOutcome(DrillCaller caller, String outcome) {
+    long now = System.nanoTime();
+    ConditionWait.awaitTrue(
+        "requests of " + caller + " end with " + outcome,
+        LIMIT,
+        () ->
+            load.requests().stream()
+                .anyMatch(r ->
+                    r.caller() == caller
+                        && r.outcome().equals(outcome)
+                        && r.startedNanos() - now > 0));
   }
 
   /** Fails the drill if something does not hold. */

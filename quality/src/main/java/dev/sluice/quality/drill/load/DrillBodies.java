@@ -21,21 +21,21 @@ final class DrillBodies {
   }
 
   /** Returns the body of a caller's request. */
-  static String of(DrillCaller caller, BaitValues bait) {
+  static String of(DrillCaller caller, DrillCanary canary) {
     return switch (caller) {
       case PLAIN, NO_TOKEN, LOW_ROLE -> chat("ping", false);
       case PERSONAL_ANSWER -> chat("Read me the record.", false);
       case STREAM -> chat("Read me the record.", true);
       // A body that is refused for its token has values too: none of them may reach an upstream.
-      case PERSONAL_PROMPT, FORGED_TOKEN, EXPIRED_TOKEN -> chat(bait.sentence(), false);
-      case SECRET_PROMPT -> chat("the key is " + bait.key(), false);
+      case PERSONAL_PROMPT, FORGED_TOKEN, EXPIRED_TOKEN -> chat(canary.sentence(), false);
+      case SECRET_PROMPT -> chat("the key is " + canary.key(), false);
       case UPLOAD ->
           chat(
               "rain ".repeat(WORDS)
-                  + bait.sentence()
+                  + canary.sentence()
                   + " "
                   + "hill ".repeat(WORDS)
-                  + bait.sentence(),
+                  + canary.sentence(),
               false);
     };
   }

@@ -11,7 +11,7 @@ import java.util.Random;
  * prompts and answers, and a key that blocks a prompt. They follow from the id of the request, so
  * the upstream and the client know them without sending them.
  */
-record BaitValues(String email, String card, String key) {
+record DrillCanary(String email, String card, String key) {
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int NAME = 14;
   private static final int KEY = 16;
@@ -21,11 +21,11 @@ record BaitValues(String email, String card, String key) {
   /** The shortest part of a value that counts as leaked. */
   private static final int WINDOW = 8;
 
-  static BaitValues of(String id) {
+  static DrillCanary of(String id) {
     Random random = new Random(id.hashCode());
     String email = letters(random, NAME) + "@example.com";
     String key = "AKIA" + letters(random, KEY).toUpperCase(Locale.ROOT);
-    return new BaitValues(email, card(random), key);
+    return new DrillCanary(email, card(random), key);
   }
 
   /** Returns a sentence with the personal data. */

@@ -1,6 +1,7 @@
 package dev.sluice.quality.drill.load;
 
 import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.process.ConditionWait;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ final class DrillClient {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_LIMIT)
+          .sslContext(DatedCertificates.context())
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
 
@@ -59,6 +61,17 @@ final class DrillClient {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while calling the gateway", e);
     }
+  }
+
+  /** Sends a request, and closes the connection when the first bytes of the answer are there. */
+  Received sendAndLeave(HttpRequest.Builder request) {
+    PartialAnswer partial = new PartialAnswer();
+    CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request.build(), partial);
+    var _ =
+        ConditionWait.becomesTrue(
+            Duration.ofSeconds(LIMIT_SECONDS), () -> answer.isDone() || !partial.text().isEmpty());
+    answer.cancel(true);
+    return new Received(partial.status, partial.text(), false);
   }
 
   /** The bytes of an answer so far. */

@@ -72,8 +72,7 @@ public final class DrillLoad implements AutoCloseable {
   /** Returns the number of requests by outcome. */
   public Map<String, Long> outcomes() {
     return requests.stream()
-        .collect(
-            Collectors.groupingBy(SentRequest::outcome, TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(SentRequest::outcome, TreeMap::new, Collectors.counting()));
   }
 
   /** Returns the number of requests with this outcome that started after a time. */
@@ -104,9 +103,25 @@ public final class DrillLoad implements AutoCloseable {
 
   /** Sends one request of a caller to any address, and adds it to those of the load. */
   public SentRequest send(DrillCaller caller, URI base) {
+    return send(caller, base, "", false);
+  }
+
+  /** Sends a chat with this text, with the token of a caller. */
+  public SentRequest send(DrillCaller caller, URI base, String text) {
+    return send(caller, base, text, false);
+  }
+
+  /**
+   * Sends one request of a caller, and closes the connection after the first bytes of the answer.
+   */
+  public void abandon(DrillCaller caller, URI base) {
+    var _ = send(caller, base, "", true);
+  }
+
+  private SentRequest send(DrillCaller caller, URI base, String text, boolean abandoned) {
     String id = prefix + count.incrementAndGet();
-    BaitValues bait = BaitValues.of(id);
-    String body = DrillBodies.of(caller, bait);
+    DrillCanary canary = DrillCanary.of(id);
+    String body = text.isEmpty() ? DrillBodies.of(caller, canary) : DrillBodies.chat(text, false);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(caller == DrillCaller.LOW_ROLE ? AGENT : CHAT))
             .header("Content-Type", "application/json")
@@ -118,10 +133,11 @@ public final class DrillLoad implements AutoCloseable {
       request.header("Authorization", "Bearer " + token);
     }
     long start = System.nanoTime();
-    DrillClient.Received received = client.send(request);
-    String text = received.text();
+    DrillClient.Received received = abandoned ? client.sendAndLeave(request) : client.send(request);
     // An answer that is a stream has its values in parts.
-    long leaked = Math.max(bait.countIn(text), bait.countIn(ChatTextAssembler.assembleEvents(text)));
+    String answer = received.text();
+    long leaked =
+        Math.max(canary.countIn(answer), canary.countIn(ChatTextAssembler.assembleEvents(answer)));
     SentRequest sent =
         new SentRequest(caller, id, received.status(), received.outcome(), leaked, start);
     requests.add(sent);

@@ -6,16 +6,16 @@ import dev.sluice.e2e.stub.StubUpstream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.time.Duration;
 
 /**
- * The upstreams of the load. They count requests that must not have reached them and bytes that must
- * not have left, and answer with personal data.
+ * The upstreams of the load. They count requests that must not have reached them and bytes that
+ * must not have left, and answer with personal data.
  */
 public final class DrillUpstream {
   private static final String ALLOWED_USER = "user-viewer";
@@ -29,13 +29,13 @@ public final class DrillUpstream {
   private volatile Duration pause = Duration.ZERO;
   private volatile boolean cutting;
 
-  /** Watches these upstreams; the first answers the chats. */
+  /** Watches these upstreams; the first two answer the chats. */
   public DrillUpstream(List<StubUpstream> upstreams) {
     for (StubUpstream upstream : upstreams) {
       upstream.observe(this::count);
       upstream.observeBroken(this::count);
     }
-    upstreams.getFirst().answerWith(this::answer);
+    upstreams.stream().limit(2).forEach(upstream -> upstream.answerWith(this::answer));
   }
 
   /** Waits this long before each later answer. */
@@ -64,7 +64,7 @@ public final class DrillUpstream {
     return undecided.size();
   }
 
-  /** Returns the bytes of bait values that reached an upstream. */
+  /** Returns the bytes of canary values that reached an upstream. */
   public long leaked() {
     return leaked.get();
   }
@@ -88,7 +88,7 @@ public final class DrillUpstream {
       undecided.add(id);
     }
     leaked.addAndGet(
-        BaitValues.of(id).countIn(request.path() + request.query() + " " + request.body()));
+        DrillCanary.of(id).countIn(request.path() + request.query() + " " + request.body()));
   }
 
   private static String id(RecordedRequest request) {
@@ -97,17 +97,17 @@ public final class DrillUpstream {
 
   private void answer(HttpExchange exchange, RecordedRequest request) throws IOException {
     LockSupport.parkNanos(pause.toNanos());
-    BaitValues bait = BaitValues.of(id(request));
+    DrillCanary canary = DrillCanary.of(id(request));
     String caller = DrillBodies.callerOf(request);
     if (caller.equals(DrillCaller.STREAM.name())) {
-      stream(exchange, bait.sentence());
+      stream(exchange, canary.sentence());
       return;
     }
     boolean personal = caller.equals(DrillCaller.PERSONAL_ANSWER.name());
     String document =
         "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1767225600,\"model\":\"m\","
             + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
-            + (personal ? bait.sentence() : "pong")
+            + (personal ? canary.sentence() : "pong")
             + "\"},\"finish_reason\":\"stop\"}],"
             + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":9,\"total_tokens\":10}}";
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);

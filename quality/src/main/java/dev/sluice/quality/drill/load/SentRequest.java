@@ -8,7 +8,7 @@ import java.util.Set;
  * @param id the correlation id
  * @param status the status; 0 if none arrived
  * @param outcome the status and the error code, or {@code cut} if no complete answer arrived
- * @param leaked the bytes of bait values in what arrived
+ * @param leaked the bytes of canary values in what arrived
  * @param startedNanos the time of the start, as {@link System#nanoTime}
  */
 public record SentRequest(

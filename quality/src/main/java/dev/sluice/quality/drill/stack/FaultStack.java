@@ -206,12 +206,9 @@ public final class FaultStack implements AutoCloseable {
 
   /** Lets rows for decisions without an exchange come soon, and changed files be read soon. */
   private void adjustConfigs() {
+    change(ServerKind.CONTROLLER.module(), "audit:\n", "audit:\n  reconcile:\n    after: 4s\n");
     change(
-        ServerKind.CONTROLLER.module(), "audit:\n", "audit:\n  reconcile:\n    after: 4s\n");
-    change(
-        ServerKind.EXTAUTHZ.module(),
-        "audit:\n",
-        "audit:\n  retry-max: 1s\n  spool-max-mib: 16\n");
+        ServerKind.EXTAUTHZ.module(), "audit:\n", "audit:\n  retry-max: 1s\n  spool-max-mib: 16\n");
     change(
         ServerKind.EXTPROC.module(), "audit:\n", "audit:\n  retry-max: 1s\n  spool-max-mib: 16\n");
     change(ServerKind.EXTPROC.module(), "dlp:\n", "dlp:\n  reload: 1s\n");
@@ -230,11 +227,14 @@ public final class FaultStack implements AutoCloseable {
   private String proxied(String name, String text) {
     Map<String, List<StackPort>> reached =
         Map.of(
-            "envoy", List.of(StackPort.XDS),
+            "envoy",
+            List.of(StackPort.XDS),
             ServerKind.CONTROLLER.module(),
-                List.of(StackPort.EXTAUTHZ, StackPort.EXTPROC, StackPort.DATABASE),
-            ServerKind.EXTAUTHZ.module(), List.of(StackPort.XDS, StackPort.DATABASE),
-            ServerKind.EXTPROC.module(), List.of(StackPort.XDS, StackPort.DATABASE));
+            List.of(StackPort.EXTAUTHZ, StackPort.EXTPROC, StackPort.DATABASE),
+            ServerKind.EXTAUTHZ.module(),
+            List.of(StackPort.XDS, StackPort.DATABASE),
+            ServerKind.EXTPROC.module(),
+            List.of(StackPort.XDS, StackPort.DATABASE));
     String other = text;
     for (StackPort port : reached.getOrDefault(name, List.of())) {
       int number = sluice.ports().of(port);

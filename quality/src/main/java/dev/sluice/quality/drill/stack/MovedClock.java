@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The wall clock of single processes, which can jump while they run. A library that is loaded before
- * the C library moves it; the clock of the machine stays.
+ * The wall clock of single processes, which can jump while they run. A library that is loaded
+ * before the C library moves it; the clock of the machine stays.
  */
 public final class MovedClock {
   private final Path library;
@@ -93,8 +93,7 @@ public final class MovedClock {
 
   private void start() {
     List<String> moved =
-        new ArrayList<>(
-            List.of("/usr/bin/env", "LD_PRELOAD=" + library, "SLUICE_CLOCK=" + offset));
+        new ArrayList<>(List.of("/usr/bin/env", "LD_PRELOAD=" + library, "SLUICE_CLOCK=" + offset));
     moved.addAll(command);
     process.replaceCommand(moved);
     restart();
