@@ -25,6 +25,8 @@ final class CertificateDrills {
   /** Longer than the interval at which the controller reads the files. */
   private static final double READ = 2.5;
 
+  private static final double BETWEEN = 0.2;
+
   private static final String ADD =
       "insert into gateway_listeners (gateway_id, name, port, protocol, tls_mode, secret_ref)"
           + " select gateways.id, ?, ?, 'HTTPS', 'terminate', ?"
@@ -118,7 +120,10 @@ final class CertificateDrills {
     ConditionWait.awaitTrue(
         "a call of the listener ends with " + outcome,
         FaultContext.LIMIT,
-        () -> drill.load().send(DrillCaller.PLAIN, listener).outcome().equals(outcome));
+        () -> {
+          drill.hold(BETWEEN);
+          return drill.load().send(DrillCaller.PLAIN, listener).outcome().equals(outcome);
+        });
   }
 
   /** Sends one request of each caller, and returns true if all end as without faults. */

@@ -2,12 +2,15 @@ package dev.sluice.quality.drill.fault;
 
 import dev.sluice.e2e.client.ChatBackendSwitch;
 import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.process.SmallDisk;
 import dev.sluice.quality.drill.stack.DiskRole;
 
 /** The faults of full disks. */
 final class DiskDrills {
+  private static final String FULL = "The spool cannot be written";
   private static final String NO_AUTHZ = "503 AUTHZ_UNAVAILABLE";
 
   private DiskDrills() {}
@@ -29,7 +32,7 @@ final class DiskDrills {
     fillExchanges(drill);
   }
 
-  /** The same with {@code audit.when-full: shed}. */
+  /** Fills it with {@code audit.when-full: shed}; the server then drops new records. */
   static void exchangeSpoolShed(FaultContext drill) {
     String block = "audit:\n";
     String shed = "audit:\n  when-full: shed\n";
@@ -72,9 +75,15 @@ final class DiskDrills {
 
   private static void fillExchanges(FaultContext drill) {
     SmallDisk disk = drill.stack().disk(DiskRole.EXCHANGE_SPOOL);
+    ManagedProcess server = drill.server(ServerKind.EXTPROC);
     drill.stack().database().kill();
+    long before = drill.countInLog(server, FULL);
     disk.fill();
-    drill.hold(6);
+    ConditionWait.awaitTrue(
+        "the records have no space",
+        FaultContext.LIMIT,
+        () -> drill.countInLog(server, FULL) > before);
+    drill.hold(3);
     disk.free();
     drill.stack().database().start();
     drill.ended();

@@ -1,7 +1,7 @@
 package dev.sluice.quality.drill.fault;
 
 /**
- * One drill.
+ * A drill.
  *
  * @param number its number, which never changes
  * @param what what is done, as the report prints it

@@ -90,9 +90,9 @@ public final class DrillTable {
   }
 
   private void addFiles() {
-    direct("half-authz", "authz.yaml cut at 5 offsets", FileDrills.truncate(PolicyFiles.AUTHZ));
-    direct("half-dlp", "dlp_rules.yaml cut at 5 offsets", FileDrills.truncate(PolicyFiles.DLP));
-    direct("half-waf", "waf_rules.yaml cut at 5 offsets", FileDrills.truncate(PolicyFiles.WAF));
+    direct("half-authz", "authz.yaml cut at 6 offsets", FileDrills.truncate(PolicyFiles.AUTHZ));
+    direct("half-dlp", "dlp_rules.yaml cut at 6 offsets", FileDrills.truncate(PolicyFiles.DLP));
+    direct("half-waf", "waf_rules.yaml cut at 6 offsets", FileDrills.truncate(PolicyFiles.WAF));
     direct(
         "wrong-authz",
         "authz.yaml empty, garbage, a folder, removed",
@@ -115,7 +115,7 @@ public final class DrillTable {
         FileDrills::startWithHalfPolicy);
     direct(
         "start-half-dlp",
-        "extproc-dlp-server started with half of dlp_rules.yaml",
+        "extproc-dlp-server started with dlp_rules.yaml cut in the middle of a rule",
         FileDrills::startWithHalfRules);
     direct(
         "start-half-config",

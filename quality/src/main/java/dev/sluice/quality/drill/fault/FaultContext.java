@@ -9,12 +9,16 @@ import dev.sluice.quality.drill.load.DrillCaller;
 import dev.sluice.quality.drill.load.DrillLoad;
 import dev.sluice.quality.drill.load.DrillUpstream;
 import dev.sluice.quality.drill.stack.FaultStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What a fault works with, and what it reports. */
+/** The environment, the load and the helpers of a fault, and what the fault reports. */
 public final class FaultContext {
   static final Duration LIMIT = Duration.ofSeconds(40);
 
@@ -80,6 +84,15 @@ public final class FaultContext {
                     r.caller() == caller
                         && r.outcome().equals(outcome)
                         && r.startedNanos() - now > 0));
+  }
+
+  /** Returns the number of lines with a text in the log of a process. */
+  long countInLog(ManagedProcess process, String text) {
+    try (Stream<String> lines = Files.lines(process.log())) {
+      return lines.filter(line -> line.contains(text)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Fails the drill if something does not hold. */

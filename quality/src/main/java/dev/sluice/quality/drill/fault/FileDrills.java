@@ -15,16 +15,23 @@ final class FileDrills {
   /** Longer than the interval at which servers read changed files. */
   private static final double RELOAD = 1.3;
 
+  private static final String ACTION = "\n    action:";
+
   private FileDrills() {}
 
   /** Returns a fault that cuts a policy file at several offsets. */
   static DrillFault truncate(String name) {
     return drill -> {
+      PolicyFiles files = drill.stack().policies();
       for (double share : SHARES) {
-        drill.stack().policies().truncate(name, share);
+        files.truncate(name, share);
         drill.hold(RELOAD);
       }
-      drill.stack().policies().restore();
+      // What is left after a whole paragraph is valid, and permits more.
+      String text = files.original(name);
+      files.write(name, text.substring(0, text.indexOf("\n\n", text.indexOf("  - "))));
+      drill.hold(RELOAD);
+      files.restore();
       drill.ended();
     };
   }
@@ -77,17 +84,20 @@ final class FileDrills {
     server.awaitReady();
   }
 
-  /** Starts extproc-dlp-server with half a file of rules; it must not start. */
+  /** Starts extproc-dlp-server with rules that end in the middle of one; it must not start. */
   static void startWithHalfRules(FaultContext drill) {
     ManagedProcess server = drill.server(ServerKind.EXTPROC);
     server.kill();
-    drill.stack().policies().truncate(PolicyFiles.DLP, SHARES[2]);
+    PolicyFiles files = drill.stack().policies();
+    String text = files.original(PolicyFiles.DLP);
+    int middle = text.indexOf(ACTION, text.length() / 2);
+    files.write(PolicyFiles.DLP, text.substring(0, middle + ACTION.length()));
     server.start();
     drill.require(
         server.awaitExit(FaultContext.LIMIT) != 0,
         "extproc-dlp-server started with half its rules");
     drill.awaitOutcome("503 DLP_UNAVAILABLE");
-    drill.stack().policies().restore();
+    files.restore();
     server.start();
     drill.ended();
     server.awaitReady();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A client that keeps what arrived of an answer, also if its connection breaks. */
-final class DrillClient {
+final class DrillClient implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int LIMIT_SECONDS = 15;
 
@@ -31,7 +31,7 @@ final class DrillClient {
           .build();
 
   /**
-   * What arrived of an answer.
+   * A part of an answer, or all of it.
    *
    * @param status the status; 0 if none arrived
    */
@@ -72,6 +72,12 @@ final class DrillClient {
             Duration.ofSeconds(LIMIT_SECONDS), () -> answer.isDone() || !partial.text().isEmpty());
     answer.cancel(true);
     return new Received(partial.status, partial.text(), false);
+  }
+
+  /** Closes all connections. */
+  @Override
+  public void close() {
+    http.shutdownNow();
   }
 
   /** The bytes of an answer so far. */

@@ -27,6 +27,10 @@ public final class DrillLoad implements AutoCloseable {
   static final String CALLER = "x-drill-caller";
 
   private static final Duration PAUSE = Duration.ofMillis(40);
+
+  /** The pause after a failure: servers that start need the processors. */
+  private static final Duration RETRY = Duration.ofMillis(300);
+
   private static final int SOME = 3;
   private static final String CHAT = "/v1/chat/completions";
   private static final String AGENT = "/v1/agent/run";
@@ -133,7 +137,7 @@ public final class DrillLoad implements AutoCloseable {
       request.header("Authorization", "Bearer " + token);
     }
     long start = System.nanoTime();
-    DrillClient.Received received = abandoned ? client.sendAndLeave(request) : client.send(request);
+    DrillClient.Received received = received(request, base, abandoned);
     // An answer that is a stream has its values in parts.
     String answer = received.text();
     long leaked =
@@ -144,17 +148,28 @@ public final class DrillLoad implements AutoCloseable {
     return sent;
   }
 
+  /** Sends a request. One with TLS has its own connection, so that it sees the certificate. */
+  private DrillClient.Received received(HttpRequest.Builder request, URI base, boolean abandoned) {
+    if (base.getScheme().equals("https")) {
+      try (DrillClient own = new DrillClient()) {
+        return own.send(request);
+      }
+    }
+    return abandoned ? client.sendAndLeave(request) : client.send(request);
+  }
+
   /** Stops the load and waits until every request has ended. */
   @Override
   public void close() {
     open = false;
     threads.close();
+    client.close();
   }
 
   private void run(DrillCaller caller) {
     while (open) {
-      var _ = send(caller, gateway);
-      LockSupport.parkNanos(PAUSE.toNanos());
+      SentRequest sent = send(caller, gateway);
+      LockSupport.parkNanos((sent.isExpected() ? PAUSE : RETRY).toNanos());
     }
   }
 
