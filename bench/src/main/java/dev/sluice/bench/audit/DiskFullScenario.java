@@ -6,6 +6,7 @@ import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.process.SmallDisk;
 import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.stack.StackSettings;
 import java.io.IOException;
@@ -28,6 +29,8 @@ record DiskFullScenario(BenchReport report) {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int SOME = 20;
 
+  private static final int DISK_MIB = 6;
+
   /** A spool limit above the size of the disk. */
   private static final int SPOOL_MAX_MIB = 8;
 
@@ -38,7 +41,7 @@ record DiskFullScenario(BenchReport report) {
       server.signal("TERM");
       server.awaitExit(LIMIT);
       storeBeforeResponse(stack.settings());
-      try (SmallDisk disk = SmallDisk.mount(spool)) {
+      try (SmallDisk disk = SmallDisk.mount(spool, DISK_MIB)) {
         server.start();
         server.awaitReady();
         measure(stack, disk);

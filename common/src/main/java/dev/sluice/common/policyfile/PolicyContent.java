@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,6 +50,25 @@ record PolicyContent(Path place, boolean folder, SortedMap<Path, byte[]> files) 
     files.forEach((file, content) ->
         all.append(file.getFileName()).append('\n').append(PolicySource.sha256(content)));
     return PolicySource.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the end of each file. */
+  Map<Path, FileEnd> ends() {
+    var ends = new TreeMap<Path, FileEnd>();
+    files.forEach((file, content) -> ends.put(file, FileEnd.of(content)));
+    return ends;
+  }
+
+  /**
+   * Returns the first file that ends less completely than before: it is still being written, or its
+   * write was interrupted.
+   */
+  Optional<Path> firstCut(Map<Path, FileEnd> before) {
+    return ends().entrySet().stream()
+        .filter(
+            end -> end.getValue().compareTo(before.getOrDefault(end.getKey(), end.getValue())) < 0)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /**

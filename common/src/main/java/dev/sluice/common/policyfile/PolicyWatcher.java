@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final PolicyVersionHash version;
   private volatile PolicyResult.Loaded<T> current;
+  private Map<Path, FileEnd> ends = Map.of();
   private String lastSeen;
   private String tried = "";
   private PolicyListener changeListener = PolicyListener.NONE;
@@ -113,7 +116,9 @@ public final class PolicyWatcher<T> implements AutoCloseable {
    */
   private String initialHash() {
     try {
-      return version.of(PolicyContent.read(place));
+      PolicyContent content = PolicyContent.read(place);
+      ends = content.ends();
+      return version.of(content);
     } catch (IOException e) {
       return UNREADABLE;
     }
@@ -130,7 +135,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       if (seen.equals(version.of(PolicyContent.read(place)))) {
         lastSeen = seen;
         tried = content.sha256();
-        take(loader.load(content));
+        take(content);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -147,9 +152,20 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     }
   }
 
-  private void take(PolicyResult<T> result) {
-    switch (result) {
-      case PolicyResult.Loaded<T> loaded -> adopt(loaded);
+  private void take(PolicyContent content) {
+    Optional<Path> cut = content.firstCut(ends);
+    if (cut.isPresent()) {
+      keep(
+          cut.get()
+              + ": ends in the middle of a line, or without the line \"...\" of the version in"
+              + " force; write the whole file");
+      return;
+    }
+    switch (loader.load(content)) {
+      case PolicyResult.Loaded<T> loaded -> {
+        ends = content.ends();
+        adopt(loaded);
+      }
       case PolicyResult.Rejected<T>(List<PolicyProblem> problems) -> {
         String message =
             problems.stream()

@@ -118,6 +118,36 @@ class PolicyWatcherTest {
   }
 
   @Test
+  void check_cutInLine_keepsLastValid() throws IOException {
+    Path file = write("one", "1");
+    String whole = Files.readString(file) + "\n";
+    Files.writeString(file, whole);
+    try (var watcher = watch(file)) {
+      log.expect("greetings.yaml: ends in the middle of a line");
+      Files.writeString(file, whole.replace("one", "two").stripTrailing());
+      Await.until(() -> reloads("rejected") == 1);
+      assertEquals(List.of("one"), watcher.current());
+      Files.writeString(file, whole.replace("one", "two"));
+      Await.until(() -> watcher.current().equals(List.of("two")));
+    }
+  }
+
+  @Test
+  void check_cutBeforeEndMark_keepsLastValid() throws IOException {
+    Path file = write("one", "1");
+    String whole = Files.readString(file).stripTrailing() + "\n";
+    Files.writeString(file, whole + "...\n");
+    try (var watcher = watch(file)) {
+      log.expect("without the line \"...\" of the version in force");
+      Files.writeString(file, whole.replace("one", "two"));
+      Await.until(() -> reloads("rejected") == 1);
+      assertEquals(List.of("one"), watcher.current());
+      Files.writeString(file, whole.replace("one", "two") + "...\n");
+      Await.until(() -> watcher.current().equals(List.of("two")));
+    }
+  }
+
+  @Test
   void check_compilerFails_continues() throws IOException {
     Path file = write("one", "1");
     var breaking =

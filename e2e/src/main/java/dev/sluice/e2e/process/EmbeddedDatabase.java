@@ -99,6 +99,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     forget();
   }
 
+  /** Returns true if the server runs. */
+  public boolean isAlive() {
+    return postmaster().isPresent();
+  }
+
+  /** Sends all processes of the server a signal by its name, such as {@code STOP}. */
+  public void signal(String signal) {
+    ProcessHandle postmaster =
+        postmaster().orElseThrow(() -> new ProcessFailedException("PostgreSQL does not run"));
+    postmaster.children().forEach(p -> ProcessSignal.send(signal, p.pid(), "PostgreSQL"));
+    ProcessSignal.send(signal, postmaster.pid(), "PostgreSQL");
+  }
+
   /** Completes when the server that runs now ends. */
   public CompletableFuture<?> ended() {
     return postmaster()

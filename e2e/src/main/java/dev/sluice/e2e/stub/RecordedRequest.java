@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A request as the upstream received it: headers by lower-case name, the decoded body, and its
@@ -37,7 +38,13 @@ public record RecordedRequest(
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  static RecordedRequest read(HttpExchange exchange) throws IOException {
+  /**
+   * Reads a request.
+   *
+   * @param broken receives what was read of a request whose connection breaks
+   */
+  static RecordedRequest read(HttpExchange exchange, Consumer<RecordedRequest> broken)
+      throws IOException {
     Map<String, String> headers = new TreeMap<>();
     exchange
         .getRequestHeaders()
@@ -48,14 +55,28 @@ public record RecordedRequest(
     byte[] buffer = new byte[1 << 16];
     HttpContentEncoding coding =
         HttpContentEncoding.of(headers.getOrDefault("content-encoding", ""));
-    InputStream body = coding.reader(exchange.getRequestBody());
-    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-      digest.update(buffer, 0, n);
-      if (total < KEPT) {
-        System.arraycopy(buffer, 0, start, (int) total, (int) Math.min(n, KEPT - total));
+    try {
+      InputStream body = coding.reader(exchange.getRequestBody());
+      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+        digest.update(buffer, 0, n);
+        if (total < KEPT) {
+          System.arraycopy(buffer, 0, start, (int) total, (int) Math.min(n, KEPT - total));
+        }
+        total += n;
       }
-      total += n;
+    } catch (IOException e) {
+      broken.accept(of(exchange, headers, digest, start, total));
+      throw e;
     }
+    return of(exchange, headers, digest, start, total);
+  }
+
+  private static RecordedRequest of(
+      HttpExchange exchange,
+      Map<String, String> headers,
+      MessageDigest digest,
+      byte[] start,
+      long total) {
     String query = exchange.getRequestURI().getRawQuery();
     return new RecordedRequest(
         exchange.getRequestMethod(),

@@ -43,6 +43,7 @@ public final class StubUpstream implements AutoCloseable {
   private volatile Semaphore releasedTokens = new Semaphore(0);
 
   private volatile Consumer<RecordedRequest> observer = request -> {};
+  private volatile Consumer<RecordedRequest> brokenObserver = request -> {};
   private volatile StubAnswer answers = this::answer;
 
   /** A replacement of the stub's own answers. */
@@ -89,6 +90,11 @@ public final class StubUpstream implements AutoCloseable {
     observer = each;
   }
 
+  /** Passes what arrived of every later request whose connection breaks to the observer. */
+  public void observeBroken(Consumer<RecordedRequest> each) {
+    brokenObserver = each;
+  }
+
   /** Answers every later request in this way. */
   public void answerWith(StubAnswer other) {
     answers = other;
@@ -110,7 +116,7 @@ public final class StubUpstream implements AutoCloseable {
       StubJson.respond(exchange, 200, Map.of());
       return;
     }
-    RecordedRequest request = RecordedRequest.read(exchange);
+    RecordedRequest request = RecordedRequest.read(exchange, part -> brokenObserver.accept(part));
     last.set(request);
     requestCount.incrementAndGet();
     observer.accept(request);

@@ -1,7 +1,5 @@
-package dev.sluice.bench.audit;
+package dev.sluice.e2e.process;
 
-import dev.sluice.bench.process.ProcessGroup;
-import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,17 +10,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A file system of a few megabytes, mounted on a folder. */
-record SmallDisk(Path folder) implements AutoCloseable {
-  private static final int MIB = 6;
+public record SmallDisk(Path folder) implements AutoCloseable {
   private static final int BLOCK = 4096;
   private static final String FILLING = "filling";
 
   /** Mounts the file system; fails without the permission to mount. */
-  static SmallDisk mount(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    String size = "size=" + MIB + "m";
+  public static SmallDisk mount(Path folder, int mebibytes) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String size = "size=" + mebibytes + "m";
     List<String> mount = List.of("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString());
-    if (ProcessGroup.execute(mount) != 0) {
+    if (run(mount) != 0) {
       throw new MissingPrerequisiteException(
           "no file system can be mounted here; as root it can, and so it can below unshare -rm");
     }
@@ -30,11 +31,12 @@ record SmallDisk(Path folder) implements AutoCloseable {
   }
 
   /** Fills all free space. */
-  void fill() {
-    var block = ByteBuffer.allocate(BLOCK);
-    try (var channel =
+  public void fill() {
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    try (FileChannel channel =
         FileChannel.open(
             folder.resolve(FILLING), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.position(channel.size());
       while (true) {
         channel.write(block.rewind());
       }
@@ -44,9 +46,9 @@ record SmallDisk(Path folder) implements AutoCloseable {
   }
 
   /** Frees the space that {@link #fill} used. */
-  void free() {
+  public void free() {
     try {
-      Files.delete(folder.resolve(FILLING));
+      Files.deleteIfExists(folder.resolve(FILLING));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,6 +56,21 @@ record SmallDisk(Path folder) implements AutoCloseable {
 
   @Override
   public void close() {
-    ProcessGroup.execute(List.of("umount", "-l", folder.toString()));
+    int _ = run(List.of("umount", "-l", folder.toString()));
+  }
+
+  private static int run(List<String> command) {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProcessFailedException("interrupted", e);
+    }
   }
 }
