@@ -53,7 +53,7 @@ public final class GenericSecretRecognizer {
               "암호 ⟦" + NAME + "#4821⟧ 로 로그인",
               "id,password,dept\nkim,⟦" + NAME + "2024!⟧,sales",
               "mysql -u kim -p'⟦" + NAME + "2024!⟧' orders",
-              "changed the password from \"⟦" + NAME + "2023!\" to \"" + NAME + "2024!⟧\"",
+              "changed the password from \"⟦" + NAME + "2023!⟧\" to \"⟦" + NAME + "2024!⟧\"",
               "INSERT INTO t (id, pwd) VALUES (7, '⟦" + NAME + "2024!⟧')",
               "⟦" + NAME + "2024!⟧ is the new admin password.",
               "| API 키 | ⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧ |",
