@@ -25,8 +25,11 @@ final class Base64Run {
     continuing = 0;
   }
 
-  /** Returns 1 if a readable run begins here, {@link Notation#NONE} or {@link Notation#OPEN}. */
+  /** Returns {@link Notation#RUN} if a readable run begins here, {@link Notation#NONE} or {@link Notation#OPEN}. */
   static int begins(NotationText text, int at) {
+    if (text.length - at >= GROUP && next(0, group(text, at) >> 16) < 0) {
+      return Notation.NONE;
+    }
     int end = at;
     while (end - at < SHORTEST && value(text.at(end)) >= 0) {
       end++;
@@ -42,15 +45,18 @@ final class Base64Run {
       }
     }
     if (end - at >= SHORTEST) {
-      return 1;
+      return Notation.RUN;
     }
-    while (end - at < SHORTEST && text.at(end) == '=') {
-      end++;
+    int padded = end;
+    while (padded - end < 2 && text.at(padded) == '=') {
+      padded++;
     }
-    if (text.at(end) == NotationText.UNKNOWN && end - at < SHORTEST) {
-      return Notation.OPEN;
+    if (padded - at >= SHORTEST) {
+      return Notation.RUN;
     }
-    return end - at >= SHORTEST ? 1 : Notation.NONE;
+    return padded - end < 2 && text.at(padded) == NotationText.UNKNOWN
+        ? Notation.OPEN
+        : Notation.NONE;
   }
 
   void enter() {
@@ -99,7 +105,7 @@ final class Base64Run {
       return text.at(next) == NotationText.UNKNOWN ? Notation.OPEN : Notation.NONE;
     }
     int begins = begins(text, next + 1);
-    return begins == 1 ? next + 1 - at : begins;
+    return begins == Notation.RUN ? next + 1 - at : begins;
   }
 
   /** Returns the number of bytes that must continue a character; -1 if text is not readable. */

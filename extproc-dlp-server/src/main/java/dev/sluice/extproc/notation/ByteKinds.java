@@ -16,6 +16,9 @@ final class ByteKinds {
 
   static final int BLANK = 32;
 
+  /** The at sign, which only addresses have. */
+  static final int AT = 64;
+
   private static final byte[] KINDS = kinds();
 
   private ByteKinds() {}
@@ -26,6 +29,11 @@ final class ByteKinds {
 
   static boolean is(byte value, int kinds) {
     return (KINDS[value & 0xFF] & kinds) != 0;
+  }
+
+  /** Returns all kinds of a byte. */
+  static int of(int value) {
+    return value < 0 ? 0 : KINDS[value];
   }
 
   private static byte[] kinds() {
@@ -41,6 +49,7 @@ final class ByteKinds {
     add(kinds, "-_+/", BASE64);
     add(kinds, "%&\\\n\r*`~<_", MARK);
     add(kinds, " \t", BLANK);
+    add(kinds, "@", AT);
     return kinds;
   }
 

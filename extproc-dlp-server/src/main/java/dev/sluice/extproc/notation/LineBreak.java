@@ -9,50 +9,67 @@ final class LineBreak implements Notation {
   private static final int WORD = ByteKinds.DIGIT | ByteKinds.LETTER | ByteKinds.SIGN;
   private static final int LONGEST_WORD = 24;
 
+  /** The length of a first part that needs no digit. */
+  private static final int SHORT = 4;
+
   @Override
   public int read(NotationText text, int at, ShownBytes shown) {
-    if (!ByteKinds.is(text.at(at - 1), WORD)) {
+    int before = text.at(at - 1);
+    if (!ByteKinds.is(before, WORD) || before == ')' || before == '(') {
       return NONE;
     }
-    int from = at - 1;
-    while (at - from < LOOK_BEHIND && ByteKinds.is(text.at(from - 1), WORD)) {
-      from--;
-    }
-    int next = at + 1;
+    int line = at + 1;
     if (text.at(at) == '\r') {
-      if (text.at(next) != '\n') {
-        return text.at(next) == NotationText.UNKNOWN ? OPEN : NONE;
+      if (text.at(line) != '\n') {
+        return text.at(line) == NotationText.UNKNOWN ? OPEN : NONE;
       }
-      next++;
+      line++;
     }
-    int line = next;
+    int next = line;
     while (next - line < LONGEST_INDENT
         && (ByteKinds.is(text.at(next), ByteKinds.BLANK) || text.at(next) == '>')) {
       next++;
     }
-    int end = text.endOfRun(next, next + LONGEST_WORD, WORD);
+    return word(text, at, next);
+  }
+
+  /** Returns the length of the break if the word behind it continues the one before it. */
+  private static int word(NotationText text, int at, int next) {
+    int kinds = 0;
+    int end = next;
+    boolean name = true;
+    for (; end < next + LONGEST_WORD && ByteKinds.is(text.at(end), WORD); end++) {
+      int kind = ByteKinds.of(text.at(end));
+      if (name && (text.at(end) == '=' || text.at(end) == ':')) {
+        return NONE;
+      }
+      name &= (kind & ByteKinds.LETTER) != 0 || text.at(end) == '_';
+      kinds |= kind;
+    }
     if (end < next + LONGEST_WORD && text.at(end) == NotationText.UNKNOWN) {
       return OPEN;
     }
-    return end > next && joins(text, from, at, next, end) ? next - at : NONE;
+    boolean mayJoin =
+        (kinds & (ByteKinds.DIGIT | ByteKinds.SIGN)) != 0 || text.at(at - 1) == '.';
+    return mayJoin && end > next && !isDate(text, next) && joins(text, at, kinds) ? next - at : NONE;
   }
 
-  private static boolean joins(NotationText text, int from, int at, int next, int end) {
-    boolean address = hasAt(text, from, at) || hasAt(text, next, end);
-    if (address) {
-      return text.at(at - 1) == '.' || text.has(next, end, ByteKinds.SIGN);
+  private static boolean joins(NotationText text, int at, int kindsBehind) {
+    int kinds = 0;
+    int from = at;
+    while (at - from < LOOK_BEHIND && ByteKinds.is(text.at(from - 1), WORD)) {
+      kinds |= ByteKinds.of(text.at(--from));
     }
-    boolean digitBefore = text.has(from, at, ByteKinds.DIGIT);
-    boolean digitBehind = text.has(next, end, ByteKinds.DIGIT);
-    return digitBehind && (digitBefore || at - from <= 4 || text.at(at - 1) == '.');
+    if (((kinds | kindsBehind) & ByteKinds.AT) != 0) {
+      return text.at(at - 1) == '.' || (kindsBehind & ByteKinds.SIGN) != 0;
+    }
+    return (kindsBehind & ByteKinds.DIGIT) != 0
+        && ((kinds & ByteKinds.DIGIT) != 0 || at - from <= SHORT || text.at(at - 1) == '.');
   }
 
-  private static boolean hasAt(NotationText text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.at(i) == '@') {
-        return true;
-      }
-    }
-    return false;
+  /** Returns true at a date, with which lines of logs begin. */
+  private static boolean isDate(NotationText text, int at) {
+    return (text.at(at + 4) == '-' && text.at(at + 7) == '-' && text.at(at) == '2')
+        || (text.at(at + 2) == ':' && text.at(at + 5) == ':');
   }
 }

@@ -8,6 +8,9 @@ interface Notation {
   /** A result: the text that follows decides. */
   int OPEN = -1;
 
+  /** A result: a run of base64 begins here. */
+  int RUN = 1;
+
   /** The most bytes before a notation that may decide whether it is one. */
   int LOOK_BEHIND = 32;
 

@@ -24,6 +24,9 @@ public final class NotationReader {
   private final NotationText text = new NotationText();
   private final ShownBytes shown = new ShownBytes();
 
+  /** The position behind the last bytes that belong to a run which is not readable. */
+  private int rejected = -1;
+
   /** The end of the text that has been passed on; the bytes before it are context. */
   private int passed;
 
@@ -52,6 +55,7 @@ public final class NotationReader {
     text.last = false;
     text.length = 0;
     passed = 0;
+    rejected = -1;
     base64.leave();
     if (text.bytes.length > SMALL) {
       text.bytes = new byte[SMALL];
@@ -65,11 +69,16 @@ public final class NotationReader {
 
   private void read() {
     int at = passed;
-    while (at >= 0 && at < text.length) {
-      at = base64.isInside() ? readRun(at) : readText(at);
-    }
-    if (at >= 0) {
-      pass(text.length);
+    while (at >= 0) {
+      if (at < text.length) {
+        at = base64.isInside() ? readRun(at) : readText(at);
+      } else {
+        int result = tryLastRun();
+        if (result == Notation.NONE) {
+          pass(text.length);
+        }
+        at = result == Notation.RUN ? passed : -1;
+      }
     }
   }
 
@@ -100,18 +109,25 @@ public final class NotationReader {
         }
       }
     }
-    int last = text.length - 1;
-    if (last >= from && ByteKinds.is(text.bytes[last], ByteKinds.BASE64)) {
-      int result = tryRun(last);
-      if (result != Notation.NONE) {
-        return result == Notation.OPEN ? -1 : passed;
-      }
-    }
     return text.length;
+  }
+
+  /** Enters the run of base64 with which the text ends so far, as {@link #tryRun} does. */
+  private int tryLastRun() {
+    int last = text.length - 1;
+    return !base64.isInside() && last >= passed && ByteKinds.is(text.bytes[last], ByteKinds.BASE64)
+        ? tryRun(last)
+        : Notation.NONE;
   }
 
   /** Enters the run of base64 around a position if it begins near it and is readable. */
   private int tryRun(int within) {
+    boolean continues = within == rejected;
+    int end = within + Long.BYTES;
+    rejected = text.endOfRun(within, end, ByteKinds.BASE64) == end ? end : -1;
+    if (continues) {
+      return Notation.NONE;
+    }
     int start = within;
     int lowest = Math.max(passed, within - 2 * Long.BYTES);
     while (start > lowest && ByteKinds.is(text.bytes[start - 1], ByteKinds.BASE64)) {
@@ -124,7 +140,7 @@ public final class NotationReader {
     if (result != Notation.NONE) {
       pass(start);
     }
-    if (result > 0) {
+    if (result == Notation.RUN) {
       base64.enter();
     }
     return result;
@@ -173,14 +189,12 @@ public final class NotationReader {
   }
 
   private void forget() {
+    rejected = -1;
     int dropped = passed - Notation.LOOK_BEHIND;
     if (dropped > 0) {
       text.length -= dropped;
       System.arraycopy(text.bytes, dropped, text.bytes, 0, text.length);
       passed -= dropped;
-    }
-    if (text.bytes.length > SMALL && text.length <= SMALL / 2) {
-      text.bytes = Arrays.copyOf(text.bytes, SMALL);
     }
   }
 }
