@@ -91,7 +91,7 @@ public final class CharacterNormalization {
       return 1;
     }
     int count = written < 0x800 ? 1 : written < 0x10000 ? 2 : 3;
-    out[at] = (byte) (0xF00 >> count | written >> (6 * count));
+    out[at] = (byte) (0xFF00 >> (count + 1) | written >> (6 * count));
     for (int i = 1; i <= count; i++) {
       out[at + i] = (byte) (0x80 | (written >> (6 * (count - i)) & 0x3F));
     }

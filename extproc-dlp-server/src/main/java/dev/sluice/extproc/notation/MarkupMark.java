@@ -38,7 +38,8 @@ final class MarkupMark implements Notation {
     boolean continues =
         ByteKinds.is(next, ByteKinds.DIGIT | ByteKinds.LETTER)
             || (ByteKinds.is(next, ByteKinds.SIGN)
-                && ByteKinds.is(second, ByteKinds.DIGIT | ByteKinds.LETTER));
+                && ByteKinds.is(
+                    second, ByteKinds.DIGIT | ByteKinds.LETTER | ByteKinds.MARK));
     if (continues) {
       return length;
     }
