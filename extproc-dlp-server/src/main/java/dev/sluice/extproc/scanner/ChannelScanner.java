@@ -56,7 +56,7 @@ public final class ChannelScanner implements TextHandler {
     this.sink = sink;
     this.ruled = !inForce.isEmpty();
     this.replacer = replacer;
-    this.decoded = new DecodedText(rules.patterns(), this::matched);
+    this.decoded = new DecodedText(rules, this::matched);
     this.tokens = replacer.finder(this::token).orElse(null);
     this.original = replacer.issuesTokens() ? new OriginalText() : null;
     var shown = new Plain();

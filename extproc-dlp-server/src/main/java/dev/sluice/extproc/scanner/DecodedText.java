@@ -1,7 +1,6 @@
 package dev.sluice.extproc.scanner;
 
 import dev.sluice.common.match.search.MatchCursor;
-import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.extproc.notation.NotationHandler;
 import dev.sluice.extproc.notation.NotationReader;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class DecodedText implements NotationHandler {
     void onMatch(int pattern, long offset, long end, byte[] text, int from, int to);
   }
 
-  private final PatternSet patterns;
+  private final RuleSet rules;
   private final Listener listener;
   private final MatchCursor cursor;
   private final NotationReader notations = new NotationReader(this);
@@ -47,11 +46,13 @@ final class DecodedText implements NotationHandler {
   /** The length of the text that the cursors have. */
   private long length;
 
-  DecodedText(PatternSet patterns, Listener listener) {
-    this.patterns = patterns;
+  DecodedText(RuleSet rules, Listener listener) {
+    this.rules = rules;
     this.listener = listener;
     cursor =
-        patterns.cursor(
+        rules
+            .patterns()
+            .cursor(
             (pattern, offset, text, from, to) ->
                 listener.onMatch(pattern, offset, offset + to - from, text, from, to));
   }
@@ -95,7 +96,7 @@ final class DecodedText implements NotationHandler {
 
   @Override
   public void notation(byte[] text, int from, int to, byte[] shown, int shownLength) {
-    MatchCursor second = decoded == null ? patterns.cursor(this::matched) : decoded;
+    MatchCursor second = decoded == null ? rules.patterns().cursor(this::matched) : decoded;
     decoded = second;
     if (!active || isOver(second)) {
       start(second);
@@ -125,7 +126,7 @@ final class DecodedText implements NotationHandler {
     long start = map.rawStart(offset - begin);
     long end = map.rawEnd(offset - begin + to - from);
     boolean hasNotation = end - start > to - from;
-    if (hasNotation && start >= floor) {
+    if (hasNotation && start >= floor && rules.readsDecoded(pattern)) {
       listener.onMatch(pattern, start, end, text, from, to);
     }
   }
