@@ -47,12 +47,23 @@ class NotationReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "%2", "%GG 100% %C0%B0 %ED%A0%80 %EA%B3", "&#; &#xD800; &#1114112; &nothing; a && b",
-        "&#000000000000000000048;", "\\uD835x \\u00 \\q", "2 * 3 ** a` b <br> a_b ****",
-        "10\n2024-01-02 12:00:00 ok", "first line\nsecond line", "AB=12\nCD=34", "1)\n2",
-        "0123456789012345678901234567890123456789", "a/long/path/to/some/file/name.txt",
-        "d41d8cd98f00b204e9800998ecf8427e", "internationalization_of_everything", "=a===============",
-        "YWJjZGVmZ2g=", "\uD83D\uDE00"
+        "%2",
+        "%GG 100% %C0%B0 %ED%A0%80 %EA%B3",
+        "&#; &#xD800; &#1114112; &nothing; a && b",
+        "&#000000000000000000048;",
+        "\\uD835x \\u00 \\q",
+        "2 * 3 ** a` b <br> a_b ****",
+        "10\n2024-01-02 12:00:00 ok",
+        "first line\nsecond line",
+        "AB=12\nCD=34",
+        "1)\n2",
+        "0123456789012345678901234567890123456789",
+        "a/long/path/to/some/file/name.txt",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "internationalization_of_everything",
+        "=a===============",
+        "YWJjZGVmZ2g=",
+        "\uD83D\uDE00"
       })
   void text_withoutNotation_isUnchanged(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -73,8 +84,10 @@ class NotationReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"%", "&", "&#0", "&#x", "\\", "\\u", "\\uD835", "`", "**", "_", "<", "</", "\n",
-        "\r", "1\n", "a\n  ", "=", "/", "A", "QUFB", "%EA", "~", "<b", "9_"})
+      strings = {
+        "%", "&", "&#0", "&#x", "\\", "\\u", "\\uD835", "`", "**", "_", "<", "</", "\n", "\r",
+        "1\n", "a\n  ", "=", "/", "A", "QUFB", "%EA", "~", "<b", "9_"
+      })
   void hostile_repeated_waitsBriefly(String part) {
     byte[] bytes = part.repeat(100_000 / part.length()).getBytes(StandardCharsets.UTF_8);
     Collected whole = read(bytes, bytes.length, 1);
