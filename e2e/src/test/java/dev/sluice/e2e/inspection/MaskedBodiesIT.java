@@ -136,6 +136,7 @@ final class MaskedBodiesIT {
               .sendChunk(body.substring(23))
               .sendEnd(NONE)
               .readResponse();
+      assertEquals(200, answer.status(), answer.start());
       assertEquals(MASKED, answer.text());
     }
     assertEquals(MASKED, upstream.lastRequest().orElseThrow().text());

@@ -27,7 +27,8 @@ final class Base64Run {
 
   /** Returns {@link Notation#RUN} if a readable run begins here, {@link Notation#NONE} or {@link Notation#OPEN}. */
   static int begins(NotationText text, int at) {
-    if (text.length - at >= GROUP && next(0, group(text, at) >> 16) < 0) {
+    if (text.length - at >= 2
+        && next(0, value(text.at(at)) << 2 | Math.max(0, value(text.at(at + 1))) >> 4) < 0) {
       return Notation.NONE;
     }
     int end = at;

@@ -51,7 +51,7 @@ final class LineBreak implements Notation {
     }
     boolean mayJoin =
         (kinds & (ByteKinds.DIGIT | ByteKinds.SIGN)) != 0 || text.at(at - 1) == '.';
-    return mayJoin && end > next && !isDate(text, next) && joins(text, at, kinds) ? next - at : NONE;
+    return mayJoin && end > next && text.at(next) != '@' && !isDate(text, next) && joins(text, at, kinds) ? next - at : NONE;
   }
 
   private static boolean joins(NotationText text, int at, int kindsBehind) {

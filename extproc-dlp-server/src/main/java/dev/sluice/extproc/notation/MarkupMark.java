@@ -35,6 +35,10 @@ final class MarkupMark implements Notation {
     if (text.at(at) == '_') {
       return isNumeric(before) && isNumeric(next) ? length : NONE;
     }
+    if (next == '@' && text.at(at) == '*') {
+      // The asterisks of a masked address.
+      return NONE;
+    }
     boolean continues =
         ByteKinds.is(next, ByteKinds.DIGIT | ByteKinds.LETTER)
             || (ByteKinds.is(next, ByteKinds.SIGN)

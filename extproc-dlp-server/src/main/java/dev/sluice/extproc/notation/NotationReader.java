@@ -12,6 +12,7 @@ import java.util.Arrays;
 public final class NotationReader {
   private static final int SLICE = 4096;
   private static final int SMALL = 256;
+  private static final int BLOCK = 8;
 
   private final Notation url = new UrlEscape();
   private final Notation reference = new CharacterReference();
@@ -85,31 +86,34 @@ public final class NotationReader {
   /** Reads until behind the next mark or run; returns the position, or -1 if the rest waits. */
   private int readText(int from) {
     int found = MarkSearch.next(text.bytes, from, text.length);
-    if (text.length - found < Long.BYTES) {
-      return readEnd(found);
-    }
-    if (ByteKinds.is(text.bytes[found], ByteKinds.BASE64)) {
-      int result = tryRun(found);
+    int end = Math.min(found + BLOCK, text.length);
+    if (end - found == BLOCK && MarkSearch.isRun(text.bytes, found)) {
+      int result = found == rejected ? Notation.NONE : tryRun(found);
+      rejected = end;
       if (result != Notation.NONE) {
         return result == Notation.OPEN ? -1 : passed;
       }
     }
-    return ByteKinds.is(text.bytes[found], ByteKinds.MARK)
-        ? readMark(found)
-        : found + (MarkSearch.mayBeRun(text.bytes, found) ? Long.BYTES : 1);
+    return readBlock(found, end);
   }
 
-  /** Reads the last bytes, fewer than eight. */
-  private int readEnd(int from) {
-    for (int at = from; at < text.length; at++) {
+  /** Reads the marks and ends of runs in a block; returns the position, or -1 if the rest waits. */
+  private int readBlock(int from, int to) {
+    for (int at = from; at < to; at++) {
       if (ByteKinds.is(text.bytes[at], ByteKinds.MARK)) {
+        if (ByteKinds.is(text.bytes[at], ByteKinds.BASE64) && at != rejected) {
+          int result = tryRun(at);
+          if (result != Notation.NONE) {
+            return result == Notation.OPEN ? -1 : passed;
+          }
+        }
         int end = readMark(at);
         if (end != at + 1) {
           return end;
         }
       }
     }
-    return text.length;
+    return to;
   }
 
   /** Enters the run of base64 with which the text ends so far, as {@link #tryRun} does. */
@@ -122,14 +126,8 @@ public final class NotationReader {
 
   /** Enters the run of base64 around a position if it begins near it and is readable. */
   private int tryRun(int within) {
-    boolean continues = within == rejected;
-    int end = within + Long.BYTES;
-    rejected = text.endOfRun(within, end, ByteKinds.BASE64) == end ? end : -1;
-    if (continues) {
-      return Notation.NONE;
-    }
     int start = within;
-    int lowest = Math.max(passed, within - 2 * Long.BYTES);
+    int lowest = Math.max(passed, within - 2 * BLOCK);
     while (start > lowest && ByteKinds.is(text.bytes[start - 1], ByteKinds.BASE64)) {
       start--;
     }

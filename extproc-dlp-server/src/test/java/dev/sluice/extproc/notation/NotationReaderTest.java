@@ -57,6 +57,8 @@ class NotationReaderTest {
         "first line\nsecond line",
         "AB=12\nCD=34",
         "1)\n2",
+        "r***@naver.com",
+        "@Deprecated\n  @java.io.Serial",
         "0123456789012345678901234567890123456789",
         "a/long/path/to/some/file/name.txt",
         "d41d8cd98f00b204e9800998ecf8427e",
