@@ -25,7 +25,10 @@ final class Base64Run {
     continuing = 0;
   }
 
-  /** Returns {@link Notation#RUN} if a readable run begins here, {@link Notation#NONE} or {@link Notation#OPEN}. */
+  /**
+   * Returns {@link Notation#RUN} if a readable run begins here, {@link Notation#NONE} or {@link
+   * Notation#OPEN}.
+   */
   static int begins(NotationText text, int at) {
     if (text.length - at >= 2
         && next(0, value(text.at(at)) << 2 | Math.max(0, value(text.at(at + 1))) >> 4) < 0) {

@@ -3,7 +3,7 @@ package dev.sluice.extproc.notation;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A character reference of HTML: {@code &#48;}, {@code &#x30;} or a name such as {@code &sol;}. */
+/** A character reference of HTML, by a decimal or hexadecimal number or by a name. */
 final class CharacterReference implements Notation {
   /** The most digits, so that zeros in front cannot make the text wait. */
   private static final int MOST_DIGITS = 16;
@@ -71,10 +71,41 @@ final class CharacterReference implements Notation {
   private static Map<String, Integer> names() {
     Map<String, Integer> names = new HashMap<>();
     String[] signs = {
-      "amp&", "lt<", "gt>", "quot\"", "apos'", "commat@", "period.", "lowbar_", "sol/", "colon:",
-      "plus+", "equals=", "num#", "excl!", "comma,", "semi;", "lpar(", "rpar)", "bsol\\",
-      "percnt%", "dollar$", "ast*", "quest?", "hyphen-", "dash-", "ndash-", "mdash-", "minus-",
-      "nbsp ", "ensp ", "emsp ", "thinsp ", "shy\u00ad", "zwnj\u200c", "zwj\u200d"
+      "amp&",
+      "lt<",
+      "gt>",
+      "quot\"",
+      "apos'",
+      "commat@",
+      "period.",
+      "lowbar_",
+      "sol/",
+      "colon:",
+      "plus+",
+      "equals=",
+      "num#",
+      "excl!",
+      "comma,",
+      "semi;",
+      "lpar(",
+      "rpar)",
+      "bsol\\",
+      "percnt%",
+      "dollar$",
+      "ast*",
+      "quest?",
+      "hyphen-",
+      "dash-",
+      "ndash-",
+      "mdash-",
+      "minus-",
+      "nbsp ",
+      "ensp ",
+      "emsp ",
+      "thinsp ",
+      "shy\u00ad",
+      "zwnj\u200c",
+      "zwj\u200d"
     };
     for (String sign : signs) {
       int end = sign.length() - 1;

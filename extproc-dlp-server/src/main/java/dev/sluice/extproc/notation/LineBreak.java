@@ -26,8 +26,9 @@ final class LineBreak implements Notation {
       line++;
     }
     int next = line;
-    while (next - line < LONGEST_INDENT
-        && (ByteKinds.is(text.at(next), ByteKinds.BLANK) || text.at(next) == '>')) {
+    int blanksEnd = Math.min(text.length, line + LONGEST_INDENT);
+    while (next < blanksEnd
+        && (ByteKinds.is(text.bytes[next], ByteKinds.BLANK) || text.bytes[next] == '>')) {
       next++;
     }
     return word(text, at, next);
@@ -35,23 +36,35 @@ final class LineBreak implements Notation {
 
   /** Returns the length of the break if the word behind it continues the one before it. */
   private static int word(NotationText text, int at, int next) {
+    byte[] bytes = text.bytes;
+    int wordEnd = Math.min(text.length, next + LONGEST_WORD);
     int kinds = 0;
     int end = next;
     boolean name = true;
-    for (; end < next + LONGEST_WORD && ByteKinds.is(text.at(end), WORD); end++) {
-      int kind = ByteKinds.of(text.at(end));
-      if (name && (text.at(end) == '=' || text.at(end) == ':')) {
-        return NONE;
+    for (; end < wordEnd; end++) {
+      int kind = ByteKinds.of(bytes[end] & 0xFF);
+      if ((kind & WORD) == 0) {
+        break;
       }
-      name &= (kind & ByteKinds.LETTER) != 0 || text.at(end) == '_';
+      if (name && (kind & ByteKinds.LETTER) == 0) {
+        if (bytes[end] == '=' || bytes[end] == ':') {
+          return NONE;
+        }
+        name = bytes[end] == '_';
+      }
       kinds |= kind;
     }
     if (end < next + LONGEST_WORD && text.at(end) == NotationText.UNKNOWN) {
       return OPEN;
     }
-    boolean mayJoin =
-        (kinds & (ByteKinds.DIGIT | ByteKinds.SIGN)) != 0 || text.at(at - 1) == '.';
-    return mayJoin && end > next && text.at(next) != '@' && !isDate(text, next) && joins(text, at, kinds) ? next - at : NONE;
+    boolean mayJoin = (kinds & (ByteKinds.DIGIT | ByteKinds.SIGN)) != 0 || text.at(at - 1) == '.';
+    return mayJoin
+            && end > next
+            && bytes[next] != '@'
+            && !isDate(text, next)
+            && joins(text, at, kinds)
+        ? next - at
+        : NONE;
   }
 
   private static boolean joins(NotationText text, int at, int kindsBehind) {

@@ -52,7 +52,8 @@ final class MarkSearch {
     byte[] kinds = new byte[1 << 16];
     for (int first = 0; first < 256; first++) {
       for (int second = 0; second < 256; second++) {
-        boolean run = ByteKinds.is(first, ByteKinds.BASE64) && ByteKinds.is(second, ByteKinds.BASE64);
+        boolean run =
+            ByteKinds.is(first, ByteKinds.BASE64) && ByteKinds.is(second, ByteKinds.BASE64);
         boolean marked = mayBegin(first, second) || mayFollow(first, second);
         kinds[first | second << 8] = (byte) ((run ? 0 : NO_RUN) | (marked ? MARKED : 0));
       }

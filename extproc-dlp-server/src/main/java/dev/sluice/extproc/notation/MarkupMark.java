@@ -42,8 +42,7 @@ final class MarkupMark implements Notation {
     boolean continues =
         ByteKinds.is(next, ByteKinds.DIGIT | ByteKinds.LETTER)
             || (ByteKinds.is(next, ByteKinds.SIGN)
-                && ByteKinds.is(
-                    second, ByteKinds.DIGIT | ByteKinds.LETTER | ByteKinds.MARK));
+                && ByteKinds.is(second, ByteKinds.DIGIT | ByteKinds.LETTER | ByteKinds.MARK));
     if (continues) {
       return length;
     }
@@ -64,7 +63,8 @@ final class MarkupMark implements Notation {
     if (text.at(end) == NotationText.UNKNOWN) {
       return OPEN;
     }
-    boolean mark = end - at <= MOST_SIGNS && text.at(at - 1) != sign && (sign != '~' || end > at + 1);
+    boolean mark =
+        end - at <= MOST_SIGNS && text.at(at - 1) != sign && (sign != '~' || end > at + 1);
     return mark ? end - at : NONE;
   }
 

@@ -126,12 +126,13 @@ public final class NotationReader {
 
   /** Enters the run of base64 around a position if it begins near it and is readable. */
   private int tryRun(int within) {
+    byte[] bytes = text.bytes;
     int start = within;
     int lowest = Math.max(passed, within - 2 * BLOCK);
-    while (start > lowest && ByteKinds.is(text.bytes[start - 1], ByteKinds.BASE64)) {
+    while (start > lowest && ByteKinds.is(bytes[start - 1], ByteKinds.BASE64)) {
       start--;
     }
-    if (start > 0 && ByteKinds.is(text.bytes[start - 1], ByteKinds.BASE64)) {
+    if (start > 0 && ByteKinds.is(bytes[start - 1], ByteKinds.BASE64)) {
       return Notation.NONE;
     }
     int result = Base64Run.begins(text, start);

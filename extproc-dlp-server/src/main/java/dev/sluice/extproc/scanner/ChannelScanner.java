@@ -205,9 +205,7 @@ public final class ChannelScanner implements TextHandler {
 
   private void matched(int pattern, long offset, long end, byte[] text, int from, int to) {
     DlpRule rule = rules.rule(pattern);
-    if (inForce.get(rule.order())
-        && end > contextLength
-        && !rule.allow().allows(text, from, to)) {
+    if (inForce.get(rule.order()) && end > contextLength && !rule.allow().allows(text, from, to)) {
       String kind =
           replacer.issuesTokens() && rule.mask() instanceof ReversibleToken(String name)
               ? name

@@ -52,8 +52,7 @@ final class DecodedText implements NotationHandler {
     cursor =
         rules
             .patterns()
-            .cursor(
-            (pattern, offset, text, from, to) ->
+            .cursor((pattern, offset, text, from, to) ->
                 listener.onMatch(pattern, offset, offset + to - from, text, from, to));
   }
 

@@ -21,12 +21,53 @@ final class EvasionChunkingTest {
   /** Parts of notations and of values, which random texts join. */
   private static final List<String> PARTS =
       List.of(
-          "010", "-1234-", "5678", "%30%31", "%3", "%2D", "&#48;", "&#x3", "&#0000049;", "\\u0030",
-          "\\u003", "\\x31", "**", "`", "_", "\n", "\r\n", "\n> ", "\\\n", "<b>", "</b>", "hong",
-          "%40", "&commat;", "example.com", ".", "@", " ", "휴대폰 ", "MDEwLTEyMzQtNTY3OA==",
-          "aG9uZ0BleGFtcGxlLmNvbQ", "token=", "password: ", "zero one zero ", "one-two-three-",
-          "공일공 ", "일이삼사", "eyJhbGciOi", "AKIA", "IOSFODNN7EXAMPLE", ",", "카드 4111 1111 ",
-          "%EA%B3%B5", "%C0%B0", "%2530", "\uD83D\uDE00", "\\uD835\\uDFCE");
+          "010",
+          "-1234-",
+          "5678",
+          "%30%31",
+          "%3",
+          "%2D",
+          "&#48;",
+          "&#x3",
+          "&#0000049;",
+          "\\u0030",
+          "\\u003",
+          "\\x31",
+          "**",
+          "`",
+          "_",
+          "\n",
+          "\r\n",
+          "\n> ",
+          "\\\n",
+          "<b>",
+          "</b>",
+          "hong",
+          "%40",
+          "&commat;",
+          "example.com",
+          ".",
+          "@",
+          " ",
+          "휴대폰 ",
+          "MDEwLTEyMzQtNTY3OA==",
+          "aG9uZ0BleGFtcGxlLmNvbQ",
+          "token=",
+          "password: ",
+          "zero one zero ",
+          "one-two-three-",
+          "공일공 ",
+          "일이삼사",
+          "eyJhbGciOi",
+          "AKIA",
+          "IOSFODNN7EXAMPLE",
+          ",",
+          "카드 4111 1111 ",
+          "%EA%B3%B5",
+          "%C0%B0",
+          "%2530",
+          "\uD83D\uDE00",
+          "\\uD835\\uDFCE");
 
   private final DlpPolicy policy = RulesFile.shipped().policy();
   private final RuleSet rules = new RuleSet(policy.rules());
@@ -47,8 +88,7 @@ final class EvasionChunkingTest {
   }
 
   private void same(List<String> whole, byte[] text, List<Integer> ends) {
-    assertEquals(
-        whole, ChunkedScan.reported(rules, all, text, ends), () -> "cut at " + ends);
+    assertEquals(whole, ChunkedScan.reported(rules, all, text, ends), () -> "cut at " + ends);
   }
 
   static Stream<String> texts() {
