@@ -114,6 +114,34 @@ final class MaskedBodiesIT {
     assertEquals(MASKED, text(coding, seen));
   }
 
+  static Stream<Arguments> notations() {
+    return Stream.of(
+            "ann%40example.com",
+            "&#97;nn&commat;example.com",
+            "a\\\\u006en\\\\x40example.com",
+            "ann@exam**ple**.com",
+            "YW5uQGV4YW1wbGUuY29t")
+        .flatMap(value -> Way.of("streamed", "duplex").map(way -> Arguments.of(value, way)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notations")
+  void value_inOtherNotation_isMasked(String value, Way way) {
+    String body = RECORD.replace("ann@example.com", value);
+    upstream.respondWith(new ScriptedResponse(JSON, List.of(body), NONE));
+    try (RawHttpCall call = envoy.connect(way)) {
+      RawHttpMessage answer =
+          call.openPost("/" + way.mode(), BodyModeEnvoy.headers(way, JSON, ""))
+              .sendChunk(body.substring(0, 23))
+              .sendChunk(body.substring(23))
+              .sendEnd(NONE)
+              .readResponse();
+      assertEquals(200, answer.status(), answer.start());
+      assertEquals(MASKED, answer.text());
+    }
+    assertEquals(MASKED, upstream.lastRequest().orElseThrow().text());
+  }
+
   /** Checks that the upstream never sees the end of a request that was rejected on its way. */
   @ParameterizedTest
   @MethodSource("ways")

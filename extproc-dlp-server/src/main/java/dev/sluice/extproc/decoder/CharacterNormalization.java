@@ -79,6 +79,25 @@ public final class CharacterNormalization {
     return digit >= 0 ? '0' + digit : lookAlike(character);
   }
 
+  /** Writes the normalized form of a character in UTF-8; returns its length. */
+  public static int write(int character, byte[] out, int at) {
+    int shown = normalized(character);
+    if (shown == NOTHING && character != NOTHING) {
+      return 0;
+    }
+    int written = shown == ITSELF ? character : shown;
+    if (written < 0x80) {
+      out[at] = (byte) written;
+      return 1;
+    }
+    int count = written < 0x800 ? 1 : written < 0x10000 ? 2 : 3;
+    out[at] = (byte) (0xFF00 >> (count + 1) | written >> (6 * count));
+    for (int i = 1; i <= count; i++) {
+      out[at + i] = (byte) (0x80 | (written >> (6 * (count - i)) & 0x3F));
+    }
+    return count + 1;
+  }
+
   /**
    * Returns a pattern in its ASCII form; characters that would have a special meaning are escaped.
    */

@@ -1,6 +1,5 @@
 package dev.sluice.extproc.scanner;
 
-import dev.sluice.common.match.search.MatchCursor;
 import dev.sluice.extproc.decoder.TextHandler;
 import dev.sluice.extproc.decoder.TextNormalizer;
 import dev.sluice.extproc.policy.DlpRule;
@@ -28,7 +27,7 @@ public final class ChannelScanner implements TextHandler {
   private final BitSet inForce;
   private final int maxHeld;
   private final ScanSink sink;
-  private final MatchCursor cursor;
+  private final DecodedText decoded;
   private final boolean ruled;
   private final Replacer replacer;
   private final @Nullable TokenFinder tokens;
@@ -57,7 +56,7 @@ public final class ChannelScanner implements TextHandler {
     this.sink = sink;
     this.ruled = !inForce.isEmpty();
     this.replacer = replacer;
-    this.cursor = rules.patterns().cursor(this::matched);
+    this.decoded = new DecodedText(rules, this::matched);
     this.tokens = replacer.finder(this::token).orElse(null);
     this.original = replacer.issuesTokens() ? new OriginalText() : null;
     var shown = new Plain();
@@ -145,7 +144,7 @@ public final class ChannelScanner implements TextHandler {
 
   private void feed(byte[] text, int from, int to) {
     if (ruled) {
-      cursor.feed(text, from, to);
+      decoded.feed(text, from, to);
     }
     if (tokens != null) {
       tokens.feed(text, from, to);
@@ -153,7 +152,7 @@ public final class ChannelScanner implements TextHandler {
   }
 
   private long searchWatermark() {
-    long watermark = ruled ? cursor.watermark() : map.length();
+    long watermark = ruled ? decoded.watermark() : map.length();
     return tokens == null ? watermark : Math.min(watermark, tokens.watermark());
   }
 
@@ -161,7 +160,8 @@ public final class ChannelScanner implements TextHandler {
   public void end() {
     plain.flush();
     if (ruled) {
-      cursor.end(staged, 0, stagedLength);
+      decoded.feed(staged, 0, stagedLength);
+      decoded.end();
     }
     if (tokens != null) {
       tokens.feed(staged, 0, stagedLength);
@@ -203,18 +203,16 @@ public final class ChannelScanner implements TextHandler {
     }
   }
 
-  private void matched(int pattern, long offset, byte[] text, int from, int to) {
+  private void matched(int pattern, long offset, long end, byte[] text, int from, int to) {
     DlpRule rule = rules.rule(pattern);
-    if (inForce.get(rule.order())
-        && offset + to - from > contextLength
-        && !rule.allow().allows(text, from, to)) {
+    if (inForce.get(rule.order()) && end > contextLength && !rule.allow().allows(text, from, to)) {
       String kind =
           replacer.issuesTokens() && rule.mask() instanceof ReversibleToken(String name)
               ? name
               : "";
       byte[] replacement = replacer.render(rule.mask(), text, from, to);
       Optional<String> hash = replacer.hash(text, from, to);
-      open(PendingMatch.of(rule, offset, offset + to - from, replacement, kind, hash));
+      open(PendingMatch.of(rule, offset, end, replacement, kind, hash));
     }
   }
 

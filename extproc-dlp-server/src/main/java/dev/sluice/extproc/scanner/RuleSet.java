@@ -3,6 +3,7 @@ package dev.sluice.extproc.scanner;
 import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.policy.RuleAction;
+import dev.sluice.extproc.policy.RuleClass;
 import dev.sluice.extproc.rewriter.Replacer;
 import java.util.BitSet;
 import java.util.Collections;
@@ -43,6 +44,11 @@ public final class RuleSet {
 
   DlpRule rule(int pattern) {
     return ruleOf.get(pattern);
+  }
+
+  /** Returns whether matches in decoded text count; rules about attacks see the text as it is. */
+  boolean readsDecoded(int pattern) {
+    return rule(pattern).ruleClass() != RuleClass.WAF;
   }
 
   PatternSet patterns() {

@@ -32,6 +32,12 @@ final class LongestMatchReporter {
     Arrays.fill(free, 0);
   }
 
+  /** Starts where another reporter is: each pattern may match from the same offset on. */
+  void continueFrom(LongestMatchReporter other) {
+    clear();
+    free = other.free.clone();
+  }
+
   private void clear() {
     count = 0;
     reported = 0;

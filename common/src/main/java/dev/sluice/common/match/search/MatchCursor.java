@@ -85,6 +85,34 @@ public final class MatchCursor {
     }
   }
 
+  /**
+   * Continues at the watermark of another cursor, as if this one had read the same text. From there
+   * on the text may be another one.
+   *
+   * @return the offset of the first byte that this cursor has of the text
+   */
+  public long continueFrom(MatchCursor other) {
+    int at = (int) (other.watermark() - other.base);
+    int first = Math.max(0, at - lookBehind);
+    length = 0;
+    makeRoom(other.length - first);
+    System.arraycopy(other.window, first, window, 0, other.length - first);
+    length = other.length - first;
+    base = other.base + first;
+    start = at - first;
+    automatonIndex = 0;
+    trying = false;
+    watermark = UNKNOWN;
+    ends.continueFrom(other.ends);
+    for (RequiredByteSearch search : requiredBytes) {
+      if (search != null) {
+        search.reset();
+      }
+    }
+    scan(false);
+    return base;
+  }
+
   /** Searches the next chunk of the text. */
   public void feed(byte[] text, int from, int to) {
     for (int piece = from; piece < to; piece += SLICE) {
