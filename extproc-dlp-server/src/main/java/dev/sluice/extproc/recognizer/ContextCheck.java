@@ -36,6 +36,7 @@ public final class ContextCheck {
     others.addAll(denying);
     if (denying.contains(NumberLabel.PHONE)) {
       others.add(NumberLabel.PUBLIC_PHONE);
+      others.add(NumberLabel.SWITCHBOARD);
     }
     return new ContextCheck(EnumSet.copyOf(naming), others, FollowingWords.of(behind));
   }

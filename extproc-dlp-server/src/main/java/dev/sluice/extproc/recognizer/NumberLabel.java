@@ -90,15 +90,22 @@ public enum NumberLabel {
   /** The labels of the telephones of companies and authorities, which everybody may call. */
   PUBLIC_PHONE(
       """
-      대표번호, 대표전화, 고객센터, 고객 센터, 고객상담, 고객지원, 고객만족, 콜센터, 상담센터, 상담, 안내전화, 민원, 수신자부담,
+      고객상담, 고객지원, 고객만족, 콜센터, 상담센터, 상담, 안내전화, 민원, 수신자부담,
       ARS, hotline, hotlines, helpline, toll free, tollfree, customer service, customer services,
-      customer care, customer center, switchboard, front desk, main line, main number, 대표$, 대표 전화,
-      대표 번호, 배달문의, 배달 문의, 예약문의, 예약 문의, 문의전화, 문의 전화, 예약전화, 주문전화, 안내데스크, 분실신고, customer centre, customer support, service center,
-      service centre, support line, call center, call centre, contact center, contact centre, helpdesk
+      customer care, customer support, service center, service centre, support line,
+      call center, call centre, contact center, contact centre, helpdesk
+      """),
+
+  /** The labels of the main telephones of companies, also if the number has an area code. */
+  SWITCHBOARD(
+      """
+      대표번호, 대표전화, 대표 전화, 대표 번호, 대표$, 고객센터, 고객 센터, 배달문의, 배달 문의, 예약문의, 예약 문의,
+      문의전화, 문의 전화, 예약전화, 주문전화, 안내데스크, 분실신고, switchboard, front desk, main line,
+      main number, customer center, customer centre
       """),
 
   /** The words before numbers for questions, which are public if nobody else can have them. */
-  INQUIRY("문의, 예약, 신고, 안내, 승인, inquiry, inquiries, questions, reservations"),
+  INQUIRY("문의, inquiry, inquiries"),
 
   CARD(
       """

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class KoreanPhoneRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
-          Set.of(NumberLabel.PHONE, NumberLabel.PUBLIC_PHONE),
+          Set.of(NumberLabel.PHONE, NumberLabel.PUBLIC_PHONE, NumberLabel.SWITCHBOARD),
           Set.of(NumberLabel.CARD, NumberLabel.ACCOUNT, NumberLabel.RESIDENT, NumberLabel.BUSINESS),
           "전화",
           "연락",
@@ -60,7 +60,7 @@ public final class KoreanPhoneRecognizer {
               "1588-1234",
               "고객센터 1588-1234, 수신자부담 080-123-4567",
               "customer service at 1644-1234",
-              "문의 1577-1234, 예약 080-123-4567",
+              "문의 1577-1234",
               "대표전화 02-3456-7890, 고객센터: 031-123-4567",
               "전화번호 010-0000-0000 형식으로 입력",
               "010-1234-56789",
@@ -126,10 +126,12 @@ public final class KoreanPhoneRecognizer {
    */
   private static boolean isPublic(MatchCandidate candidate, DecimalDigits digits) {
     boolean ofCompanies = digits.at(0) == 1 || digits.number(0, 3) == FREE;
-    boolean mobile = digits.at(0) == 0 && digits.at(1) == 1;
+    boolean mobile = digits.at(digits.at(0) == 8 ? 2 : 1) == 1;
     return ofCompanies
-        ? ContextCheck.isLabelled(candidate, Set.of(NumberLabel.PUBLIC_PHONE, NumberLabel.INQUIRY))
-        : !mobile && ContextCheck.isDirectlyBehind(candidate, Set.of(NumberLabel.PUBLIC_PHONE));
+        ? ContextCheck.isLabelled(
+            candidate,
+            Set.of(NumberLabel.PUBLIC_PHONE, NumberLabel.SWITCHBOARD, NumberLabel.INQUIRY))
+        : !mobile && ContextCheck.isDirectlyBehind(candidate, Set.of(NumberLabel.SWITCHBOARD));
   }
 
   /** Returns true if the four digits before the last four are zeros, as in forms and examples. */

@@ -9,6 +9,7 @@ import dev.sluice.extproc.recognizer.TableColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A word that looks like a secret, with a name somewhere before it or in the words behind it: an
@@ -32,22 +33,11 @@ final class SecretWord {
   /** The characters of a word; quotation marks, brackets, slashes and equals signs end it. */
   private static final String INNER = "!#$*\\-.0-9?@A-Z^_a-z~+";
 
-  private static final String BEFORE_SIGN = "[0-9A-Z_a-z-]{1,31}";
-
-  /** The patterns of a word, one for each sign, because few texts have the sign. */
+  /** Patterns of a word with each sign, apart because few texts have the sign. */
   static final List<String> PATTERNS =
-      SIGNS
-          .chars()
-          .mapToObj(sign ->
-              "(?<![0-9A-Za-z!#$*.?@^_~+/%&-])"
-                  + BEFORE_SIGN
-                  + "\\"
-                  + (char) sign
-                  + "["
-                  + INNER
-                  + "]{0,32}(?![/=("
-                  + INNER
-                  + "])")
+      Stream.concat(
+              SIGNS.chars().mapToObj(sign -> pattern("{1,31}\\" + (char) sign, "{1,32}")),
+              Stream.of(pattern("{1,29}[0-9]{2}!", "{0,8}")))
           .toList();
 
   private static final PrecedingWords NAMES =
@@ -70,6 +60,18 @@ final class SecretWord {
       List.of("issue", "pr", "bug", "ticket", "task", "line");
 
   private SecretWord() {}
+
+  private static String pattern(String before, String after) {
+    return "(?<![0-9A-Za-z!#$*.?@^_~+/%&-])[0-9A-Z_a-z-]"
+        + before
+        + "["
+        + INNER
+        + "]"
+        + after
+        + "(?![/=("
+        + INNER
+        + "])";
+  }
 
   /** Returns true if a candidate is one word, without the name that other patterns begin with. */
   static boolean is(MatchCandidate candidate) {

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The text that the scanner withholds at the end of a word of clean text. A number may be the first
- * group of a longer one, and the name of a secret may precede it. Such words wait for the next
- * character, and no other word waits.
+ * group of a longer one, the name of a secret may precede it, and a line may end inside a value.
+ * Such words wait for the next character or word, and no other word waits.
  */
 final class WordEndsTest {
   private static final DlpPolicy POLICY = RulesFile.shipped().policy();
@@ -81,13 +81,15 @@ final class WordEndsTest {
         ends += (int) sample.text().chars().filter(c -> c == ' ').count();
         for (String text : held(sample.text())) {
           waiting++;
-          assertTrue(text.chars().anyMatch(Character::isDigit), () -> "waits: " + text);
+          assertTrue(
+              text.contains("\n") || text.chars().anyMatch(Character::isDigit),
+              () -> "waits: " + text);
           assertTrue(text.length() <= 2 * ORDINARY, () -> "waits: " + text);
         }
       }
     }
     System.out.printf(
-        "word ends of clean text that wait: %d of %d (%.1f %%), all with digits%n",
+        "word ends of clean text that wait: %d of %d (%.1f %%), all with digits or at a line end%n",
         waiting, ends, 100.0 * waiting / ends);
     assertTrue(waiting < 0.065 * ends, waiting + " of " + ends);
   }
