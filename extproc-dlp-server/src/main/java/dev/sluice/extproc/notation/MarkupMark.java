@@ -6,6 +6,7 @@ import java.util.List;
 /** A mark of Markdown or HTML inside a word, such as {@code **} or {@code </b>}. */
 final class MarkupMark implements Notation {
   private static final int MOST_SIGNS = 3;
+  private static final int BOLD = 2;
   private static final List<byte[]> TAGS =
       List.of("b", "i", "u", "s", "em", "strong", "code", "mark", "span", "wbr").stream()
           .flatMap(name -> List.of("<" + name + ">", "</" + name + ">").stream())
@@ -35,8 +36,7 @@ final class MarkupMark implements Notation {
     if (text.at(at) == '_') {
       return isNumeric(before) && isNumeric(next) ? length : NONE;
     }
-    if (next == '@' && text.at(at) == '*') {
-      // The asterisks of a masked address.
+    if (text.at(at) == '*' && isMask(before, length, next)) {
       return NONE;
     }
     boolean continues =
@@ -47,6 +47,12 @@ final class MarkupMark implements Notation {
       return length;
     }
     return ByteKinds.is(next, ByteKinds.SIGN) && second == NotationText.UNKNOWN ? OPEN : NONE;
+  }
+
+  /** Returns true for asterisks that hide a part of a word, as in {@code a***b@example.org}. */
+  private static boolean isMask(int before, int length, int next) {
+    boolean inWord = ByteKinds.is(before, ByteKinds.LETTER) && ByteKinds.is(next, ByteKinds.LETTER);
+    return next == '@' || (inWord && length != BOLD);
   }
 
   private static boolean isNumeric(int value) {

@@ -105,7 +105,7 @@ public enum NumberLabel {
       """),
 
   /** The words before numbers for questions, which are public if nobody else can have them. */
-  INQUIRY("문의, inquiry, inquiries"),
+  INQUIRY("문의, 신고, 안내, 승인, inquiry, inquiries"),
 
   CARD(
       """
