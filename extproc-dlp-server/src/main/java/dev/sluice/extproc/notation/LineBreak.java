@@ -73,7 +73,11 @@ final class LineBreak implements Notation {
     while (at - from < LOOK_BEHIND && ByteKinds.is(text.at(from - 1), WORD)) {
       kinds |= ByteKinds.of(text.at(--from));
     }
-    if (((kinds | kindsBehind) & ByteKinds.AT) != 0) {
+    if ((kindsBehind & ByteKinds.AT) != 0) {
+      // The next line begins with an address of its own.
+      return false;
+    }
+    if ((kinds & ByteKinds.AT) != 0) {
       return text.at(at - 1) == '.' || (kindsBehind & ByteKinds.SIGN) != 0;
     }
     return (kindsBehind & ByteKinds.DIGIT) != 0
