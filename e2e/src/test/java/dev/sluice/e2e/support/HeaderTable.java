@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * writes a file; the file of all kinds has a column for each.
  */
 public final class HeaderTable {
-  /** What the table says of a header that the upstream did not get. */
+  /** The cell of a header that did not reach the upstream. */
   public static final String REMOVED = "removed";
 
-  /** What the table says of a header whose request was rejected. */
+  /** The cell of a header whose request was rejected. */
   public static final String REJECTED = "400";
 
   /** The value of each setting of the servers that the table is made with. */
@@ -103,7 +103,7 @@ public final class HeaderTable {
     write();
   }
 
-  /** Returns what the table says, for the headers that an upstream got. */
+  /** Returns the cell of a header from the headers that reached an upstream. */
   public static String seenIn(Map<String, String> headers, SentHeader sent) {
     List<String> values =
         headers.entrySet().stream()

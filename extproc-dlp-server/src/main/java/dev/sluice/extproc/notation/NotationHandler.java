@@ -2,11 +2,11 @@ package dev.sluice.extproc.notation;
 
 /** A handler of text whose notations are recognized, in order. */
 public interface NotationHandler {
-  /** Reads bytes that stand for themselves. */
+  /** Handles text without a notation. */
   void plain(byte[] text, int from, int to);
 
   /**
-   * Reads bytes that stand for others.
+   * Handles a notation.
    *
    * @param shown the bytes that a reader or a decoder sees, fewer than those of the notation
    * @param shownLength the number of these bytes; 0 if the notation shows nothing

@@ -17,7 +17,7 @@ final class ShownBytes {
     bytes[length++] = (byte) value;
   }
 
-  /** Adds a character in its normalized form; returns false if it is no character. */
+  /** Adds a character in its normalized form; returns false if the number is not a character. */
   boolean addCharacter(int character) {
     if (!Character.isValidCodePoint(character)
         || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)) {

@@ -20,7 +20,7 @@ record PortResult(TestedPort port, boolean http2, List<ConformanceCase> cases) {
     return cases.stream().filter(ConformanceCase::failed).toList();
   }
 
-  /** Returns why a failure is no defect of the product; empty if nothing explains it. */
+  /** Returns the known reason for a failure; empty if there is none, so that it may be a defect. */
   String explanation(ConformanceCase failure) {
     return ExplainedFailures.of(port.kind(), failure.id());
   }

@@ -94,9 +94,10 @@ final class SecretWord {
     if (inColumn && SecretValue.isAssignedValue(text, from, to, false)) {
       return secret;
     }
-    boolean convincing = isConvincing(text, from, to);
-    boolean stated = convincing || SecretValue.isStatedValue(text, from, to);
-    if (!stated || CharacterCounts.of(text, from, to).digits() == 0) {
+    CharacterCounts counts = CharacterCounts.of(text, from, to);
+    boolean convincing = counts.digits() > 0 && isConvincing(text, from, to, counts);
+    boolean stated = counts.digits() > 0 && SecretValue.isStatedValue(text, from, to);
+    if (!convincing && !stated) {
       return MatchCheck.NoMatch.REJECTED;
     }
     int name = NAMES.lastEnd(candidate);
@@ -122,10 +123,8 @@ final class SecretWord {
     return to;
   }
 
-  private static boolean isConvincing(byte[] text, int from, int to) {
-    CharacterCounts counts = CharacterCounts.of(text, from, to);
+  private static boolean isConvincing(byte[] text, int from, int to, CharacterCounts counts) {
     if (to - from < SHORTEST
-        || counts.digits() == 0
         || counts.letters() < FEWEST_LETTERS
         || SecretPlaceholders.is(text, from, to)) {
       return false;

@@ -42,7 +42,7 @@ final class StateDrills {
 
   /**
    * Cuts the last good copy of the controller, and starts it without PostgreSQL. It has nothing to
-   * serve then and ends; whatever supervises it starts it again.
+   * serve then and ends. A supervisor, such as systemd, starts it again.
    */
   static void corruptControllerState(FaultContext drill) throws IOException {
     ManagedProcess controller = drill.server(ServerKind.CONTROLLER);
