@@ -15,6 +15,6 @@ class AuthzBenchIT {
             "--tokens=200",
             "--peers=off",
             "-o=json")
-        .assertFigures(10, "Sluice");
+        .assertFigures(10);
   }
 }

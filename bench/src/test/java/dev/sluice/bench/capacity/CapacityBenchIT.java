@@ -20,6 +20,6 @@ class CapacityBenchIT {
             "--open=50",
             "--stream-seconds=2",
             "-o=json")
-        .assertFigures(6, "Sluice");
+        .assertFigures(6);
   }
 }

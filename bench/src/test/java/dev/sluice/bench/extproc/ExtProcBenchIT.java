@@ -14,6 +14,6 @@ class ExtProcBenchIT {
             "--run-in=0.3",
             "--peers=off",
             "-o=json")
-        .assertFigures(6, "Sluice");
+        .assertFigures(7);
   }
 }
