@@ -12,15 +12,23 @@ public final class CharacterNormalization {
   static final int ITSELF = -1;
 
   /**
-   * Letters of Cyrillic, Greek and phonetic script, each with the Latin letter that it looks like
-   * in most typefaces. Digits are not in the list, because a capital Ze before a number is a
-   * letter.
+   * Letters of other scripts, small capitals and Roman numerals, each with the Latin letter that it
+   * looks like in most typefaces, as Unicode Technical Standard 39 lists them. Digits are not in the
+   * list, because a capital Ze before a number is a letter.
    */
   private static final String LOOK_ALIKES =
       "аaеeоoрpсcхxуyүyіiѕsјjһhкkԁdԛqԝwѵvӏl"
           + "АAВBЕEКKМMНHОOРPСCТTХXУYҮYІIӀIЅSЈJѴVҺHԌGԚQԜW"
           + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹCͿJ"
-          + "αaιiκkνvοoρpυuχxγyϲcϳjɑaɡgɪI";
+          + "αaιiκkνvοoρpυuχxγyσoϲcϳjϜFϺMϱp"
+          + "гrЬbѡwҽeкkмmнhтtвbпnиu"
+          + "εeηnτtωwβbμuςsΛAΣEΔA"
+          + "ɑaɡgɪIɩiɣyɯwʋuʏyɢGɴNʀRʙBʜHʟLᴀAʙBᴄcᴅDᴇEᴊJᴋKᴍMᴏoᴘPᴛTᴜuᴠvᴡwᴢzᶃgᶌyẝf"
+          + "ՍUՏSՕOաwգqզqհhոnռnսuցgքfօo"
+          + "ᎠDᎡRᎢTᎥiᎩYᎪAᎫJᎬEᎳWᎷMᎻHᎽYᏀGᏂhᏃZᏏbᏒRᏔWᏕSᏙVᏚSᏞLᏟCᏢPᏦKᏧdᏳGᏴB"
+          + "ℂCℊgℋHℌHℍHℎhℐIℑIℒLℓlℕNℙPℚQℛRℜRℝRℤZℨZℬBℭCℯeℰEℱFℳMℴoℹiℽyⅅDⅆdⅇeⅈiⅉjKK"
+          + "ⅠIⅤVⅩXⅬLⅭCⅮDⅯMⅰiⅴvⅹxⅼlⅽcⅾdⅿm"
+          + "ⲅrⲎHⲒIⲔKⲘMⲚNⲞOⲟoⲢPⲣpⲤCⲥcⲦTⲨYⲬX";
 
   private static final byte[] LATIN = latin();
 
@@ -185,10 +193,10 @@ public final class CharacterNormalization {
   /** Returns the lead bytes. Hangul has its own lead bytes, so it needs no lookup. */
   private static boolean[] leads() {
     boolean[] leads = new boolean[256];
-    for (int lead : new int[] {0xC2, 0xC9, 0xCC, 0xCD, 0xCE, 0xCF, 0xD8, 0xD9, 0xDB, 0xDF}) {
+    for (int lead : new int[] {0xC2, 0xC9, 0xCA, 0xCC, 0xCD, 0xCE, 0xCF, 0xD8, 0xD9, 0xDB, 0xDF}) {
       leads[lead] = true;
     }
-    for (int lead = 0xD0; lead <= 0xD4; lead++) {
+    for (int lead = 0xD0; lead <= 0xD6; lead++) {
       leads[lead] = true;
     }
     for (int lead : new int[] {0xE0, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0}) {

@@ -47,7 +47,12 @@ final class ByteKinds {
     }
     add(kinds, "-_@.:/+=)(", SIGN);
     add(kinds, "-_+/", BASE64);
-    add(kinds, "%&\\\n\r*`~<_", MARK);
+    add(kinds, "%&\\\n\r", MARK);
+    for (int i = 0; i < kinds.length; i++) {
+      boolean mark =
+          i == ' ' || MarkupMark.isSign(i) || NumberGap.isSign(i) || EnclosedCharacter.isLead(i);
+      kinds[i] |= mark ? MARK : 0;
+    }
     add(kinds, " \t", BLANK);
     add(kinds, "@", AT);
     return kinds;

@@ -63,14 +63,16 @@ final class MarkSearch {
 
   /** Returns whether a notation may begin with two bytes. */
   private static boolean mayBegin(int first, int second) {
-    return switch (first) {
-      case '%' -> HexDigits.value(second) >= 0;
-      case '&' -> second == '#' || ByteKinds.is(second, ByteKinds.LETTER);
-      case '\\' -> second == 'u' || second == 'x' || second == '\n' || isEscaped(second);
-      case '\r' -> second == '\n';
-      case '\n' -> second == '>' || ByteKinds.is(second, WORD | ByteKinds.BLANK);
-      default -> ByteKinds.is(first, ByteKinds.MARK) && second > ' ';
-    };
+    return EnclosedCharacter.mayBegin(first, second)
+        || NumberGap.mayBegin(first, second)
+        || switch (first) {
+          case '%' -> HexDigits.value(second) >= 0;
+          case '&' -> second == '#' || ByteKinds.is(second, ByteKinds.LETTER);
+          case '\\' -> second == 'u' || second == 'x' || second == '\n' || isEscaped(second);
+          case '\r' -> second == '\n';
+          case '\n' -> second == '>' || ByteKinds.is(second, WORD | ByteKinds.BLANK);
+          default -> MarkupMark.isSign(first) && second > ' ';
+        };
   }
 
   private static boolean isEscaped(int sign) {
@@ -81,8 +83,12 @@ final class MarkSearch {
   private static boolean mayFollow(int first, int second) {
     return switch (second) {
       case '%', '&', '\\' -> true;
+      case '\n', '\r' -> ByteKinds.is(first, WORD);
       case '_' -> !ByteKinds.is(first, ByteKinds.LETTER) && ByteKinds.is(first, WORD);
-      default -> ByteKinds.is(second, ByteKinds.MARK) && ByteKinds.is(first, WORD);
+      default ->
+          EnclosedCharacter.isLead(second)
+              || NumberGap.mayFollow(first, second)
+              || (MarkupMark.isSign(second) && ByteKinds.is(first, WORD));
     };
   }
 }

@@ -2,16 +2,26 @@ package dev.sluice.extproc.notation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A mark of Markdown or HTML inside a word, such as {@code **} or {@code </b>}. */
 final class MarkupMark implements Notation {
+  private static final String SIGNS = "*`~<_";
   private static final int MOST_SIGNS = 3;
   private static final int BOLD = 2;
   private static final List<byte[]> TAGS =
-      List.of("b", "i", "u", "s", "em", "strong", "code", "mark", "span", "wbr").stream()
+      Stream.of(
+              ("b i u s em strong code mark span wbr sub sup ins del kbd small big tt font q samp "
+                      + "var")
+                  .split(" "))
           .flatMap(name -> List.of("<" + name + ">", "</" + name + ">").stream())
           .map(tag -> tag.getBytes(StandardCharsets.US_ASCII))
           .toList();
+
+  /** Returns whether a mark may begin with a byte. */
+  static boolean isSign(int value) {
+    return value > 0 && SIGNS.indexOf(value) >= 0;
+  }
 
   @Override
   public int read(NotationText text, int at, ShownBytes shown) {
@@ -38,6 +48,11 @@ final class MarkupMark implements Notation {
     }
     if (text.at(at) == '*' && isMask(before, length, next)) {
       return NONE;
+    }
+    if (next == ' ' && length >= BOLD && ByteKinds.is(before, ByteKinds.DIGIT)) {
+      return second == NotationText.UNKNOWN
+          ? OPEN
+          : ByteKinds.is(second, ByteKinds.DIGIT) ? length : NONE;
     }
     boolean continues =
         ByteKinds.is(next, ByteKinds.DIGIT | ByteKinds.LETTER)

@@ -19,6 +19,8 @@ public final class NotationReader {
   private final Notation backslash = new BackslashEscape();
   private final Notation lineBreak = new LineBreak();
   private final Notation mark = new MarkupMark();
+  private final Notation enclosed = new EnclosedCharacter();
+  private final Notation gap = new NumberGap();
   private final Base64Run base64 = new Base64Run();
 
   private final NotationHandler next;
@@ -149,14 +151,22 @@ public final class NotationReader {
   private int readMark(int at) {
     shown.clear();
     int length =
-        switch (text.bytes[at]) {
+        switch (text.bytes[at] & 0xFF) {
           case '%' -> url.read(text, at, shown);
           case '&' -> reference.read(text, at, shown);
           case '\\' -> backslash.read(text, at, shown);
           case '\n', '\r' -> lineBreak.read(text, at, shown);
-          default -> mark.read(text, at, shown);
+          case '~' -> first(mark, gap, at);
+          case '*', '`', '<', '_' -> mark.read(text, at, shown);
+          default -> first(enclosed, gap, at);
         };
     return length == Notation.NONE ? at + 1 : notation(at, length);
+  }
+
+  /** Returns the result of one notation, or that of another if the first is none. */
+  private int first(Notation one, Notation other, int at) {
+    int result = one.read(text, at, shown);
+    return result == Notation.NONE ? other.read(text, at, shown) : result;
   }
 
   /** Reads the next group of a run; returns the position behind it, or -1 if the rest waits. */

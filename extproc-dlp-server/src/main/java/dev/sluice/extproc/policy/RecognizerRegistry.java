@@ -1,6 +1,7 @@
 package dev.sluice.extproc.policy;
 
 import dev.sluice.extproc.recognizer.Recognizer;
+import dev.sluice.extproc.recognizer.SpelledNumberCheck;
 import dev.sluice.extproc.recognizer.financial.IbanRecognizer;
 import dev.sluice.extproc.recognizer.financial.KoreanBankAccountRecognizer;
 import dev.sluice.extproc.recognizer.financial.PaymentCardRecognizer;
@@ -38,7 +39,7 @@ public final class RecognizerRegistry {
       byName(
           List.of(
               EmailAddressRecognizer.RECOGNIZER,
-              Ipv4AddressRecognizer.RECOGNIZER,
+              SpelledNumberCheck.addTo(Ipv4AddressRecognizer.RECOGNIZER),
               Ipv6AddressRecognizer.RECOGNIZER,
               AwsKeyRecognizer.RECOGNIZER,
               GcpKeyRecognizer.RECOGNIZER,
@@ -51,16 +52,16 @@ public final class RecognizerRegistry {
               BearerTokenRecognizer.RECOGNIZER,
               DatabaseUrlRecognizer.RECOGNIZER,
               GenericSecretRecognizer.RECOGNIZER,
-              KoreanResidentNumberRecognizer.RECOGNIZER,
-              KoreanForeignerNumberRecognizer.RECOGNIZER,
-              KoreanBusinessNumberRecognizer.RECOGNIZER,
-              KoreanPassportRecognizer.RECOGNIZER,
-              KoreanDriverLicenceRecognizer.RECOGNIZER,
-              KoreanBankAccountRecognizer.RECOGNIZER,
-              KoreanPhoneRecognizer.RECOGNIZER,
-              InternationalPhoneRecognizer.RECOGNIZER,
-              UsSocialSecurityNumberRecognizer.RECOGNIZER,
-              PaymentCardRecognizer.RECOGNIZER,
+              SpelledNumberCheck.addTo(KoreanResidentNumberRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(KoreanForeignerNumberRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(KoreanBusinessNumberRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(KoreanPassportRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(KoreanDriverLicenceRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(KoreanBankAccountRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(KoreanPhoneRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(InternationalPhoneRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(UsSocialSecurityNumberRecognizer.RECOGNIZER),
+              SpelledNumberCheck.addTo(PaymentCardRecognizer.RECOGNIZER),
               IbanRecognizer.RECOGNIZER));
 
   private RecognizerRegistry() {}
@@ -69,7 +70,7 @@ public final class RecognizerRegistry {
     Map<String, Recognizer> named = new TreeMap<>();
     all.forEach(recognizer -> named.put(recognizer.name(), recognizer));
     // The older name, from the time when cards were the only kind.
-    named.put("luhn", PaymentCardRecognizer.RECOGNIZER);
+    named.put("luhn", SpelledNumberCheck.addTo(PaymentCardRecognizer.RECOGNIZER));
     return named;
   }
 

@@ -101,7 +101,7 @@ final class DecodedText implements NotationHandler {
       start(second);
     }
     cursor.feed(text, from, to);
-    map.add(shownLength, length, to - from);
+    map.addDecoded(shownLength, length, to - from);
     lastNotation = begin + map.length();
     second.feed(shown, 0, shownLength);
     length += to - from;
@@ -124,7 +124,7 @@ final class DecodedText implements NotationHandler {
   private void matched(int pattern, long offset, byte[] text, int from, int to) {
     long start = map.rawStart(offset - begin);
     long end = map.rawEnd(offset - begin + to - from);
-    boolean hasNotation = end - start > to - from;
+    boolean hasNotation = map.isDecoded(offset - begin, offset - begin + to - from);
     if (hasNotation && start >= floor && rules.readsDecoded(pattern)) {
       listener.onMatch(pattern, start, end, text, from, to);
     }

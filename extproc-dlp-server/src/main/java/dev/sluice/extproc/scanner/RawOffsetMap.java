@@ -22,6 +22,7 @@ public final class RawOffsetMap {
   private long[] rawAt = new long[4];
   private int[] textLength = new int[4];
   private int[] rawLength = new int[4];
+  private boolean[] apart = new boolean[4];
   private int first;
   private int end;
   private long length;
@@ -35,6 +36,7 @@ public final class RawOffsetMap {
   public void add(int text, long raw, int rawBytes) {
     int last = end - 1;
     if (end > first
+        && !apart[last]
         && text == rawBytes
         && textLength[last] == rawLength[last]
         && rawAt[last] + rawLength[last] == raw
@@ -42,13 +44,30 @@ public final class RawOffsetMap {
       textLength[last] += text;
       rawLength[last] += text;
     } else {
-      makeRoom();
-      textAt[end] = length;
-      rawAt[end] = raw;
-      textLength[end] = text;
-      rawLength[end++] = rawBytes;
+      append(text, raw, rawBytes, false);
     }
     length += text;
+  }
+
+  /** Adds text that is not the same as its raw bytes, even if it is as long as they are. */
+  void addDecoded(int text, long raw, int rawBytes) {
+    append(text, raw, rawBytes, true);
+    length += text;
+  }
+
+  private void append(int text, long raw, int rawBytes, boolean decoded) {
+    makeRoom();
+    textAt[end] = length;
+    rawAt[end] = raw;
+    textLength[end] = text;
+    rawLength[end] = rawBytes;
+    apart[end++] = decoded;
+  }
+
+  /** Returns whether a part of the text includes decoded text or has gaps in its raw bytes. */
+  boolean isDecoded(long from, long to) {
+    int segment = find(from);
+    return segment != find(to - 1) || apart[segment];
   }
 
   /** Returns the first raw byte of the text at {@code offset}. */
@@ -145,6 +164,7 @@ public final class RawOffsetMap {
     rawAt = moved(rawAt, capacity);
     textLength = moved(textLength, capacity);
     rawLength = moved(rawLength, capacity);
+    apart = Arrays.copyOf(Arrays.copyOfRange(apart, first, end), capacity);
     first = 0;
     end = kept;
   }

@@ -7,6 +7,8 @@ import dev.sluice.extproc.recognizer.DecimalDigits;
 import dev.sluice.extproc.recognizer.PrecedingWords;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A recognizer of IPv4 addresses of hosts. Four numbers that are a version or a section are not an
@@ -18,6 +20,9 @@ public final class Ipv4AddressRecognizer {
   /** The greatest distance of a word that marks a version: about a quote and a particle. */
   private static final int NEAR = 14;
 
+  /** The greatest distance of a name from an address without dots: one short word. */
+  private static final int DIRECTLY = 12;
+
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
   private static final PrecedingWords VERSIONS =
       PrecedingWords.of(
@@ -26,6 +31,9 @@ public final class Ipv4AddressRecognizer {
                   + "driver upgrade update patch changelog kernel jdk 업그레이드 업데이트 패치 "
                   + "릴리스 릴리즈 규정 조항 약관 지침")
               .split(" "));
+
+  private static final PrecedingWords NAMES =
+      PrecedingWords.of("ip", "ips", "ipv4", "addr", "address", "아이피");
 
   /** Words for parts of books and laws, directly before their number. */
   private static final PrecedingWords PARTS = PrecedingWords.of("절", "항", "표", "제");
@@ -36,13 +44,24 @@ public final class Ipv4AddressRecognizer {
   public static final Recognizer RECOGNIZER =
       new Recognizer(
           "ipv4",
-          "(?<![0-9A-Za-z._])"
-              + OCTET
-              + "(?: ?\\. ?"
-              + OCTET
-              + "){3}(?:(?![0-9A-Za-z._-])"
-              + "|\\.(?![0-9A-Za-z])|-(?![A-Za-z]))",
-          LONGEST,
+          List.of(
+              new Recognizer.CandidatePattern(
+                  "(?<![0-9A-Za-z._])"
+                      + OCTET
+                      + "(?: ?\\. ?"
+                      + OCTET
+                      + "){3}(?:(?![0-9A-Za-z._-])"
+                      + "|\\.(?![0-9A-Za-z])|-(?![A-Za-z]))",
+                  LONGEST),
+              new Recognizer.CandidatePattern(
+                  "(?<![0-9A-Za-z._-])"
+                      + OCTET
+                      + "(?:"
+                      + Stream.of("-", " - ", "_", " ")
+                          .map(sign -> "(?:" + sign + OCTET + "){3}")
+                          .collect(Collectors.joining("|"))
+                      + ")(?![0-9A-Za-z_-])",
+                  LONGEST)),
           new AddressCheck(Ipv4AddressRecognizer::address),
           List.of(
               "서버 IP는 ⟦10.20.30.40⟧입니다.",
@@ -53,7 +72,8 @@ public final class Ipv4AddressRecognizer {
               "⟦10 . 0 . 0 . 1⟧로 접속",
               "발표 ⟦10.0.0.1⟧",
               "nameserver ⟦8.8.8.8⟧, ⟦1.0.0.1⟧에서 접속",
-              "⟦12.34.56.78⟧:22"),
+              "⟦12.34.56.78⟧:22",
+              "서버 IP ⟦10-20-30-40⟧ 확인, IP: ⟦203 0 113 7⟧"),
           List.of(
               "버전 1.2.3.4로 업데이트",
               "version 10.2.3.4 fixes",
@@ -66,12 +86,16 @@ public final class Ipv4AddressRecognizer {
               "1.2.3.4-beta",
               "JDK 17.0.9.1, Oracle 19.3.0.0",
               "5.1.2.3 이상에서 수정됨",
-              "Upgrade to 4.18.0.3"));
+              "Upgrade to 4.18.0.3",
+              "10-20-30-40 cm, the IP team ordered 1 2 3 4"));
 
   private Ipv4AddressRecognizer() {}
 
   private static MatchCheck.CheckResult address(MatchCandidate candidate) {
     byte[] text = candidate.text();
+    if (!hasDots(candidate)) {
+      return namedAddress(candidate);
+    }
     int to = candidate.to();
     while (!AsciiText.isDigit(text[to - 1])) {
       to--;
@@ -87,6 +111,24 @@ public final class Ipv4AddressRecognizer {
     };
   }
 
+  private static boolean hasDots(MatchCandidate candidate) {
+    for (int at = candidate.from(); at < candidate.to(); at++) {
+      if (candidate.text()[at] == '.') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Accepts four numbers with other signs than dots directly after a name of addresses. */
+  private static MatchCheck.CheckResult namedAddress(MatchCandidate candidate) {
+    int name = NAMES.lastEnd(candidate);
+    int first = DecimalDigits.of(candidate.text(), candidate.from(), endOfNumber(candidate.text(), candidate.from())).number();
+    return name >= 0 && candidate.from() - name <= DIRECTLY && first > 0
+        ? new MatchCheck.MatchedSpan(candidate.from(), candidate.to())
+        : MatchCheck.NoMatch.REJECTED;
+  }
+
   /** The readings of four numbers. */
   private enum Form {
     NONE,
@@ -99,7 +141,7 @@ public final class Ipv4AddressRecognizer {
    * numbers, as have few addresses; private addresses in 10/8 are frequent.
    */
   private static Form form(byte[] text, int from, int to) {
-    int first = DecimalDigits.of(text, from, dot(text, from)).number();
+    int first = DecimalDigits.of(text, from, endOfNumber(text, from)).number();
     if (first == 0 || first >= 224 || first == 127) {
       return Form.NONE;
     }
@@ -129,7 +171,8 @@ public final class Ipv4AddressRecognizer {
     return before < candidate.contextFrom() || candidate.text()[before] >= 0;
   }
 
-  private static int dot(byte[] text, int from) {
+  /** Returns the end of a number. */
+  private static int endOfNumber(byte[] text, int from) {
     int at = from;
     while (AsciiText.isDigit(text[at])) {
       at++;

@@ -1,0 +1,224 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A number of which each digit is a word, in Korean or English, such as {@code 공일공-일이삼사} or {@code
+ * zero one zero}. It is written with digits, between the texts around it.
+ */
+final class SpelledNumber {
+  private static final int FEWEST_MORE = 5;
+  private static final int MOST_MORE = 23;
+  private static final int LONGEST_SEPARATOR = 3;
+
+  /** The number of bytes in a Hangul syllable. */
+  private static final int SYLLABLE = 3;
+
+  private static final String BLANKS = " -,";
+  private static final String SIGNS = ".()";
+
+  /** The letters with which passport numbers begin. */
+  private static final String LETTERS = "DGMORS";
+
+
+  /** The words of the digits from zero on, then second words. */
+  private static final String ENGLISH = "zero|one|two|three|four|five|six|seven|eight|nine|oh";
+
+  private static final String KOREAN = "공|일|이|삼|사|오|육|칠|팔|구|영|륙";
+  private static final List<Word> WORDS = words();
+
+  /** Patterns of such numbers, with at least six digits. */
+  static final List<Recognizer.CandidatePattern> PATTERNS =
+      List.of(
+          pattern("(?<![A-Za-z])", "(?i:" + ENGLISH + ")", "[ ,.()-]{1,3}", "(?![A-Za-z])", 8),
+          pattern("", "[" + KOREAN.replace("|", "") + "]", "[ ,.()A-Z-]{0,3}", "", 6));
+
+  /** The most bytes behind a candidate that show whether the number goes on. */
+  static final int LOOK_AHEAD = 8;
+
+  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+  /** The position in the candidate's array of each byte of the text, and of its end. */
+  private final List<Integer> rawAt = new ArrayList<>();
+
+  private int digitsFrom;
+  private int digitsTo;
+
+  private SpelledNumber() {}
+
+  private record Word(byte[] bytes, char digit) {
+
+    /** Returns whether another word is of the same language. */
+    boolean isLike(Word other) {
+      return bytes[0] < 0 == other.bytes[0] < 0;
+    }
+  }
+
+  /** A word of the number. */
+  private record Token(int from, int to, Word word) {}
+
+  private static Recognizer.CandidatePattern pattern(
+      String before, String word, String separator, String behind, int longestWord) {
+    String more = "(?:" + separator + word + "){" + FEWEST_MORE + "," + MOST_MORE + "}";
+    return new Recognizer.CandidatePattern(
+        before + "[" + LETTERS + "]?" + word + more + behind, (MOST_MORE + 1) * longestWord);
+  }
+
+  private static List<Word> words() {
+    List<Word> words = new ArrayList<>();
+    for (String language : List.of(ENGLISH, KOREAN)) {
+      int digit = 0;
+      for (String word : language.split("\\|")) {
+        char written = digit < 10 ? (char) ('0' + digit) : word.equals("륙") ? '6' : '0';
+        words.add(new Word(word.getBytes(StandardCharsets.UTF_8), written));
+        digit++;
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  /** Returns whether the word of a digit is at a position, or a letter and such a word. */
+  static boolean beginsAt(byte[] text, int at, int end) {
+    return first(text, at, end).isPresent();
+  }
+
+  private static Optional<Token> first(byte[] text, int at, int end) {
+    Optional<Token> token = token(text, at, end);
+    return token.isEmpty() && at < end && LETTERS.indexOf(text[at]) >= 0
+        ? token(text, at + 1, end)
+        : token;
+  }
+
+  private static boolean isSeparator(byte value) {
+    return isSign(value) || BLANKS.indexOf(value) >= 0;
+  }
+
+  /** Returns true for a sign or letter that is a part of the number. */
+  private static boolean isSign(byte value) {
+    return SIGNS.indexOf(value) >= 0 || AsciiText.isUpper(value);
+  }
+
+  /**
+   * Returns whether a syllable at a position is the last of a longer word, such as the particle 이.
+   */
+  static boolean endsWord(byte[] text, int contextFrom, int at, int end) {
+    int behind = at + SYLLABLE;
+    return at > contextFrom
+        && text[at] < 0
+        && text[at - 1] < 0
+        && behind < end
+        && isSeparator(text[behind]);
+  }
+
+  /** Returns the number of a candidate; empty if the number goes on behind it. */
+  static Optional<SpelledNumber> of(MatchCandidate candidate) {
+    byte[] raw = candidate.text();
+    List<Token> tokens = tokens(raw, candidate.from(), candidate.contextTo());
+    if (tokens.size() > 1 && tokens.getLast().to() > candidate.to() && endsInParticle(raw, tokens)) {
+      tokens.removeLast();
+    }
+    if (tokens.isEmpty()
+        || tokens.getLast().to() != candidate.to()
+        || endsWord(raw, candidate.contextFrom(), candidate.from(), candidate.contextTo())) {
+      return Optional.empty();
+    }
+    var number = new SpelledNumber();
+    number.copy(raw, candidate.contextFrom(), tokens.getFirst().from());
+    number.digitsFrom = number.text.size();
+    number.write(raw, tokens);
+    number.digitsTo = number.text.size();
+    number.copy(raw, candidate.to(), candidate.contextTo());
+    number.rawAt.add(candidate.contextTo());
+    return Optional.of(number);
+  }
+
+  /** Returns whether the last word may be the particle 이, as in 이에요. */
+  private static boolean endsInParticle(byte[] raw, List<Token> tokens) {
+    Token last = tokens.getLast();
+    return last.word().digit() == '2'
+        && raw[last.from()] < 0
+        && last.from() == tokens.get(tokens.size() - 2).to();
+  }
+
+  private static List<Token> tokens(byte[] raw, int from, int end) {
+    List<Token> tokens = new ArrayList<>();
+    Optional<Token> next = first(raw, from, end);
+    while (next.isPresent() && tokens.size() <= MOST_MORE) {
+      Token last = next.get();
+      tokens.add(last);
+      int at = last.to();
+      while (at < end && at - last.to() < LONGEST_SEPARATOR && isSeparator(raw[at])) {
+        at++;
+      }
+      next = token(raw, at, end).filter(token -> token.word().isLike(last.word()));
+    }
+    return tokens;
+  }
+
+  private static Optional<Token> token(byte[] raw, int at, int end) {
+    for (Word word : WORDS) {
+      if (AsciiText.matchesWord(raw, at, end, word.bytes())) {
+        return Optional.of(new Token(at, at + word.bytes().length, word));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Writes the digits and signs, and a hyphen where the gap between words is wider than others. */
+  private void write(byte[] raw, List<Token> tokens) {
+    int narrowest = LONGEST_SEPARATOR;
+    for (int i = 1; i < tokens.size(); i++) {
+      narrowest = Math.min(narrowest, tokens.get(i).from() - tokens.get(i - 1).to());
+    }
+    int end = tokens.getFirst().from();
+    for (Token token : tokens) {
+      if (token.from() - end > narrowest) {
+        writeGap(raw, end, token.from());
+      }
+      put(token.word().digit(), token.from());
+      end = token.to();
+    }
+  }
+
+  private void writeGap(byte[] raw, int from, int to) {
+    int before = text.size();
+    for (int at = from; at < to; at++) {
+      if (isSign(raw[at])) {
+        put(raw[at], at);
+      }
+    }
+    if (text.size() == before) {
+      put('-', from);
+    }
+  }
+
+  private void copy(byte[] raw, int from, int to) {
+    for (int at = from; at < to; at++) {
+      put(raw[at], at);
+    }
+  }
+
+  private void put(int value, int at) {
+    text.write(value);
+    rawAt.add(at);
+  }
+
+  byte[] text() {
+    return text.toByteArray();
+  }
+
+  /** Returns whether a part of the text has digits of the number. */
+  boolean includes(int from, int to) {
+    return from < digitsTo && to > digitsFrom;
+  }
+
+  /** Returns the position in the candidate's array of a position in the text. */
+  int rawAt(int position) {
+    return rawAt.get(position);
+  }
+}
