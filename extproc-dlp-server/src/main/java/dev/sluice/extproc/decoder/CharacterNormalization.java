@@ -13,15 +13,15 @@ public final class CharacterNormalization {
 
   /**
    * Letters of other scripts, small capitals and Roman numerals, each with the Latin letter that it
-   * looks like in most typefaces, as Unicode Technical Standard 39 lists them. Digits are not in the
-   * list, because a capital Ze before a number is a letter.
+   * looks like in most typefaces, as Unicode Technical Standard 39 lists them. Digits are not in
+   * the list, because a capital Ze before a number is a letter.
    */
   private static final String LOOK_ALIKES =
       "аaеeоoрpсcхxуyүyіiѕsјjһhкkԁdԛqԝwѵvӏl"
           + "АAВBЕEКKМMНHОOРPСCТTХXУYҮYІIӀIЅSЈJѴVҺHԌGԚQԜW"
           + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹCͿJ"
           + "αaιiκkνvοoρpυuχxγyσoϲcϳjϜFϺMϱp"
-          + "гrЬbѡwҽeкkмmнhтtвbпnиu"
+          + "гrЬbѡwҽeкkмmнhтtвb"
           + "εeηnτtωwβbμuςsΛAΣEΔA"
           + "ɑaɡgɪIɩiɣyɯwʋuʏyɢGɴNʀRʙBʜHʟLᴀAʙBᴄcᴅDᴇEᴊJᴋKᴍMᴏoᴘPᴛTᴜuᴠvᴡwᴢzᶃgᶌyẝf"
           + "ՍUՏSՕOաwգqզqհhոnռnսuցgքfօo"

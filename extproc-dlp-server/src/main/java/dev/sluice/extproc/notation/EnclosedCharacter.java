@@ -1,8 +1,8 @@
 package dev.sluice.extproc.notation;
 
 /**
- * A digit or letter in a circle, in brackets, raised or lowered, such as {@code \u2460} for 1. It may
- * also be the mark of a list, so that only the decoded text has it as a digit.
+ * A digit or letter in a circle, in brackets, raised or lowered, such as {@code \u2460} for 1. It
+ * may also be the mark of a list, so that only the decoded text has it as a digit.
  */
 final class EnclosedCharacter implements Notation {
   /** The first bytes of these characters in UTF-8, by their length. */

@@ -25,7 +25,6 @@ final class SpelledNumber {
   /** The letters with which passport numbers begin. */
   private static final String LETTERS = "DGMORS";
 
-
   /** The words of the digits from zero on, then second words. */
   private static final String ENGLISH = "zero|one|two|three|four|five|six|seven|eight|nine|oh";
 
@@ -119,7 +118,9 @@ final class SpelledNumber {
   static Optional<SpelledNumber> of(MatchCandidate candidate) {
     byte[] raw = candidate.text();
     List<Token> tokens = tokens(raw, candidate.from(), candidate.contextTo());
-    if (tokens.size() > 1 && tokens.getLast().to() > candidate.to() && endsInParticle(raw, tokens)) {
+    if (tokens.size() > 1
+        && tokens.getLast().to() > candidate.to()
+        && endsInParticle(raw, tokens)) {
       tokens.removeLast();
     }
     if (tokens.isEmpty()

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check of the candidates of a recognizer, and of numbers that are written with words. It searches
- * the digits of such a number, in their context, with the patterns of the recognizer.
+ * A check of the candidates of a recognizer, and of numbers that are written with words. It
+ * searches the digits of such a number, in their context, with the patterns of the recognizer.
  */
 public final class SpelledNumberCheck implements MatchCheck {
   private final Recognizer recognizer;

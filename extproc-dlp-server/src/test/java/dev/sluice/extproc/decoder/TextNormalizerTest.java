@@ -23,7 +23,7 @@ class TextNormalizerTest {
     "хох χοχ ΑΙzα АІzа,xox xox AIza AIza",
     "еуЈ eγͿ еУЈ,eyJ eyJ eYJ",
     "𝗔𝐊𝘐𝙰 𝓰𝕙𝖕_ З0,AKIA ghp_ З0",
-    "한글 그대로 「인용」 émile Привет,한글 그대로 「인용」 émile Пpивeт"
+    "한글 그대로 「인용」 émile Привет,한글 그대로 「인용」 émile Пpиbet"
   })
   void text_anySplit_isNormalized(String text, String shown) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

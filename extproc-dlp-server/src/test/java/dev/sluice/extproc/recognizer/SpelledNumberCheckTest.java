@@ -29,8 +29,7 @@ class SpelledNumberCheckTest {
   void number_inWords_isFoundWhereverItIsCut(String recognizer, String marked) {
     int from = marked.indexOf('⟦');
     String value = marked.substring(from + 1, marked.indexOf('⟧'));
-    byte[] text =
-        marked.replace("⟦", "").replace("⟧", "").getBytes(StandardCharsets.UTF_8);
+    byte[] text = marked.replace("⟦", "").replace("⟧", "").getBytes(StandardCharsets.UTF_8);
     for (int cut = 0; cut <= text.length; cut++) {
       assertEquals(List.of(value), found(recognizer, text, cut), marked + " at " + cut);
     }

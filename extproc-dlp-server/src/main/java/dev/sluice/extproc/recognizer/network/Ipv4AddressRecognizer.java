@@ -123,7 +123,10 @@ public final class Ipv4AddressRecognizer {
   /** Accepts four numbers with other signs than dots directly after a name of addresses. */
   private static MatchCheck.CheckResult namedAddress(MatchCandidate candidate) {
     int name = NAMES.lastEnd(candidate);
-    int first = DecimalDigits.of(candidate.text(), candidate.from(), endOfNumber(candidate.text(), candidate.from())).number();
+    int first =
+        DecimalDigits.of(
+                candidate.text(), candidate.from(), endOfNumber(candidate.text(), candidate.from()))
+            .number();
     return name >= 0 && candidate.from() - name <= DIRECTLY && first > 0
         ? new MatchCheck.MatchedSpan(candidate.from(), candidate.to())
         : MatchCheck.NoMatch.REJECTED;
