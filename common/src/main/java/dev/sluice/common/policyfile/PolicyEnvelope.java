@@ -1,5 +1,6 @@
 package dev.sluice.common.policyfile;
 
+import dev.sluice.common.schema.NearestWord;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,7 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
         out.add(
             at.keyProblem(
                 pointer + "/" + PositionedJson.escape(key),
-                "is not a known key; use one of " + String.join(", ", known)));
+                "is not a known key; " + NearestWord.hint(key, known)));
       }
     }
   }
