@@ -76,6 +76,7 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     }
     return new WafPolicy(
         PolicyDocument.versionOf(documents),
+        PolicyDocument.idOf(documents),
         PolicyDocument.contentOf(documents),
         rules,
         patterns,

@@ -80,6 +80,7 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
     }
     return new DlpPolicy(
         PolicyDocument.versionOf(documents),
+        PolicyDocument.idOf(documents),
         PolicyDocument.contentOf(documents),
         rules,
         streams,
