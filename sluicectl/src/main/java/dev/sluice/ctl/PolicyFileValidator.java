@@ -79,7 +79,14 @@ final class PolicyFileValidator {
   private static PolicyFileReport verdict(Path file, PolicyResult<?> result, String kind) {
     return switch (result) {
       case PolicyResult.Loaded<?>(Object policy, PolicyDocument document) ->
-          new PolicyFileReport(file, kind, document.version(), List.of(), lengths(policy));
+          new PolicyFileReport(
+              file,
+              kind,
+              document.name(),
+              document.version(),
+              document.sha256(),
+              List.of(),
+              lengths(policy));
       case PolicyResult.Rejected<?>(var problems) -> PolicyFileReport.invalid(file, kind, problems);
     };
   }

@@ -16,7 +16,7 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
   /** Reads the envelope of {@code root}, and adds missing or wrong fields to {@code problems}. */
   static PolicyEnvelope read(
       JsonNode root, String kind, JsonPositions at, Path file, List<PolicyProblem> problems) {
-    if (kind.equals(DLP_RULES) && root.has("rules") && !root.has("kind")) {
+    if (kind.equals(DLP_RULES) && isPlain(root)) {
       String name = String.valueOf(file.getFileName());
       return new PolicyEnvelope(name, label(root, "", "version", at, problems), root, "");
     }
@@ -41,6 +41,13 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
         metadata.isObject() ? label(metadata, "/metadata", "version", at, problems) : "",
         root.path("spec"),
         "/spec");
+  }
+
+  /** Returns whether the top level is the spec, also if one of its keys is misspelled. */
+  private static boolean isPlain(JsonNode root) {
+    return (root.has("rules") || root.has("version"))
+        && !root.has("kind")
+        && !root.has("apiVersion");
   }
 
   private static void refuseUnknown(
