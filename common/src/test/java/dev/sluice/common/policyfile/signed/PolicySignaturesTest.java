@@ -39,17 +39,24 @@ class PolicySignaturesTest {
 
   @Test
   void changedFile_isReported() {
-    assertTrue(fileProblems("a.yaml", "a: 1").get("a.yaml").startsWith("differs from the signed"));
+    assertTrue(
+        fileProblems("a.yaml", "a: 1")
+            .getOrDefault("a.yaml", "none")
+            .startsWith("differs from the signed"));
   }
 
   @Test
   void contentOfAnotherFile_isReported() {
-    assertTrue(fileProblems("a.yaml", "b: 1\n").get("a.yaml").startsWith("differs from"));
+    assertTrue(
+        fileProblems("a.yaml", "b: 1\n").getOrDefault("a.yaml", "none").startsWith("differs from"));
   }
 
   @Test
   void fileNotListed_isReported() {
-    assertTrue(fileProblems("c.yaml", "a: 1\n").get("c.yaml").startsWith("is not in the signed"));
+    assertTrue(
+        fileProblems("c.yaml", "a: 1\n")
+            .getOrDefault("c.yaml", "none")
+            .startsWith("is not in the signed"));
   }
 
   @Test
@@ -63,7 +70,9 @@ class PolicySignaturesTest {
   void missingManifest_isReported() throws IOException {
     Files.delete(manifest);
     assertTrue(
-        fileProblems("a.yaml", "a: 1\n").get(PolicyManifest.FILE_NAME).contains("cannot be read"));
+        fileProblems("a.yaml", "a: 1\n")
+            .getOrDefault(PolicyManifest.FILE_NAME, "none")
+            .contains("cannot be read"));
   }
 
   @Test
@@ -147,7 +156,8 @@ class PolicySignaturesTest {
     ConfigReader config =
         ConfigReader.of("policies: {public-key-file: " + signed.privateKey() + "}", Map.of());
     PolicySignatures.read(config);
-    String message = assertThrows(ConfigException.class, config::finish).getMessage();
+    String message =
+        String.valueOf(assertThrows(ConfigException.class, config::finish).getMessage());
     assertTrue(message.contains("policies.public-key-file: has no Ed25519 public key"), message);
   }
 
