@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
     name = "policy",
     description = "Works with policy files.",
     mixinStandardHelpOptions = true,
-    subcommands = PolicyValidateCommand.class)
+    subcommands = {
+      PolicyValidateCommand.class,
+      PolicyFmtCommand.class,
+      PolicyBundleCommand.class,
+      PolicyVerifyCommand.class
+    })
 final class PolicyCommandGroup {}

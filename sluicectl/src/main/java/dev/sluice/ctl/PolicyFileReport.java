@@ -8,10 +8,17 @@ import java.util.List;
 /**
  * A report on one policy file. A file without problems is valid.
  *
+ * @param sha256 the hash of the content of a valid file, in hexadecimal digits
  * @param rules the lengths of the rules of a valid file that inspects bodies
  */
 record PolicyFileReport(
-    Path file, String kind, String version, List<PolicyProblem> problems, List<RuleLengths> rules) {
+    Path file,
+    String kind,
+    String name,
+    String version,
+    String sha256,
+    List<PolicyProblem> problems,
+    List<RuleLengths> rules) {
   PolicyFileReport {
     problems = List.copyOf(problems);
     rules = List.copyOf(rules);
@@ -31,7 +38,7 @@ record PolicyFileReport(
   }
 
   static PolicyFileReport invalid(Path file, String kind, List<PolicyProblem> problems) {
-    return new PolicyFileReport(file, kind, "", problems, List.of());
+    return new PolicyFileReport(file, kind, "", "", "", problems, List.of());
   }
 
   boolean isValid() {

@@ -18,7 +18,9 @@ final class PolicyFileReportJson {
       file.put("file", verdict.file().toString());
       file.put("good", verdict.isValid());
       file.put("kind", verdict.kind());
+      file.put("name", verdict.name());
       file.put("version", verdict.version());
+      file.put("sha256", verdict.sha256());
       ArrayNode problems = file.putArray("problems");
       verdict
           .problems()

@@ -3,10 +3,12 @@ package dev.sluice.ctl;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.PolicyFolder;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
+import dev.sluice.common.schema.NearestWord;
 import dev.sluice.common.token.jwks.JwksCache;
 import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
@@ -59,11 +61,11 @@ final class PolicyFileValidator {
     PolicyFileKind kind = PolicyFileKind.of(source);
     Supplier<PolicyFile<?>> loader = kinds.get(kind.name());
     if (loader == null) {
-      String known = String.join(", ", kinds.keySet());
+      String hint = NearestWord.hint(kind.name(), kinds.keySet());
       String message =
           kind.name().isEmpty()
-              ? "has no kind; use one of " + known
-              : "unknown kind \"" + kind.name() + "\"; use one of " + known;
+              ? "has no kind; " + hint
+              : "unknown kind \"" + kind.name() + "\"; " + hint;
       TextPosition at = kind.at();
       return PolicyFileReport.invalid(
           file,
@@ -77,7 +79,14 @@ final class PolicyFileValidator {
   private static PolicyFileReport verdict(Path file, PolicyResult<?> result, String kind) {
     return switch (result) {
       case PolicyResult.Loaded<?>(Object policy, PolicyDocument document) ->
-          new PolicyFileReport(file, kind, document.version(), List.of(), lengths(policy));
+          new PolicyFileReport(
+              file,
+              kind,
+              document.name(),
+              document.version(),
+              document.sha256(),
+              List.of(),
+              lengths(policy));
       case PolicyResult.Rejected<?>(var problems) -> PolicyFileReport.invalid(file, kind, problems);
     };
   }
@@ -94,12 +103,8 @@ final class PolicyFileValidator {
   }
 
   private static List<Path> yamlFiles(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .filter(file -> !file.endsWith("kustomization.yaml"))
-          .sorted()
-          .toList();
+    try {
+      return PolicyFolder.files(folder);
     } catch (IOException e) {
       return List.of(folder);
     }

@@ -26,6 +26,7 @@ record CheckedSpec(JsonNode allowed, Set<String> leftOut) {
   static final CheckedSpec NONE = new CheckedSpec(JsonNodeFactory.instance.objectNode(), Set.of());
 
   private static final int MOST_ROUNDS = 4;
+  private static final Set<String> ABOUT_KEYS = Set.of("additionalProperties", "propertyNames");
 
   CheckedSpec {
     leftOut = Set.copyOf(leftOut);
@@ -72,7 +73,7 @@ record CheckedSpec(JsonNode allowed, Set<String> leftOut) {
     for (; !pointer.matches(); pointer = pointer.tail()) {
       names.add(pointer.getMatchingProperty());
     }
-    if (error.getKeyword().equals("additionalProperties")) {
+    if (ABOUT_KEYS.contains(error.getKeyword())) {
       names.add(String.valueOf(error.getProperty()));
     }
     int longest = names.isEmpty() || !spec.path(names.getFirst()).isArray() ? 2 : 3;

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The content of a policy as it was read: a file, or the YAML files of a folder in the order of
@@ -34,8 +33,12 @@ record PolicyContent(Path place, boolean folder, SortedMap<Path, byte[]> files) 
     if (!Files.isDirectory(place)) {
       return of(place, PolicySource.content(place));
     }
+    List<Path> found = PolicyFolder.files(place);
+    if (found.size() > MOST_FILES) {
+      throw new IOException("more than " + MOST_FILES + " files");
+    }
     var files = new TreeMap<Path, byte[]>();
-    for (Path file : yamlFiles(place)) {
+    for (Path file : found) {
       files.put(file, PolicySource.content(file));
     }
     return new PolicyContent(place, true, files);
@@ -69,25 +72,5 @@ record PolicyContent(Path place, boolean folder, SortedMap<Path, byte[]> files) 
             end -> end.getValue().compareTo(before.getOrDefault(end.getKey(), end.getValue())) < 0)
         .map(Map.Entry::getKey)
         .findFirst();
-  }
-
-  /**
-   * Returns the visible YAML files. Kubernetes stores the versions of a mounted folder in hidden
-   * ones.
-   */
-  private static List<Path> yamlFiles(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> found =
-          files
-              .filter(file -> !file.getFileName().toString().startsWith("."))
-              .filter(file -> file.toString().endsWith(".yaml"))
-              .filter(Files::isRegularFile)
-              .limit(MOST_FILES + 1)
-              .toList();
-      if (found.size() > MOST_FILES) {
-        throw new IOException("more than " + MOST_FILES + " files");
-      }
-      return found;
-    }
   }
 }

@@ -26,6 +26,8 @@ public record PolicyDocument(
     Set<String> leftOut) {
 
   private static final int LONGEST_VERSION = 64;
+  private static final int LONGEST_ID = 256;
+  private static final int HASH_DIGITS = 12;
 
   public PolicyDocument {
     leftOut = Set.copyOf(leftOut);
@@ -51,6 +53,19 @@ public record PolicyDocument(
         parts.stream().map(PolicyDocument::version).distinct().collect(Collectors.joining("+"));
     String all = PolicySource.sha256(versions.getBytes(StandardCharsets.UTF_8));
     return versions.length() > LONGEST_VERSION ? "several-" + all.substring(0, 16) : versions;
+  }
+
+  /** Returns the name, the version and the begin of the hash of each document. */
+  public static String idOf(List<PolicyDocument> parts) {
+    String ids = parts.stream().map(PolicyDocument::id).collect(Collectors.joining("+"));
+    return ids.length() > LONGEST_ID
+        ? "several#" + contentOf(parts).substring(0, HASH_DIGITS)
+        : ids;
+  }
+
+  /** Returns the name, the version and the begin of the hash of the content. */
+  public String id() {
+    return name + "@" + version + "#" + sha256.substring(0, HASH_DIGITS);
   }
 
   /** Returns a hash of the content of all documents, which changes also without a new version. */

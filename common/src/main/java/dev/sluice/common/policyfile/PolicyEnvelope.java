@@ -1,5 +1,6 @@
 package dev.sluice.common.policyfile;
 
+import dev.sluice.common.schema.NearestWord;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +16,7 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
   /** Reads the envelope of {@code root}, and adds missing or wrong fields to {@code problems}. */
   static PolicyEnvelope read(
       JsonNode root, String kind, JsonPositions at, Path file, List<PolicyProblem> problems) {
-    if (kind.equals(DLP_RULES) && root.has("rules") && !root.has("kind")) {
+    if (kind.equals(DLP_RULES) && isPlain(root)) {
       String name = String.valueOf(file.getFileName());
       return new PolicyEnvelope(name, label(root, "", "version", at, problems), root, "");
     }
@@ -42,6 +43,13 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
         "/spec");
   }
 
+  /** Returns whether the top level is the spec, also if one of its keys is misspelled. */
+  private static boolean isPlain(JsonNode root) {
+    return (root.has("rules") || root.has("version"))
+        && !root.has("kind")
+        && !root.has("apiVersion");
+  }
+
   private static void refuseUnknown(
       JsonNode object,
       String pointer,
@@ -53,7 +61,7 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
         out.add(
             at.keyProblem(
                 pointer + "/" + PositionedJson.escape(key),
-                "is not a known key; use one of " + String.join(", ", known)));
+                "is not a known key; " + NearestWord.hint(key, known)));
       }
     }
   }

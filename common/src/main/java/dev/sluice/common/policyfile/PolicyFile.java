@@ -1,5 +1,6 @@
 package dev.sluice.common.policyfile;
 
+import dev.sluice.common.policyfile.signed.PolicySignatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class PolicyFile<T> {
   private final String kind;
   private final SpecSchema schema;
   private final PolicyCompiler<T> compiler;
+  private final PolicySignatures signatures;
 
   /**
    * Creates a loader.
@@ -31,9 +33,20 @@ public final class PolicyFile<T> {
    *     $defs/spec}
    */
   public PolicyFile(String kind, String schemaResource, PolicyCompiler<T> compiler) {
+    this(kind, new SpecSchema(schemaResource), compiler, PolicySignatures.NOT_REQUIRED);
+  }
+
+  private PolicyFile(
+      String kind, SpecSchema schema, PolicyCompiler<T> compiler, PolicySignatures signatures) {
     this.kind = kind;
-    this.schema = new SpecSchema(schemaResource);
+    this.schema = schema;
     this.compiler = compiler;
+    this.signatures = signatures;
+  }
+
+  /** Returns a loader that rejects files without a required signature before it reads them. */
+  public PolicyFile<T> requiring(PolicySignatures required) {
+    return new PolicyFile<>(kind, schema, compiler, required);
   }
 
   public String kind() {
@@ -66,6 +79,12 @@ public final class PolicyFile<T> {
   /** Validates and compiles the content; every file must be valid. */
   PolicyResult<T> load(PolicyContent content) {
     List<PolicyProblem> problems = new ArrayList<>();
+    signatures
+        .problems(content.place(), content.folder(), content.files())
+        .forEach((file, why) -> problems.add(new PolicyProblem(file, 1, 1, "", why)));
+    if (!problems.isEmpty()) {
+      return new PolicyResult.Rejected<>(problems);
+    }
     List<PolicyDocument> documents = new ArrayList<>();
     content
         .files()
@@ -83,8 +102,17 @@ public final class PolicyFile<T> {
     return compiled(whole, documents, problems);
   }
 
-  /** Returns the files that the policy references; none if the policy is invalid. */
+  /** Returns the files whose change is a change of the policy: its manifest and references. */
   List<Path> attachments(PolicyContent content) {
+    List<Path> attachments = new ArrayList<>(references(content));
+    if (signatures.required()) {
+      attachments.add(signatures.manifest(content.place(), content.folder()));
+    }
+    return attachments;
+  }
+
+  /** Returns the files that the policy references; none if the policy is invalid. */
+  private List<Path> references(PolicyContent content) {
     List<PolicyProblem> problems = new ArrayList<>();
     List<Path> attachments = new ArrayList<>();
     content

@@ -185,10 +185,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     metrics.loaded(loaded.document().version());
     part.ready("version " + loaded.document().version());
     log.info(
-        "{} {} in force from {}",
-        loader.kind(),
-        loaded.document().version(),
-        loaded.document().file());
+        "{} {} in force from {}", loader.kind(), loaded.document().id(), loaded.document().file());
   }
 
   private synchronized void keep(String why) {

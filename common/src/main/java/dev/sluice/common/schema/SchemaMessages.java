@@ -55,9 +55,7 @@ final class SchemaMessages {
       case "required" ->
           atValue(pointer, "the key '" + error.getProperty() + "' is missing; add it");
       case "enum" ->
-          atValue(
-              pointer,
-              "unknown value " + error.getInstanceNode() + "; use one of " + values(error));
+          atValue(pointer, "unknown value " + error.getInstanceNode() + "; " + values(error));
       case "type" ->
           atValue(
               pointer,
@@ -68,8 +66,15 @@ final class SchemaMessages {
       case "pattern" ->
           atValue(
               pointer,
-              "does not have the allowed form; use a text that matches "
-                  + String.valueOf(error.getSchemaNode().asString("")));
+              "does not have the allowed form; use a text"
+                  + example(error)
+                  + " that matches "
+                  + error.getSchemaNode().asString(""));
+      case "propertyNames" ->
+          new SchemaViolation(
+              pointer + "/" + escape(String.valueOf(error.getProperty())),
+              true,
+              "is not an allowed name; " + names(error));
       case "oneOf" -> atValue(pointer, "has keys that exclude each other; keep one of them");
       default -> atValue(pointer, error.getMessage());
     };
@@ -88,18 +93,43 @@ final class SchemaMessages {
   }
 
   private static String values(Error error) {
-    return error
-        .getSchemaNode()
-        .valueStream()
-        .map(JsonNode::asString)
-        .collect(Collectors.joining(", "));
+    List<String> known = error.getSchemaNode().valueStream().map(JsonNode::asString).toList();
+    return NearestWord.hint(error.getInstanceNode().asString(""), known);
   }
 
   /** Returns the known keys, which are listed beside the rule that allows no others. */
   private String knownKeys(Error error) {
+    JsonNode known = beside(error, "properties");
+    return known.isEmpty()
+        ? "remove it"
+        : NearestWord.hint(String.valueOf(error.getProperty()), known.propertyNames());
+  }
+
+  /** Returns which names the keys of an object may have. */
+  private String names(Error error) {
+    JsonNode rule = error.getSchemaNode();
+    String reference = rule.path("$ref").asString("");
+    JsonNode names = reference.startsWith("#/") ? schema.at(reference.substring(1)) : rule;
+    return names.path("enum").isArray()
+        ? NearestWord.hint(
+            String.valueOf(error.getProperty()),
+            names.path("enum").valueStream().map(JsonNode::asString).toList())
+        : "use a name that matches " + names.path("pattern").asString("");
+  }
+
+  /** Returns examples of a valid text, if the schema has some. */
+  private String example(Error error) {
+    String examples =
+        beside(error, "examples")
+            .valueStream()
+            .map(JsonNode::asString)
+            .collect(Collectors.joining(" or "));
+    return examples.isEmpty() ? "" : " such as " + examples;
+  }
+
+  /** Returns what the schema has beside the violated rule. */
+  private JsonNode beside(Error error, String key) {
     String rule = String.valueOf(error.getSchemaLocation().getFragment());
-    String object = rule.substring(0, Math.max(0, rule.lastIndexOf('/')));
-    JsonNode known = schema.at(object).path("properties");
-    return known.isEmpty() ? "remove it" : "use one of " + String.join(", ", known.propertyNames());
+    return schema.at(rule.substring(0, Math.max(0, rule.lastIndexOf('/')))).path(key);
   }
 }

@@ -5,11 +5,13 @@ import dev.sluice.common.policyfile.PolicyCompiler;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.schema.NearestWord;
 import dev.sluice.common.scope.ExchangeSelector;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     List<WafRuleReader> readers = new ArrayList<>();
     List<WafRuleScope> uses = new ArrayList<>();
     List<WafRuleExclusion> exceptions = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
+    Map<String, String> ids = new LinkedHashMap<>();
     var budget = new PatternBudget();
     for (PolicyDocument document : documents) {
       PatternFragments fragments = fragments(document, problems);
@@ -57,15 +59,16 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
               rules.add(rule);
               readers.add(reader);
             });
-        if (!ids.add(reader.id())) {
-          reader.problem("/id", "is used by an earlier rule; use each id once");
+        String earlier = ids.putIfAbsent(reader.id(), reader.place());
+        if (earlier != null) {
+          reader.problem("/id", "is the id of the rule at " + earlier + " too; use each id once");
         }
       }
       entries(document, "apply").map(WafCompiler::use).forEach(uses::add);
       entries(document, "except").map(WafCompiler::exception).forEach(exceptions::add);
     }
     if (documents.stream().allMatch(document -> document.allowsAll("rules"))) {
-      documents.forEach(document -> checkNames(document, ids, problems));
+      documents.forEach(document -> checkNames(document, ids.keySet(), problems));
     }
     WafPatterns patterns = WafPatterns.of(rules);
     for (int place = 0; place < rules.size(); place++) {
@@ -73,6 +76,7 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     }
     return new WafPolicy(
         PolicyDocument.versionOf(documents),
+        PolicyDocument.idOf(documents),
         PolicyDocument.contentOf(documents),
         rules,
         patterns,
@@ -135,7 +139,10 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
           problems.add(
               document.problem(
                   "/except/" + i + "/rules/" + j,
-                  "is not the id of a rule; use one, or sqli or xss"));
+                  "is not the id of a rule; "
+                      + NearestWord.of(rules.path(j).asString(), known)
+                          .map(word -> "did you mean \"" + word + "\"?")
+                          .orElse("use one, or sqli or xss")));
         }
       }
     }

@@ -13,6 +13,7 @@ public final class WafPolicy {
   private static final int MOST_KEPT = 1_000;
 
   private final String version;
+  private final String id;
   private final String content;
   private final List<WafRule> rules;
   private final WafPatterns patterns;
@@ -27,12 +28,14 @@ public final class WafPolicy {
 
   WafPolicy(
       String version,
+      String id,
       String content,
       List<WafRule> rules,
       WafPatterns patterns,
       List<WafRuleScope> uses,
       List<WafRuleExclusion> exceptions) {
     this.version = version;
+    this.id = id;
     this.content = content;
     this.rules = List.copyOf(rules);
     this.patterns = patterns;
@@ -44,6 +47,11 @@ public final class WafPolicy {
 
   public String version() {
     return version;
+  }
+
+  /** Returns the names, versions and hashes of the files. */
+  public String id() {
+    return id;
   }
 
   /** Returns a hash of the rules, which changes also without a new version. */

@@ -44,6 +44,11 @@ final class WafRuleReader {
     return rule.path("id").asString();
   }
 
+  /** Returns where the id of the rule is: file, line and column. */
+  String place() {
+    return document.problem("/rules/" + index + "/id", "").place();
+  }
+
   void problem(String pointer, String message) {
     problems.add(document.problem("/rules/" + index + pointer, "rule " + id() + ": " + message));
   }

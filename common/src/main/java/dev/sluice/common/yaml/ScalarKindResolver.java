@@ -38,7 +38,11 @@ final class ScalarKindResolver {
     } else if (tag.equals(Tag.NULL)) {
       return ScalarKind.NULL;
     }
-    throw new YamlRejectedException(at, "the tag " + tag + " is not supported");
+    throw new YamlRejectedException(
+        at,
+        tag.equals(Tag.MERGE)
+            ? "merge keys (<<) are not supported; write the keys out"
+            : "the tag " + tag + " is not supported");
   }
 
   /** Parses a whole number of YAML's core schema. */

@@ -65,7 +65,7 @@ public final class YamlParser {
     } catch (YamlRejectedException e) {
       return ended(problems, e.position(), String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
-      return ended(problems, position(e.getProblemMark()), firstLine(e.getProblem()));
+      return ended(problems, position(e.getProblemMark()), firstLine(e.getProblem()) + began(e));
     } catch (ReaderException e) {
       return ended(
           problems, positionOf(text, e.getPosition()), "a character that YAML does not allow");
@@ -192,6 +192,20 @@ public final class YamlParser {
   private static TextPosition position(Optional<Mark> mark) {
     return mark.map(m -> new TextPosition(m.getLine() + 1, m.getColumn() + 1))
         .orElse(TextPosition.START);
+  }
+
+  /** Returns where the value began that does not end, if that is on another line. */
+  private static String began(MarkedYamlEngineException e) {
+    Optional<Mark> end = e.getProblemMark();
+    return e.getContextMark()
+        .filter(start -> end.isPresent() && start.getLine() < end.get().getLine())
+        .map(start ->
+            " " + e.getContext() + " that begins at " + place(position(Optional.of(start))))
+        .orElse("");
+  }
+
+  private static String place(TextPosition at) {
+    return "line " + at.line() + ", column " + at.column();
   }
 
   private static TextPosition positionOf(String text, int index) {

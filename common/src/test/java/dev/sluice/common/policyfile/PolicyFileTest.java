@@ -46,7 +46,8 @@ class PolicyFileTest {
             "greetings.yaml:2:7: /kind: must be 'Greetings'",
             "greetings.yaml:3:37: /metadata/color: is not a known key; use one of name, version",
             "greetings.yaml:5:18: /spec/words/1: has the type integer; use the type string",
-            "greetings.yaml:6:3: /spec/limitt: is not a known key; use one of words, limit"),
+            "greetings.yaml:6:3: /spec/limitt: is not a known key; did you mean \"limit\"?"
+                + " Otherwise use one of words, limit"),
         problems(
             GOOD.replace("kind: Greetings", "kind: Greeting")
                 .replace("version: greet-1.0", "version: 1, color: red")
@@ -119,8 +120,9 @@ class PolicyFileTest {
   void load_notYaml_isRejected() {
     assertEquals(
         List.of(
-            "greetings.yaml:2:1: expected ',' or ']', but got <stream end>; correct this first:"
-                + " the file could not be read any further"),
+            "greetings.yaml:2:1: expected ',' or ']', but got <stream end> while parsing a flow"
+                + " sequence that begins at line 1, column 7; correct this first: the file could"
+                + " not be read any further"),
         problems("spec: [a\n"));
   }
 
@@ -157,6 +159,26 @@ class PolicyFileTest {
     Files.writeString(folder.resolve("c.yaml"), "kind: [\n");
     Files.writeString(folder.resolve("a.yaml"), GOOD.replace("hello, hi", "A"));
     assertEquals(2, strings(loader.load(folder)).size());
+  }
+
+  @Test
+  void load_mountedConfigMap_readsEachFileOnce(@TempDir Path folder) throws IOException {
+    Path version = Files.createDirectory(folder.resolve("..2026_11_26"));
+    Files.writeString(version.resolve("a.yaml"), GOOD.replace("hello, hi", "a"));
+    Files.writeString(version.resolve("b.yaml"), GOOD.replace("hello, hi", "b"));
+    Files.createSymbolicLink(folder.resolve("..data"), version.getFileName());
+    for (String name : List.of("a.yaml", "b.yaml")) {
+      Files.createSymbolicLink(folder.resolve(name), Path.of("..data", name));
+    }
+    assertEquals(List.of("loaded [a, b]"), strings(loader.load(folder)));
+  }
+
+  @Test
+  void load_folder_ignoresTests(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), GOOD.replace("hello, hi", "a"));
+    Files.writeString(folder.resolve("a.test.yaml"), "cases: []\n");
+    Files.writeString(folder.resolve("kustomization.yaml"), "resources: []\n");
+    assertEquals(List.of("loaded [a]"), strings(loader.load(folder)));
   }
 
   @Test

@@ -2,11 +2,13 @@ package dev.sluice.common.policyfile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.signed.SignedFolder;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -204,6 +206,26 @@ class PolicyWatcherTest {
       assertEquals(List.of("one", "two", "three"), watcher.current());
       Files.delete(folder.resolve("more.yaml"));
       Await.until(() -> watcher.current().equals(List.of("four")));
+    }
+  }
+
+  @Test
+  void check_signedFile_needsItsManifest() throws IOException {
+    SignedFolder signed = SignedFolder.create(folder);
+    Path file = write("one", "1");
+    var loader = Greetings.loader().requiring(signed.signatures());
+    assertInstanceOf(PolicyResult.Rejected.class, loader.load(file));
+    signed.sign("greetings.yaml");
+    try (var watcher =
+        new PolicyWatcher<>(
+            file, loader, Duration.ofMillis(10), metrics, readiness.component("policy"))) {
+      assertEquals(List.of("one"), watcher.current());
+      log.expect("greetings.yaml:1:1: differs from the signed manifest");
+      write("two", "2");
+      Await.until(() -> reloads("rejected") == 1);
+      assertEquals(List.of("one"), watcher.current());
+      signed.sign("greetings.yaml");
+      Await.until(() -> watcher.current().equals(List.of("two")));
     }
   }
 

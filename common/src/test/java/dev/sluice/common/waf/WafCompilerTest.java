@@ -32,7 +32,7 @@ class WafCompilerTest {
                 + " correct the example or a pattern",
             "rules.yaml:13:69: /spec/rules/4/examples/no_match/0: rule e: matches, but must not; correct"
                 + " the example or a pattern",
-            "rules.yaml:14:12: /spec/rules/5/id: rule a: is used by an earlier rule; use each id once",
+            "rules.yaml:14:12: /spec/rules/5/id: rule a: is the id of the rule at rules.yaml:9:12 too; use each id once",
             "rules.yaml:15:21: /spec/except/0/rules/0: is not the id of a rule; use one, or sqli or"
                 + " xss"),
         problems(

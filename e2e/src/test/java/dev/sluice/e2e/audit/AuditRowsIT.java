@@ -45,6 +45,12 @@ final class AuditRowsIT {
     assertEquals("allow", row.column("dlp_action"));
     assertEquals("", row.column("error_code"));
     assertTrue(Integer.parseInt(row.column("output_tokens")) > 0);
+    JsonNode extra = JsonMapper.shared().readTree(row.column("extra"));
+    String hash = "#[0-9a-f]{12}";
+    String caller = extra.path("policy").asString();
+    assertTrue(caller.matches("authz@policy-0[.]3" + hash), caller);
+    String body = extra.path("dlp_policy").asString();
+    assertTrue(body.matches("dlp_rules[.]yaml@dlp-0[.]3" + hash + "[+]waf@waf-1" + hash), body);
   }
 
   @Test

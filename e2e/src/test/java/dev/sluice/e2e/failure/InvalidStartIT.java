@@ -9,6 +9,7 @@ import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessSpec;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.support.PolicySigner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,6 +107,44 @@ final class InvalidStartIT {
 
     assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
     assertTrue(server.logTail().contains("dlp_rules.yaml:4:"), server.logTail());
+  }
+
+  @Test
+  @DisplayName("C-86 with the key of the policies, rules that are cut off are refused at a start")
+  void start_cutSignedRules_isRefused() throws IOException {
+    Path rules = folder.resolve("dlp_rules.yaml");
+    String whole =
+        """
+        version: dlp-1
+        rules:
+          - {id: a, kind: keyword, pattern: forbidden, action: block}
+          - {id: b, kind: keyword, pattern: secret, action: block}
+        """;
+    Files.writeString(rules, whole);
+    PolicySigner signer = PolicySigner.create(folder);
+    signer.sign(rules);
+    Files.writeString(rules, whole.substring(0, whole.indexOf("  - {id: b")));
+    ManagedProcess server =
+        start(
+            ServerKind.EXTPROC,
+            extproc(rules) + "policies: {public-key-file: %s}\n".formatted(signer.publicKey()));
+
+    assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
+    assertTrue(server.logTail().contains("differs from the signed manifest"), server.logTail());
+  }
+
+  @Test
+  void start_unsignedAccessPolicy_isRefused() throws IOException {
+    PolicySigner signer = PolicySigner.create(folder);
+    ManagedProcess server =
+        start(
+            ServerKind.EXTAUTHZ,
+            extauthz("127.0.0.1:0")
+                .replace(
+                    "policies: {", "policies: {public-key-file: " + signer.publicKey() + ", "));
+
+    assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
+    assertTrue(server.logTail().contains("policies must be signed"), server.logTail());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.support.PolicySigner;
 import dev.sluice.e2e.support.ScriptedProduct;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
@@ -85,6 +86,31 @@ final class DlpRulesReloadIT {
     write(4, "forbidden", "harmful");
     awaitSaid("DLP_BLOCKED", "a forbidden word");
     awaitSaid("WAF_BLOCKED", "a harmful word");
+  }
+
+  @Test
+  @Tag("C-33")
+  @DisplayName("C-33 with the key of the policies, only signed rules are taken")
+  void c33_signedReload() throws IOException {
+    PolicySigner signer = PolicySigner.create(words.resolveSibling(""));
+    write(5, "forbidden", "harmful");
+    signer.sign(words, attacks);
+    String unsigned = Files.readString(config);
+    restart(unsigned + "policies: {public-key-file: %s}\n".formatted(signer.publicKey()));
+    assertEquals("DLP_BLOCKED", said("a forbidden word"));
+
+    Files.writeString(words, "version: words-6\nrules: []\n");
+    ConditionWait.awaitTrue(
+        "the unsigned file is refused", RELOADED, () -> rejected("DlpRules") == 1);
+    assertTrue(server.logTail().contains("differs from the signed manifest"), server.logTail());
+    assertEquals("DLP_BLOCKED", said("a forbidden word"));
+
+    write(7, "banned", "harmful");
+    signer.sign(words, attacks);
+    awaitSaid("DLP_BLOCKED", "a banned word");
+    assertEquals("", said("a forbidden word"));
+    write(8, "forbidden", "harmful");
+    restart(unsigned);
   }
 
   @Test

@@ -68,7 +68,7 @@ final class PolicyExamplesIT {
             () -> !findings(invalid).isEmpty());
         assertEquals(
             List.of(
-                "spec/origin|is not a known key; use one of"
+                "spec/origin|is not a known key; did you mean \"origins\"? Otherwise use one of"
                     + " origins, methods, headers, credentials, max_age",
                 "spec|the key 'origins' is missing; add it"),
             findings(invalid));

@@ -83,7 +83,9 @@ public final class Authorizer {
                       rule,
                       current.version(),
                       environment,
-                      DecisionTrace.withoutRoute()),
+                      DecisionTrace.withoutRoute(),
+                      current.id(),
+                      List.of()),
                   new Identity.Anonymous(),
                   code));
       case RouteMatchResult.MatchedRoute match -> decide(context(input, current, match));
@@ -230,6 +232,7 @@ public final class Authorizer {
         context.policy().version(),
         context.environment(),
         trace,
+        context.policy().id(),
         CallIdHeaders.of(context));
   }
 

@@ -36,6 +36,7 @@ public sealed interface Decision {
    *
    * @param route the route of the request; null if none matches
    * @param rule the rule that made the decision
+   * @param policyId the name, the version and the hash of the policy
    * @param responseHeaders call id and limit headers for the response to the client
    */
   record Facts(
@@ -46,6 +47,7 @@ public sealed interface Decision {
       String policyVersion,
       String environment,
       DecisionTrace trace,
+      String policyId,
       List<Header> responseHeaders) {
     public Facts {
       responseHeaders = List.copyOf(responseHeaders);
@@ -60,10 +62,10 @@ public sealed interface Decision {
       all.addAll(responseHeaders);
       all.addAll(more);
       return new Facts(
-          requestId, correlationId, route, rule, policyVersion, environment, trace, all);
+          requestId, correlationId, route, rule, policyVersion, environment, trace, policyId, all);
     }
 
-    /** Creates facts without response headers of their own. */
+    /** Creates facts of a policy that is not from a file, without response headers. */
     public Facts(
         String requestId,
         String correlationId,
@@ -72,7 +74,16 @@ public sealed interface Decision {
         String policyVersion,
         String environment,
         DecisionTrace trace) {
-      this(requestId, correlationId, route, rule, policyVersion, environment, trace, List.of());
+      this(
+          requestId,
+          correlationId,
+          route,
+          rule,
+          policyVersion,
+          environment,
+          trace,
+          policyVersion,
+          List.of());
     }
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headerContracts the contracts for request headers
  * @param durableEnvironments the environments whose decisions are stored on disk before the
  *     response is sent
+ * @param id the name, the version and the hash of the file
  */
 public record AuthzPolicy(
     String version,
@@ -22,11 +23,32 @@ public record AuthzPolicy(
     RouteRules routes,
     RequestRules requestRules,
     List<HeaderContract> headerContracts,
-    Set<String> durableEnvironments) {
+    Set<String> durableEnvironments,
+    String id) {
   public AuthzPolicy {
     issuers = List.copyOf(issuers);
     headerContracts = List.copyOf(headerContracts);
     durableEnvironments = Set.copyOf(durableEnvironments);
+  }
+
+  /** Creates a policy that is not from a file. */
+  public AuthzPolicy(
+      String version,
+      List<IssuerPolicy> issuers,
+      AccessLevelRules levels,
+      RouteRules routes,
+      RequestRules requestRules,
+      List<HeaderContract> headerContracts,
+      Set<String> durableEnvironments) {
+    this(
+        version,
+        issuers,
+        levels,
+        routes,
+        requestRules,
+        headerContracts,
+        durableEnvironments,
+        version);
   }
 
   /** Creates a policy without rules for single requests. */

@@ -34,6 +34,7 @@ final class DecisionMetadataEncoder {
     CREDENTIAL,
     ENVIRONMENT,
     POLICY_VERSION,
+    POLICY,
     SHADOW,
     SUBJECT,
     TENANT,
@@ -100,6 +101,7 @@ final class DecisionMetadataEncoder {
     put(out, Field.CREDENTIAL, key.credential().label());
     put(out, Field.ENVIRONMENT, key.environment());
     put(out, Field.POLICY_VERSION, key.policyVersion());
+    put(out, Field.POLICY, key.policyId());
     if (!key.shadowRules().isEmpty()) {
       put(out, Field.SHADOW, String.join(",", key.shadowRules()));
     }

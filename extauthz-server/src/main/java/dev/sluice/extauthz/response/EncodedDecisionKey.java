@@ -23,6 +23,7 @@ public record EncodedDecisionKey(
     @Nullable RouteRule route,
     String rule,
     String policyVersion,
+    String policyId,
     String environment,
     CredentialKind credential,
     String detail,
@@ -39,6 +40,7 @@ public record EncodedDecisionKey(
         facts.route(),
         facts.rule(),
         facts.policyVersion(),
+        facts.policyId(),
         facts.environment(),
         trace.credential(),
         trace.detail(),
@@ -56,6 +58,7 @@ public record EncodedDecisionKey(
         && requiredLevel == trace.requiredLevel()
         && rule.equals(facts.rule())
         && policyVersion.equals(facts.policyVersion())
+        && policyId.equals(facts.policyId())
         && environment.equals(facts.environment())
         && detail.equals(trace.detail())
         && shadowRules.equals(trace.shadowRules())

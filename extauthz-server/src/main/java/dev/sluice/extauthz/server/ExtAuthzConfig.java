@@ -9,7 +9,10 @@ import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.signed.PolicySignatures;
 import dev.sluice.common.redis.RedisConfig;
+import dev.sluice.common.waf.WafCompiler;
+import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.Optional;
 /**
  * The configuration of the server.
  *
+ * @param signatures the signatures that policy files need
  * @param wafRules the file with the WAF rules, if there is one
  * @param journal the settings of the decision journal; empty if decisions are not stored
  * @param traces the collector of spans; empty if tracing is off
@@ -34,6 +38,7 @@ record ExtAuthzConfig(
     DeploymentEnvironment environment,
     GrpcServerConfig grpc,
     HostPort ops,
+    PolicySignatures signatures,
     Path policyFile,
     Optional<Path> wafRules,
     Duration reloadInterval,
@@ -62,6 +67,7 @@ record ExtAuthzConfig(
             environment,
             GrpcServerConfig.read(config.section("grpc"), GRPC_PORT),
             config.section("ops").address("address", new HostPort("127.0.0.1", OPS_PORT)),
+            PolicySignatures.read(config),
             policies.file("authz", Path.of("policies", "authz.yaml")),
             config.section("waf").optionalPath("rules"),
             reload,
@@ -89,7 +95,12 @@ record ExtAuthzConfig(
 
   /** Returns the loader of the policy file. */
   PolicyFile<AuthzPolicy> policyLoader() {
-    return new AuthzPolicyCompiler(jwt.defaultIssuer(), environment).file();
+    return new AuthzPolicyCompiler(jwt.defaultIssuer(), environment).file().requiring(signatures);
+  }
+
+  /** Returns the loader of the WAF rules. */
+  PolicyFile<WafPolicy> wafLoader() {
+    return WafCompiler.file().requiring(signatures);
   }
 
   /** Returns the name of this server in audit records. */

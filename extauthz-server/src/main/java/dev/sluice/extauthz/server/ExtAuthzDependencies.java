@@ -7,7 +7,6 @@ import dev.sluice.common.dependency.AddressProbe;
 import dev.sluice.common.dependency.DependencyReport;
 import dev.sluice.common.dependency.FolderProbe;
 import dev.sluice.common.policyfile.PolicyFileProbe;
-import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ final class ExtAuthzDependencies {
 
   static void probe(ExtAuthzConfig config, DependencyReport report) {
     IssuerKeysProbe.probe(issuers(config, report), report);
-    config.wafRules().ifPresent(place -> probeWaf(place, report));
+    config.wafRules().ifPresent(place -> probeWaf(config, place, report));
     config
         .upstream()
         .secretsFolder()
@@ -41,7 +40,7 @@ final class ExtAuthzDependencies {
         .orElse(List.of(config.jwt().defaultIssuer()));
   }
 
-  private static void probeWaf(Path place, DependencyReport report) {
-    var _ = PolicyFileProbe.probe("waf.rules", place, WafCompiler.file(), report);
+  private static void probeWaf(ExtAuthzConfig config, Path place, DependencyReport report) {
+    var _ = PolicyFileProbe.probe("waf.rules", place, config.wafLoader(), report);
   }
 }

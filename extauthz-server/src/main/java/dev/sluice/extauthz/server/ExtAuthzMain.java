@@ -23,7 +23,6 @@ import dev.sluice.common.token.confirmation.DpopVerifier;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureThreadPool;
 import dev.sluice.common.waf.UnsearchedWafRoutes;
-import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.extauthz.block.FailedCredentialGuard;
 import dev.sluice.extauthz.decision.Authorizer;
@@ -280,7 +279,7 @@ public final class ExtAuthzMain {
                   "waf",
                   new PolicyWatcher<>(
                       file,
-                      WafCompiler.file(),
+                      config.wafLoader(),
                       config.reloadInterval(),
                       common.metrics(),
                       common.readiness().component("waf"),

@@ -91,6 +91,7 @@ class CheckResponseEncoderTest {
     expected.put("environment", "dev");
     expected.put("api_version", "v1");
     expected.put("policy_version", "policy-0.3");
+    expected.put("policy", "policy-0.3");
     expected.put("target", "chat");
     expected.put("dialect", "openai");
     expected.put("inspection", "pre_only");
@@ -109,7 +110,7 @@ class CheckResponseEncoderTest {
     assertEquals("-", metadata.get("target"));
     assertEquals("sluice", metadata.get("dialect"));
     assertEquals("none", metadata.get("credential"));
-    assertEquals(21, metadata.size());
+    assertEquals(22, metadata.size());
   }
 
   @ParameterizedTest
@@ -200,6 +201,7 @@ class CheckResponseEncoderTest {
             plain.policyVersion(),
             plain.environment(),
             plain.trace(),
+            plain.policyId(),
             List.of(new RequestHeaderChanges.Header("x-trace-id", "t-1")));
     var allow = new Decision.Allow(facts, CALLER, new RequestHeaderChanges(List.of(), List.of()));
     var deny = new Decision.Deny(facts, CALLER, DenialCode.AUTH_FORBIDDEN);

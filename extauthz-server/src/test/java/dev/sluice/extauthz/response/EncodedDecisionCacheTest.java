@@ -88,6 +88,10 @@ class EncodedDecisionCacheTest {
       case "route" -> refused(facts(ROUTE, "rule", "p1", "prod", trace("detail")));
       case "rule" -> refused(facts(null, "other", "p1", "prod", trace("detail")));
       case "policyVersion" -> refused(facts(null, "rule", "p2", "prod", trace("detail")));
+      case "policyId" ->
+          refused(
+              new Facts(
+                  "r", "c", null, "rule", "p1", "prod", trace("detail"), "a@p1#2", List.of()));
       case "environment" -> refused(facts(null, "rule", "p1", "dev", trace("detail")));
       case "detail" -> refused(trace("else"));
       case "credential" ->

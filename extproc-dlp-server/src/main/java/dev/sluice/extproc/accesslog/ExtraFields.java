@@ -28,6 +28,8 @@ final class ExtraFields {
     }
     number(extra, "cached_tokens", StructColumns.number(inspection, "cached_tokens"));
     number(extra, "reasoning_tokens", StructColumns.number(inspection, "reasoning_tokens"));
+    text(extra, "policy", decision.text("policy"));
+    text(extra, "dlp_policy", inspection.text("policy"));
     text(extra, "dlp_policy_version", inspection.text("policy_version"));
     text(extra, "auth_rule", decision.text("rule"));
     text(extra, "shadow", decision.text("shadow"));

@@ -10,6 +10,11 @@ public interface Inspector {
   /** Returns the version of the policy, for {@code X-Policy-Version} and the audit row. */
   String version();
 
+  /** Returns the names, versions and hashes of the files of the policy, for the audit row. */
+  default String policyId() {
+    return version();
+  }
+
   /** Returns a hash of the policy, which changes also where its author forgot a new version. */
   default String content() {
     return version();

@@ -24,6 +24,7 @@ public final class PolicyInspector implements Inspector {
   private final DlpPolicy policy;
   private final CompiledRules rules;
   private final String version;
+  private final String policyId;
   private final String content;
 
   /** Compiles the DLP rules for one search. */
@@ -36,12 +37,18 @@ public final class PolicyInspector implements Inspector {
     this.policy = policy;
     rules = new CompiledRules(policy, waf);
     version = policy.version() + waf.map(attacks -> "+" + attacks.version()).orElse("");
+    policyId = policy.id() + waf.map(attacks -> "+" + attacks.id()).orElse("");
     content = policy.content() + waf.map(attacks -> "+" + attacks.content()).orElse("");
   }
 
   @Override
   public String version() {
     return version;
+  }
+
+  @Override
+  public String policyId() {
+    return policyId;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** A version of the DLP rules. */
 public final class DlpPolicy {
   private final String version;
+  private final String id;
   private final String content;
   private final List<DlpRule> rules;
   private final List<ExchangeSelector> streams;
@@ -20,17 +21,20 @@ public final class DlpPolicy {
   /**
    * Creates the policy; the rules are in the order of the file.
    *
+   * @param id the names, versions and hashes of the files
    * @param content a hash of the rules, which changes also without a new version
    * @param streams the exchanges whose event streams are inspected, whatever their route sets
    * @param hashKey the key for hashes of values; rules with hashes exist only with it
    */
   public DlpPolicy(
       String version,
+      String id,
       String content,
       List<DlpRule> rules,
       List<ExchangeSelector> streams,
       Optional<HashKey> hashKey) {
     this.version = version;
+    this.id = id;
     this.content = content;
     this.rules = List.copyOf(rules);
     this.streams = List.copyOf(streams);
@@ -41,6 +45,11 @@ public final class DlpPolicy {
 
   public String version() {
     return version;
+  }
+
+  /** Returns the names, versions and hashes of the files. */
+  public String id() {
+    return id;
   }
 
   /** Returns the hash of the rules. */

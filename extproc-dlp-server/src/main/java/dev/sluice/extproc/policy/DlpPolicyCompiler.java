@@ -8,10 +8,10 @@ import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.extproc.rewriter.HashKey;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** A compiler from a rules file, already valid by its schema, to the policy. */
@@ -51,7 +51,7 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
   public DlpPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     List<DlpRule> rules = new ArrayList<>();
     List<ExchangeSelector> streams = new ArrayList<>();
-    Set<List<Object>> seen = new HashSet<>();
+    Map<List<Object>, String> seen = new HashMap<>();
     var budget = new PatternBudget();
     int order = 0;
     for (PolicyDocument document : documents) {
@@ -65,15 +65,22 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
         var reader =
             new RuleReader(i, order++, document, allowed, problems, budget, key.isPresent());
         reader.read().ifPresent(rules::add);
-        if (reader.scopeKnown() && !seen.add(reader.identity())) {
-          reader.problem(
-              "/id", "is used by an earlier rule of the same scope; use another id or scope");
+        if (reader.scopeKnown()) {
+          String earlier = seen.putIfAbsent(reader.identity(), reader.place());
+          if (earlier != null) {
+            reader.problem(
+                "/id",
+                "is the id of the rule at "
+                    + earlier
+                    + " of the same scope too; use another id or scope");
+          }
         }
       }
       streams.addAll(streams(document.spec()));
     }
     return new DlpPolicy(
         PolicyDocument.versionOf(documents),
+        PolicyDocument.idOf(documents),
         PolicyDocument.contentOf(documents),
         rules,
         streams,

@@ -7,6 +7,7 @@ import dev.sluice.common.match.search.MatchCheck;
 import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.schema.NearestWord;
 import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.extproc.decoder.CharacterNormalization;
 import dev.sluice.extproc.recognizer.Recognizer;
@@ -105,6 +106,11 @@ final class RuleReader {
     return List.of(rule.path("id").asString(""), scope());
   }
 
+  /** Returns where the id of the rule is: file, line and column. */
+  String place() {
+    return document.problem("/rules/" + index + "/id", "").place();
+  }
+
   /** Returns true if the schema allows all keys that select where the rule applies. */
   boolean scopeKnown() {
     return allowsAll("scope", "hosts", "routes", "tenants", "environments");
@@ -140,7 +146,11 @@ final class RuleReader {
     }
     Optional<Recognizer> recognizer = RecognizerRegistry.find(rule.path("validator").asString(""));
     if (recognizer.isEmpty()) {
-      problem("/validator", "must be one of " + String.join(", ", RecognizerRegistry.names()));
+      String unknown = rule.path("validator").asString("");
+      problem(
+          "/validator",
+          "no recognizer is named \"%s\"; %s"
+              .formatted(unknown, NearestWord.hint(unknown, RecognizerRegistry.names())));
       return List.of();
     }
     Recognizer named = recognizer.get();

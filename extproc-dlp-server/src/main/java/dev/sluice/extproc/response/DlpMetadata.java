@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings the first findings
  * @param diffHash the hash of the diffs in an agent's response
  * @param changedFilesHash the hash of the list of changed files in an agent's response
+ * @param policyId the names, versions and hashes of the policies
  * @param streamed true if the response is an event stream
  * @param error the code of a rejection
  */
@@ -32,6 +33,7 @@ public record DlpMetadata(
     Optional<String> diffHash,
     Optional<String> changedFilesHash,
     String policyVersion,
+    String policyId,
     boolean streamed,
     Optional<DlpErrorCode> error) {
   /** The metadata namespace that Envoy must be configured to receive. */

@@ -22,6 +22,7 @@ final class DlpMetadataDiff {
     ACTION,
     STAGE,
     POLICY_VERSION,
+    POLICY,
     STREAMED,
     RULE,
     RULES,
@@ -80,6 +81,7 @@ final class DlpMetadataDiff {
     text(Field.ACTION, metadata.action().label(), old == null ? null : old.action().label());
     text(Field.STAGE, metadata.stage(), old == null ? null : old.stage());
     text(Field.POLICY_VERSION, metadata.policyVersion(), old == null ? null : old.policyVersion());
+    text(Field.POLICY, metadata.policyId(), old == null ? null : old.policyId());
     flag(Field.STREAMED, metadata.streamed(), old != null && old.streamed());
     text(Field.RULE, metadata.rule(), old == null ? Optional.empty() : old.rule());
     if (!metadata.rules().isEmpty()) {

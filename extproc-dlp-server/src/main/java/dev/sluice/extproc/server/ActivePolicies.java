@@ -4,12 +4,10 @@ import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.telemetry.VersionInfoMetric;
-import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.DlpPolicy;
-import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Optional;
@@ -41,7 +39,7 @@ final class ActivePolicies {
                     "waf",
                     new PolicyWatcher<>(
                         place,
-                        WafCompiler.file(),
+                        config.wafLoader(),
                         config.reloadInterval(),
                         metrics,
                         common.readiness().component("waf"),
@@ -52,7 +50,7 @@ final class ActivePolicies {
             "policy",
             new PolicyWatcher<>(
                 config.rules(),
-                DlpPolicyCompiler.file(config.hashKey()),
+                config.rulesLoader(),
                 config.reloadInterval(),
                 metrics,
                 common.readiness().component("policy"),

@@ -10,7 +10,13 @@ import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.GrpcServerConfig.ReadSettings;
 import dev.sluice.common.grpc.OtlpCollectorConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.signed.PolicySignatures;
+import dev.sluice.common.waf.WafCompiler;
+import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extproc.cache.shared.SharedCacheConfig;
+import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import dev.sluice.extproc.rewriter.HashKey;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
@@ -25,6 +31,7 @@ import java.util.Optional;
  * @param controller the controller's address; absent if the server runs from files alone
  * @param audit the destination of exchange records
  * @param usageReportInterval the interval between usage reports to the controller
+ * @param signatures the signatures that policy files need
  * @param rules the file of DLP rules
  * @param wafRules the file of WAF rules, if there is one
  * @param reloadInterval the interval between checks of the rules files
@@ -48,6 +55,7 @@ public record ExtProcConfig(
     Optional<AdsClientConfig> controller,
     AuditConfig audit,
     Duration usageReportInterval,
+    PolicySignatures signatures,
     Path rules,
     Optional<Path> wafRules,
     Duration reloadInterval,
@@ -90,6 +98,7 @@ public record ExtProcConfig(
         AdsClientConfig.read(config.section("controller"), "extproc"),
         AuditConfig.read(config.section("audit"), Path.of("state", "audit-spool")),
         positive(config.section("usage"), "report-every", Duration.ofSeconds(1)),
+        PolicySignatures.read(config),
         dlp.fileOrFolder("rules", Path.of("policies/dlp_rules.yaml")),
         config.section("waf").optionalPath("rules"),
         positive(dlp, "reload", Duration.ofSeconds(30)),
@@ -111,6 +120,16 @@ public record ExtProcConfig(
         config.section("telemetry").flag("gen-ai", false),
         config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL),
         config.duration("run-in", Duration.ofSeconds(10)));
+  }
+
+  /** Returns the loader of the DLP rules. */
+  PolicyFile<DlpPolicy> rulesLoader() {
+    return DlpPolicyCompiler.file(hashKey).requiring(signatures);
+  }
+
+  /** Returns the loader of the WAF rules. */
+  PolicyFile<WafPolicy> wafLoader() {
+    return WafCompiler.file().requiring(signatures);
   }
 
   /** Returns the environment's name in metadata and publishes. */

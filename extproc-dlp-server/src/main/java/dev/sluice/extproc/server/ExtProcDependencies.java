@@ -7,8 +7,6 @@ import dev.sluice.common.dependency.AddressProbe;
 import dev.sluice.common.dependency.DependencyReport;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyFileProbe;
-import dev.sluice.common.waf.WafCompiler;
-import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import java.nio.file.Path;
 
 /** A probe of everything that the server needs. */
@@ -16,8 +14,8 @@ final class ExtProcDependencies {
   private ExtProcDependencies() {}
 
   static void probe(ExtProcConfig config, DependencyReport report) {
-    policy("dlp.rules", config.rules(), DlpPolicyCompiler.file(config.hashKey()), report);
-    config.wafRules().ifPresent(place -> policy("waf.rules", place, WafCompiler.file(), report));
+    policy("dlp.rules", config.rules(), config.rulesLoader(), report);
+    config.wafRules().ifPresent(place -> policy("waf.rules", place, config.wafLoader(), report));
     AuditProbe.probe(config.audit(), AuditTable.AUDIT_EVENTS, report);
     config
         .traces()

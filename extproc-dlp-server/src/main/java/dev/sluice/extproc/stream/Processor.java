@@ -98,7 +98,8 @@ public final class Processor {
     this.responseHeld = new HeldBody(budget);
     this.timeSlice = new TimeSlice(limits.timeSlice());
     this.gaps = metrics.eventGapTimer();
-    this.outcome = new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector.version());
+    this.outcome =
+        new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector.version(), inspector.policyId());
     this.responder = new ExchangeResponder(out, outcome);
     this.answerTimer = new ModelAnswerTimer(outcome, System::nanoTime);
   }
@@ -207,7 +208,7 @@ public final class Processor {
       case REQUEST_HEADERS -> {
         HeaderLines headers = HeaderLines.of(message);
         ExchangeContext exchange = exchanges.read(headers, message.metadata());
-        outcome = new ExchangeOutcome(exchange, inspector.version());
+        outcome = new ExchangeOutcome(exchange, inspector.version(), inspector.policyId());
         responder = new ExchangeResponder(out, outcome);
         answerTimer = new ModelAnswerTimer(outcome, System::nanoTime);
         meter = budgets.open(exchange.caller().counted(), exchange.runsModel());

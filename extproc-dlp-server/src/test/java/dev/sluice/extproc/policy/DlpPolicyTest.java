@@ -109,11 +109,11 @@ class DlpPolicyTest {
       quoteCharacter = '^',
       value = {
         "{id: a, kind: regex, pattern: 'a(b'}|4:35: /rules/0/pattern: rule a: character 2: group is not closed",
-        "{id: a, kind: regexp, pattern: a}|/rules/0/kind: unknown value \"regexp\"; use one of regex",
+        "{id: a, kind: regexp, pattern: a}|/rules/0/kind: unknown value \"regexp\"; did you mean \"regex\"",
         "{id: a, kind: regex, pattern: a, actions: log}|/rules/0/actions: is not a known key",
         "{id: a, kind: regex}|/rules/0",
         "{id: a, kind: checksum, pattern: a}|'validator' is required by kind checksum and allowed only with it",
-        "{id: a, kind: checksum, validator: nobody}|/rules/0/validator: rule a: must be one of",
+        "{id: a, kind: checksum, validator: nobody}|/rules/0/validator: rule a: no recognizer is named \"nobody\"; use one of",
         "{id: a, kind: regex, pattern: a, mask: x}|/rules/0/mask: rule a: is allowed only with action mask",
         "{id: a, kind: regex, pattern: abc, max_length: 2}|is less than the 3 bytes a match has",
         "{id: a, kind: regex, pattern: abc, examples: {match: [abd]}}|/examples/match/0",
@@ -148,7 +148,7 @@ class DlpPolicyTest {
           - {id: a, kind: keyword, pattern: d, tenants: [t1]}
         """;
     assertEquals(
-        "rules.yaml:5:10: /rules/2/id: rule a: is used by an earlier rule of the same scope;"
+        "rules.yaml:5:10: /rules/2/id: rule a: is the id of the rule at rules.yaml:3:10 of the same scope too;"
             + " use another id or scope",
         problems(twice));
   }
@@ -185,8 +185,9 @@ class DlpPolicyTest {
         "version: m\nrules:\n  - {id: b, kind: keyword, pattern: z}\n");
     assertEquals(
         folder.resolve("30-more.yaml")
-            + ":3:10: /rules/0/id: rule b: is used by an earlier rule of the same scope;"
-            + " use another id or scope",
+            + ":3:10: /rules/0/id: rule b: is the id of the rule at "
+            + folder.resolve("10-central.yaml")
+            + ":5:10 of the same scope too; use another id or scope",
         problems(DlpPolicyCompiler.file().load(folder)));
   }
 

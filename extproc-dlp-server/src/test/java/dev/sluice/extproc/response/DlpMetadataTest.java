@@ -32,6 +32,7 @@ class DlpMetadataTest {
             "action", text("allow"),
             "stage", text("pre"),
             "policy_version", text("v1"),
+            "policy", text("rules@v1#0"),
             "input_tokens", number(12),
             "estimated", flag(true)),
         fields(ASKED.diff(null)));
@@ -72,6 +73,7 @@ class DlpMetadataTest {
             Optional.of("d1"),
             Optional.of("f1"),
             "v1",
+            "rules@v1#0",
             true,
             Optional.of(DlpErrorCode.DLP_BLOCKED));
     Map<String, Value> fields = fields(masked.diff(ANSWERED));
@@ -125,6 +127,7 @@ class DlpMetadataTest {
         Optional.empty(),
         Optional.empty(),
         "v1",
+        "rules@v1#0",
         false,
         Optional.empty());
   }

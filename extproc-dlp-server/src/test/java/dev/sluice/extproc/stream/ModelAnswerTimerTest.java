@@ -110,7 +110,8 @@ class ModelAnswerTimerTest {
             local.runsModel(),
             new ModelUse.Choice(
                 models, RequestKind.REQUEST_KIND_CHAT, Optional.empty(), true, health)),
-        "v1");
+        "v1",
+        "rules@v1#0");
   }
 
   private void pass(long seconds) {

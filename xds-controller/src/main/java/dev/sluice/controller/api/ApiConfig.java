@@ -4,6 +4,10 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.TlsConfig;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.signed.PolicySignatures;
+import dev.sluice.common.rbac.RbacPolicy;
+import dev.sluice.common.rbac.RbacPolicyCompiler;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
 import dev.sluice.controller.api.fleet.FleetStreamLimits;
@@ -20,6 +24,7 @@ import java.util.Optional;
  * A configuration of the management API.
  *
  * @param rbac the file of the roles
+ * @param signatures the signatures that this file needs
  * @param requestsPerMinute the limit of each caller
  * @param databasePoolSize the number of connections to the database, which nothing else uses
  */
@@ -28,6 +33,7 @@ public record ApiConfig(
     Optional<CertificateFiles> certificate,
     List<ApiIssuer> issuers,
     Path rbac,
+    PolicySignatures signatures,
     Duration rbacReload,
     int requestsPerMinute,
     int databasePoolSize,
@@ -44,6 +50,7 @@ public record ApiConfig(
     Optional<Path> keys = api.optionalFile("jwks-file");
     Optional<String> keysUrl = api.optionalText("jwks-url");
     Path rbac = api.path("rbac", Path.of("policies", "rbac.yaml"));
+    PolicySignatures signatures = PolicySignatures.read(api.root());
     Duration reload = api.duration("rbac-reload", Duration.ofSeconds(30));
     int limit = api.integer("requests-per-minute", 1_000, 1, 1_000_000);
     int connections = api.integer("database-pool-size", 8, 1, 100);
@@ -70,10 +77,16 @@ public record ApiConfig(
             certificate,
             issuers,
             rbac,
+            signatures,
             reload,
             limit,
             connections,
             FleetStreamLimits.DEFAULT));
+  }
+
+  /** Returns the loader of the file of the roles. */
+  public PolicyFile<RbacPolicy> rbacLoader() {
+    return RbacPolicyCompiler.file().requiring(signatures);
   }
 
   private static Optional<JwksSource> source(

@@ -5,7 +5,6 @@ import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.rbac.RbacPolicy;
-import dev.sluice.common.rbac.RbacPolicyCompiler;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.controller.api.PublicOperations.PublicHandler;
 import dev.sluice.controller.api.access.ApiIssuers;
@@ -73,7 +72,7 @@ public final class ManagementApi implements AutoCloseable {
             "rbac",
             new PolicyWatcher<>(
                 config.rbac(),
-                RbacPolicyCompiler.file(),
+                config.rbacLoader(),
                 config.rbacReload(),
                 metrics,
                 readiness.component("rbac")));

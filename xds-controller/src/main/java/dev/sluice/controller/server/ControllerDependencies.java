@@ -3,7 +3,6 @@ package dev.sluice.controller.server;
 import dev.sluice.common.dependency.DependencyReport;
 import dev.sluice.common.dependency.FolderProbe;
 import dev.sluice.common.policyfile.PolicyFileProbe;
-import dev.sluice.common.rbac.RbacPolicyCompiler;
 import dev.sluice.controller.audit.RetentionConfig;
 import dev.sluice.controller.secrets.SecretFolderProbe;
 import dev.sluice.controller.store.DatabaseProbe;
@@ -17,8 +16,7 @@ final class ControllerDependencies {
     SecretFolderProbe.probe("secrets.dir", config.secretsDir(), report);
     config
         .api()
-        .ifPresent(api ->
-            PolicyFileProbe.probe("api.rbac", api.rbac(), RbacPolicyCompiler.file(), report));
+        .ifPresent(api -> PolicyFileProbe.probe("api.rbac", api.rbac(), api.rbacLoader(), report));
     RetentionConfig retention = config.retention();
     boolean migrated = DatabaseProbe.probe(config.database(), report);
     if (migrated && (retention.daily() || retention.opsKey().isPresent())) {

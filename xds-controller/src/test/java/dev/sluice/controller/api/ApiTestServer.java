@@ -2,6 +2,7 @@ package dev.sluice.controller.api;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.signed.PolicySignatures;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.common.token.verify.TestIssuer;
@@ -121,6 +122,7 @@ final class ApiTestServer implements AutoCloseable {
             certificate,
             List.of(new ApiIssuer(ISSUER, Set.of(AUDIENCE), new JwksSource.File(jwks))),
             rbac,
+            PolicySignatures.NOT_REQUIRED,
             Duration.ofMillis(50),
             requestsPerMinute,
             12,

@@ -68,7 +68,8 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
             .path("before-answer")
             .valueStream()
             .map(JsonNode::asString)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        document.id());
   }
 
   @Override

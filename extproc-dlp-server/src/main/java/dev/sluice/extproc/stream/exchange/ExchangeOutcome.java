@@ -26,6 +26,7 @@ public final class ExchangeOutcome {
 
   private final ExchangeContext exchange;
   private final String policyVersion;
+  private final String policyId;
   private @Nullable BodyInspection request;
   private @Nullable BodyInspection response;
   private @Nullable DlpErrorCode reject;
@@ -38,9 +39,10 @@ public final class ExchangeOutcome {
   private RuleAction sentResponseAction = RuleAction.ALLOW;
   private long sentAt = System.nanoTime();
 
-  public ExchangeOutcome(ExchangeContext exchange, String policyVersion) {
+  public ExchangeOutcome(ExchangeContext exchange, String policyVersion, String policyId) {
     this.exchange = exchange;
     this.policyVersion = policyVersion;
+    this.policyId = policyId;
   }
 
   public ExchangeContext exchange() {
@@ -161,6 +163,7 @@ public final class ExchangeOutcome {
         Optional.ofNullable(response).flatMap(BodyInspection::diffHash),
         Optional.ofNullable(response).flatMap(BodyInspection::changedFilesHash),
         policyVersion,
+        policyId,
         eventStream,
         errorCode());
   }

@@ -91,6 +91,7 @@ public final class BodyFormCheck {
   private static DlpPolicy masking(DlpPolicy policy) {
     return new DlpPolicy(
         policy.version(),
+        policy.id(),
         policy.content(),
         policy.rules().stream().map(BodyFormCheck::masking).toList(),
         List.of(),
