@@ -1,8 +1,8 @@
 package dev.sluice.extauthz.journal;
 
-import dev.sluice.common.audit.record.AuditRecordId;
 import dev.sluice.common.audit.record.DecisionRecord;
 import dev.sluice.common.audit.record.EncodedDecisionFields;
+import dev.sluice.common.audit.record.ExchangeStart;
 import dev.sluice.common.audit.record.UrlMask;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
@@ -25,7 +25,7 @@ public final class DecisionRecordBuilder {
   /**
    * Creates a builder.
    *
-   * @param clock the time of a request if Envoy does not send it
+   * @param clock the time of a request if Envoy does not send it, or a very different one
    * @param node the name of this server
    */
   DecisionRecordBuilder(InstantSource clock, String node) {
@@ -33,13 +33,14 @@ public final class DecisionRecordBuilder {
     this.node = node;
   }
 
-  /** Returns the record of a decision, with the id and the time of its request. */
+  /** Returns the record of a decision, with the id and the time of its exchange. */
   DecisionRecord build(CheckInput input, Decision decision, EncodedDecisionFields fields) {
     Facts facts = decision.facts();
-    Instant time = input.time().equals(Instant.EPOCH) ? clock.instant() : input.time();
+    Instant sent = input.time();
+    ExchangeStart start = ExchangeStart.of(sent.getEpochSecond(), sent.getNano(), clock);
     return new DecisionRecord(
-        AuditRecordId.of(facts.requestId(), time),
-        time.toEpochMilli(),
+        start.recordId(facts.requestId()),
+        start.recordedMs(),
         facts.requestId(),
         facts.correlationId(),
         fields,

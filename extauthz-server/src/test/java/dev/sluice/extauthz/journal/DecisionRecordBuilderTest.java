@@ -8,6 +8,7 @@ import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.response.EncodedDecisionKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,14 @@ class DecisionRecordBuilderTest {
     JsonNode row = row(TestDecisions.input("/", began), TestDecisions.allowed());
     assertEquals(AuditRecordId.of("r-1", began).toString(), row.path("id").asString());
     assertEquals(began.toEpochMilli(), row.path("ts_ms").asLong());
+  }
+
+  @Test
+  void build_distantTime_usesClock() {
+    Instant began = NOW.plus(Duration.ofDays(100));
+    JsonNode row = row(TestDecisions.input("/", began), TestDecisions.allowed());
+    assertEquals(AuditRecordId.of("r-1", began).toString(), row.path("id").asString());
+    assertEquals(NOW.toEpochMilli(), row.path("ts_ms").asLong());
   }
 
   @Test

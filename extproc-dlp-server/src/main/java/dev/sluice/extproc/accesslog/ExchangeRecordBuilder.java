@@ -5,26 +5,25 @@ import dev.sluice.common.audit.record.AuditRecord.InspectionSummary;
 import dev.sluice.common.audit.record.AuditRecord.RequestSummary;
 import dev.sluice.common.audit.record.AuditRecord.Requester;
 import dev.sluice.common.audit.record.AuditRecord.ResponseSummary;
-import dev.sluice.common.audit.record.AuditRecordId;
+import dev.sluice.common.audit.record.ExchangeStart;
 import dev.sluice.common.audit.record.UrlMask;
 import dev.sluice.extproc.wire.StructView;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** A builder of the record of an ended exchange. */
 final class ExchangeRecordBuilder {
-  private final Clock clock;
+  private final InstantSource clock;
 
-  ExchangeRecordBuilder(Clock clock) {
+  ExchangeRecordBuilder(InstantSource clock) {
     this.clock = clock;
   }
 
   AuditRecord record(LoggedExchange exchange, ExchangeEnrichment enrichment) {
-    Instant start = exchange.start(clock);
+    ExchangeStart start = exchange.start(clock);
     return new AuditRecord(
-        AuditRecordId.of(exchange.requestId(), start),
-        start.toEpochMilli(),
+        start.recordId(exchange.requestId()),
+        start.recordedMs(),
         exchange.correlationId(),
         requester(exchange),
         call(exchange),

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.accesslog;
 
+import dev.sluice.common.audit.record.ExchangeStart;
 import dev.sluice.common.tracing.TraceParent;
 import dev.sluice.extproc.wire.AccessLogCommonView;
 import dev.sluice.extproc.wire.AccessLogEntryView;
@@ -8,9 +9,8 @@ import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.SecondsAndNanos;
 import dev.sluice.extproc.wire.SocketAddressView;
 import dev.sluice.extproc.wire.StructView;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,6 @@ record LoggedExchange(
   private static final String FALLBACK_HEADER = "x-fallback";
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final int MAX_MODEL = 128;
-  // The oldest table partition is that of the last month.
-  private static final Duration OLDEST = Duration.ofDays(28);
-  private static final Duration YOUNGEST = Duration.ofHours(1);
 
   /** Returns the exchange; empty if it has not ended. */
   static Optional<LoggedExchange> ended(AccessLogEntryView entry) {
@@ -60,14 +57,10 @@ record LoggedExchange(
         request().requestId().isEmpty() ? "" : "corr-" + request().requestId());
   }
 
-  /** Returns the start of the exchange, or the current time if Envoy's clock is implausible. */
-  Instant start(Clock clock) {
+  /** Returns the start of the exchange; {@code clock} is that of this server. */
+  ExchangeStart start(InstantSource clock) {
     SecondsAndNanos logged = common().start();
-    Instant now = clock.instant();
-    boolean plausible =
-        logged.seconds() > now.minus(OLDEST).getEpochSecond()
-            && logged.seconds() < now.plus(YOUNGEST).getEpochSecond();
-    return plausible ? Instant.ofEpochSecond(logged.seconds(), logged.nanos()) : now;
+    return ExchangeStart.of(logged.seconds(), logged.nanos(), clock);
   }
 
   /** Returns the time from the first byte of the request to the end of the response. */

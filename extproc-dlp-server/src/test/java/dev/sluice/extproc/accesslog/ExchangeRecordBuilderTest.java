@@ -10,6 +10,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import dev.sluice.common.audit.record.AuditJson;
 import dev.sluice.common.audit.record.AuditRecord;
+import dev.sluice.common.audit.record.AuditRecordId;
 import dev.sluice.extproc.model.ServedModel;
 import dev.sluice.extproc.wire.MessageConversion;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -431,6 +433,16 @@ class ExchangeRecordBuilderTest {
     assertNotEquals(record(entry).id(), record(other.build()).id());
   }
 
+  /** The decision of the same exchange has the same id and time, so they must not change. */
+  @ParameterizedTest
+  @ValueSource(strings = {"P-1D", "P-20D", "P1D"})
+  void record_clockOfServerMoved_isEqual(Duration moved) {
+    HTTPAccessLogEntry entry = AccessLogSamples.allowed().build();
+    InstantSource wrong = InstantSource.fixed(AccessLogSamples.NOW.plus(moved));
+    assertEquals(record(entry), record(entry, new ExchangeRecordBuilder(wrong)));
+    assertEquals(AuditRecordId.of("3f1c", AccessLogSamples.START), record(entry).id());
+  }
+
   @Test
   void record_implausibleClock_usesCurrentTime() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
@@ -453,6 +465,10 @@ class ExchangeRecordBuilderTest {
   }
 
   private AuditRecord record(HTTPAccessLogEntry entry) {
+    return record(entry, maker);
+  }
+
+  private static AuditRecord record(HTTPAccessLogEntry entry, ExchangeRecordBuilder maker) {
     LoggedExchange ended = LoggedExchange.ended(MessageConversion.entry(entry)).orElseThrow();
     return maker.record(ended, ExchangeEnrichment.of(ended, new FakeRouteMetadata()));
   }

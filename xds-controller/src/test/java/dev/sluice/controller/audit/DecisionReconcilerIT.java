@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionReconcilerIT {
   private static final ReconcileConfig HOUR = new ReconcileConfig(true, Duration.ofHours(1));
@@ -153,6 +155,27 @@ class DecisionReconcilerIT {
     assertEquals(List.of("late|599|EXCHANGE_UNKNOWN|true"), postgres.query(ROWS));
   }
 
+  /** Each server uses its own clock if that of Envoy differs much. */
+  @ParameterizedTest
+  @ValueSource(strings = {"P-1D", "P-1DT-1H", "P1DT1H", "P31D"})
+  void aRowWithAnotherTime_isThatOfTheDecision(Duration moved) throws SQLException {
+    decision(FIRST, 1, "moved", Duration.ofHours(2), "allow", "null");
+    event("moved", id("moved", Duration.ofHours(2)), Duration.ofHours(2).minus(moved));
+    assertEquals(0, reconcile());
+    assertEquals(List.of("moved|200|-|null"), postgres.query(ROWS));
+  }
+
+  @Test
+  void aRow_hasTheTimeOfTheDecision() throws SQLException {
+    Duration ago = Duration.ofHours(2);
+    decision(FIRST, id("clock", Duration.ofDays(4_000)), 1, "clock", ago, "allow", "null");
+    assertEquals(1, reconcile());
+    assertEquals(
+        List.of("t"),
+        postgres.query(
+            "select e.ts_ms = d.ts_ms from audit_events e join decision_events d using (id)"));
+  }
+
   @Test
   void aRowThatHasNoPartition_isSetAside_andNotTriedAgain() throws SQLException {
     decision(FIRST, 1, "gone", Duration.ofHours(2), "allow", "null");
@@ -162,9 +185,9 @@ class DecisionReconcilerIT {
     assertEquals(0, reconcile());
     assertEquals(0, reconcile());
     assertEquals(
-        List.of("1|audit_events|no-partition|t"),
+        List.of("1|audit_events|no-partition|t|0"),
         postgres.query(
-            "select s.writer_seq, target, cause, s.hash = r.hash from audit_side_records s,"
+            "select s.writer_seq, target, cause, s.hash = r.hash, ts_ms % 86400000 from audit_side_records s,"
                 + " audit_reconciler r"));
   }
 
@@ -238,6 +261,17 @@ class DecisionReconcilerIT {
 
   private void decision(
       String writer, long seq, String request, Duration ago, String decision, String code) {
+    decision(writer, id(request, ago), seq, request, ago, decision, code);
+  }
+
+  private void decision(
+      String writer,
+      UUID id,
+      long seq,
+      String request,
+      Duration ago,
+      String decision,
+      String code) {
     postgres.execute(
         """
         insert into decision_events (id, ts_ms, request_id, correlation_id, decision, error_code,
@@ -248,17 +282,14 @@ class DecisionReconcilerIT {
           '-', 'chat', 'prod', 'v1', '{}', 'POST', 'h', '/v1/x', '{}', '203.0.113.9', 'n',
           '%s', %d, sha256('a'), sha256('b'), 'record')
         """
-            .formatted(
-                id(request, ago),
-                now.minus(ago).plusMillis(7).toEpochMilli(),
-                request,
-                decision,
-                code,
-                writer,
-                seq));
+            .formatted(id, now.minus(ago).toEpochMilli(), request, decision, code, writer, seq));
   }
 
   private void event(String request, Duration ago) {
+    event(request, id(request, ago), ago);
+  }
+
+  private void event(String request, UUID id, Duration ago) {
     postgres.execute(
         """
         insert into audit_events (id, ts_ms, correlation_id, tenant_id, project_id, workspace_id,
@@ -267,6 +298,6 @@ class DecisionReconcilerIT {
         values ('%s', %d, '%s', 't', '-', '-', '-', 'GET', '/', '-', 200, 1, '-', false, '-')
         on conflict do nothing
         """
-            .formatted(id(request, ago), now.minus(ago).toEpochMilli(), request));
+            .formatted(id, now.minus(ago).toEpochMilli(), request));
   }
 }

@@ -13,6 +13,13 @@ final class AuditSql {
       on conflict do nothing
       """;
 
+  /**
+   * The day on which a link is stored beside a table. It is that of the database, so that a link
+   * that servers store twice on a day is one row, whatever their clocks show.
+   */
+  private static final String TODAY =
+      "(extract(epoch from date_trunc('day', now() at time zone 'UTC')) * 1000)::bigint";
+
   private AuditSql() {}
 
   /**
@@ -41,7 +48,7 @@ final class AuditSql {
     ), side as (
       insert into audit_side_records
         (writer_id, writer_seq, ts_ms, target, cause, prev_hash, hash, record)
-      select writer, seq, ?, 'TABLE', 'repeated', prev, hash, record
+      select writer, seq, TODAY, 'TABLE', 'repeated', prev, hash, record
       from input
       where seq is not null
         and not exists (select from added where added.writer_seq = input.seq)
@@ -50,6 +57,7 @@ final class AuditSql {
     select count(*) from added
     """
         .replace("NAMES", names)
+        .replace("TODAY", TODAY)
         .replace("TYPES", types)
         .replace("TABLE", table.name());
   }
@@ -59,9 +67,10 @@ final class AuditSql {
     return """
     insert into audit_side_records
       (target, writer_id, writer_seq, ts_ms, cause, prev_hash, hash, record)
-    values ('TABLE', ?, ?, ?, ?, ?, ?, ?)
+    values ('TABLE', ?, ?, TODAY, ?, ?, ?, ?)
     on conflict do nothing
     """
+        .replace("TODAY", TODAY)
         .replace("TABLE", table.name());
   }
 }

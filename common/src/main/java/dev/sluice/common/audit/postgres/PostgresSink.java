@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,7 @@ public final class PostgresSink implements AuditSink {
   private static final Logger log = LoggerFactory.getLogger(PostgresSink.class);
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration LONG_OVER = Duration.ofDays(62);
+  private static final Duration NEAR = Duration.ofDays(62);
 
   private final WriterConnection connection;
   private final DeadLetterFile deadLetters;
@@ -84,12 +83,12 @@ public final class PostgresSink implements AuditSink {
   }
 
   /**
-   * Handles a record without a partition. Partitions of future months will be created, but none for
-   * past months.
+   * Handles a record without a partition. The partition of a near month will be created, but none
+   * of a month that is over, and none of one that only a wrong clock shows.
    */
   private WriteResult handleNoPartition(ChainedRecord record) throws SinkUnavailableException {
-    long age = clock.millis() - JSON.readTree(record.bytes()).path("ts_ms").asLong();
-    if (age < LONG_OVER.toMillis()) {
+    long distance = clock.millis() - JSON.readTree(record.bytes()).path("ts_ms").asLong();
+    if (Math.abs(distance) < NEAR.toMillis()) {
       throw new SinkUnavailableException(SqlFailure.NoPartition.LABEL);
     }
     SqlFailure.BadRow bad = new SqlFailure.BadRow("23514", SqlFailure.NoPartition.LABEL);
@@ -124,7 +123,6 @@ public final class PostgresSink implements AuditSink {
     statement.setArray(3, session.createArrayOf("bytea", before));
     statement.setArray(4, session.createArrayOf("bytea", hashes));
     statement.setArray(5, session.createArrayOf("bytea", records));
-    statement.setLong(6, today());
     try (ResultSet added = statement.executeQuery()) {
       return added.next() ? added.getInt(1) : 0;
     }
@@ -142,11 +140,10 @@ public final class PostgresSink implements AuditSink {
       PreparedStatement statement = connection.prepared(setAside);
       statement.setObject(1, link.writer());
       statement.setLong(2, link.seq());
-      statement.setLong(3, today());
-      statement.setString(4, cause);
-      statement.setBytes(5, link.previous().bytes());
-      statement.setBytes(6, link.hash().bytes());
-      statement.setBytes(7, record);
+      statement.setString(3, cause);
+      statement.setBytes(4, link.previous().bytes());
+      statement.setBytes(5, link.hash().bytes());
+      statement.setBytes(6, record);
       statement.executeUpdate();
     } catch (SQLException e) {
       throw connection.unavailable(SqlFailure.label(e));
@@ -167,14 +164,6 @@ public final class PostgresSink implements AuditSink {
     } catch (SQLException e) {
       throw connection.unavailable(SqlFailure.label(e));
     }
-  }
-
-  /**
-   * Returns the current day, so that a repeated record of the same day adds no second row beside
-   * the table.
-   */
-  private long today() {
-    return clock.instant().truncatedTo(ChronoUnit.DAYS).toEpochMilli();
   }
 
   @Override

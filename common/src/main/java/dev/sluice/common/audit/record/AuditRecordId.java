@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * A generator of record ids in the form of UUIDv7, so that rows sort by time. A hash of the request
- * replaces the random bits, so that an exchange always has the same id.
+ * replaces the random bits, so that an exchange always has the same id. Its time is that of Envoy.
  */
 public final class AuditRecordId {
   private AuditRecordId() {}

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -205,12 +206,29 @@ class PostgresSinkIT {
 
   @Test
   void write_noPartition_retries() throws Exception {
-    AuditRecord record = TestRecords.of("far", Instant.parse("2091-02-03T00:00:00Z"));
+    String month =
+        database.read("select to_char(now() at time zone 'UTC' + interval '1 month', 'YYYYMM')");
+    database.owner("drop table audit_events_" + month);
+    AuditRecord record =
+        TestRecords.of("next", start.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant());
     SinkUnavailableException thrown =
         assertThrows(SinkUnavailableException.class, () -> write(record));
     assertEquals("no_partition", thrown.reason());
-    database.owner("select make_month_partition('audit_events', date '2091-02-28')");
+    database.owner(
+        "select make_month_partition('audit_events', to_date('" + month + "', 'YYYYMM'))");
     assertEquals(new WriteResult(1, 0, 0), write(record));
+  }
+
+  /** Records of a clock that was wrong must not delay all that follow. */
+  @Test
+  void write_distantMonth_isDeadLettered() throws Exception {
+    warnings.expect("An audit row was rejected: SQL state 23514 no_partition");
+    assertEquals(
+        new WriteResult(1, 0, 1),
+        write(
+            TestRecords.of("distant", Instant.parse("2091-02-03T00:00:00Z")),
+            TestRecords.of("near", start)));
+    assertEquals("1 no-partition", side());
   }
 
   @Test
