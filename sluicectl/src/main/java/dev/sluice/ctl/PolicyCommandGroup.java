@@ -1,5 +1,6 @@
 package dev.sluice.ctl;
 
+import dev.sluice.ctl.policytest.PolicyTestCommand;
 import picocli.CommandLine.Command;
 
 /** The group of commands for policy files. */
@@ -7,5 +8,5 @@ import picocli.CommandLine.Command;
     name = "policy",
     description = "Works with policy files.",
     mixinStandardHelpOptions = true,
-    subcommands = PolicyValidateCommand.class)
+    subcommands = {PolicyValidateCommand.class, PolicyTestCommand.class})
 final class PolicyCommandGroup {}

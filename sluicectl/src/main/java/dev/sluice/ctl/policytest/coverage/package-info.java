@@ -1,0 +1,5 @@
+/** What of a policy the cases have reached. It must not know how cases run. */
+@NullMarked
+package dev.sluice.ctl.policytest.coverage;
+
+import org.jspecify.annotations.NullMarked;
