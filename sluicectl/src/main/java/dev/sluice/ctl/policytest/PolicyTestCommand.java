@@ -92,8 +92,39 @@ public final class PolicyTestCommand implements Callable<Integer> {
       description = "The least score of --mutate (default: ${DEFAULT-VALUE}).")
   private double mutationThreshold;
 
+  @Option(
+      names = "--watch",
+      description = "Runs again whenever a file beside the tests changes, until it is stopped.")
+  private boolean watch;
+
   @Override
   public Integer call() {
+    return watch ? watch() : runOnce();
+  }
+
+  private int watch() {
+    PrintWriter err = spec().commandLine().getErr();
+    var changes = new FileChanges(paths);
+    int code = 0;
+    try {
+      while (true) {
+        try {
+          code = runOnce();
+        } catch (CommandFailure failure) {
+          failure.lines().forEach(err::println);
+          code = failure.exitCode();
+        }
+        err.println("waiting for changes");
+        err.flush();
+        changes.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return code;
+    }
+  }
+
+  private int runOnce() {
     long start = System.nanoTime();
     PolicyTestFiles found = PolicyTestFiles.read(paths);
     var engine = new PolicyTestEngine();
@@ -117,8 +148,8 @@ public final class PolicyTestCommand implements Callable<Integer> {
     var report =
         new PolicyTestReport(runs, reached, mutations, Duration.ofNanos(System.nanoTime() - start));
     print(report);
-    boolean covered =
-        threshold == null || reached.map(each -> each.percent() >= threshold).orElse(true);
+    double least = threshold == null ? 0 : threshold;
+    boolean covered = reached.map(each -> each.percent() >= least).orElse(true);
     boolean noticed = mutations.map(score -> score.percent() >= mutationThreshold).orElse(true);
     return passed && covered && noticed ? 0 : 1;
   }

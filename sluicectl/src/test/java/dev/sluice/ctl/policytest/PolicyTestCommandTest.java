@@ -3,9 +3,11 @@ package dev.sluice.ctl.policytest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ class PolicyTestCommandTest {
           body: {text: 'to a.b@example.com now'}
           expect: {findings: [%s], output: {text: 'to [MAIL] now'}}
       """;
+
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private PolicyTestFixture fixture;
@@ -118,6 +122,19 @@ class PolicyTestCommandTest {
     fixture.test("dlp.yaml", CASES.formatted("word"));
     assertEquals(1, fixture.run("--mutate"), fixture::said);
     assertTrue(!fixture.said().contains("mutations"), fixture::said);
+  }
+
+  @Test
+  void watch_changedFile_runsAgain() throws IOException, InterruptedException {
+    fixture.test("dlp.yaml", CASES.formatted("word"));
+    Thread runs = Thread.ofVirtual().start(() -> fixture.run("--watch"));
+    Await.until(
+        "the first run ends", LONGEST, () -> fixture.said().contains("waiting for changes"));
+    assertTrue(fixture.said().contains("1 cases, 1 failed"), fixture::said);
+    fixture.test("dlp.yaml", CASES.formatted("mail"));
+    Await.until("the second run ends", LONGEST, () -> fixture.said().contains("1 cases, 0 failed"));
+    runs.interrupt();
+    runs.join();
   }
 
   @Test

@@ -11,14 +11,6 @@ import picocli.CommandLine;
 
 /** A folder with policies and tests, and the command that runs them. */
 final class PolicyTestFixture {
-  private static final String HEAD =
-      """
-      apiVersion: sluice.dev/v1
-      kind: %s
-      metadata: {name: test, version: '1'}
-      spec:
-      """;
-
   private final Path folder;
   private final StringWriter out = new StringWriter();
 
@@ -28,7 +20,15 @@ final class PolicyTestFixture {
 
   /** Writes a policy file with a spec. */
   PolicyTestFixture policy(String name, String kind, String spec) throws IOException {
-    Files.writeString(folder.resolve(name), HEAD.formatted(kind) + spec.indent(2));
+    String head =
+        """
+        apiVersion: sluice.dev/v1
+        kind: %s
+        metadata: {name: test, version: '1'}
+        spec:
+        """
+            .formatted(kind);
+    Files.writeString(folder.resolve(name), head + spec.indent(2));
     return this;
   }
 

@@ -1,4 +1,4 @@
-/** What of a policy the cases have reached. It must not know how cases run. */
+/** The coverage of policies by cases. It must not know how cases run. */
 @NullMarked
 package dev.sluice.ctl.policytest.coverage;
 

@@ -1,7 +1,7 @@
 package dev.sluice.ctl.policytest.report;
 
-import dev.sluice.ctl.policytest.run.CaseOutcome;
 import dev.sluice.ctl.policytest.run.FileRun;
+import dev.sluice.ctl.policytest.run.PolicyCaseResult;
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -37,7 +37,7 @@ public final class JunitReport {
     xml.writeAttribute("tests", String.valueOf(run.outcomes().size()));
     xml.writeAttribute("failures", String.valueOf(run.failed().size()));
     xml.writeAttribute("time", String.valueOf(run.time().toMillis() / 1000.0));
-    for (CaseOutcome outcome : run.outcomes()) {
+    for (PolicyCaseResult outcome : run.outcomes()) {
       xml.writeStartElement("testcase");
       xml.writeAttribute("classname", outcome.policyCase().section());
       xml.writeAttribute("name", printable(outcome.policyCase().name()));

@@ -3,7 +3,7 @@ package dev.sluice.ctl.policytest.report;
 import dev.sluice.ctl.policytest.coverage.PolicyCoverage;
 import dev.sluice.ctl.policytest.file.CasePlace;
 import dev.sluice.ctl.policytest.mutation.MutationScore;
-import dev.sluice.ctl.policytest.run.CaseOutcome;
+import dev.sluice.ctl.policytest.run.PolicyCaseResult;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +20,7 @@ public final class PolicyTestJson {
     root.put("inspections", report.inspections());
     root.put("milliseconds", report.time().toMillis());
     var cases = root.putArray("results");
-    for (CaseOutcome outcome : report.outcomes()) {
+    for (PolicyCaseResult outcome : report.outcomes()) {
       ObjectNode result = cases.addObject();
       place(result, outcome.policyCase().place());
       result.put("section", outcome.policyCase().section());

@@ -2,8 +2,8 @@ package dev.sluice.ctl.policytest.report;
 
 import dev.sluice.ctl.policytest.coverage.PolicyCoverage;
 import dev.sluice.ctl.policytest.mutation.MutationScore;
-import dev.sluice.ctl.policytest.run.CaseOutcome;
 import dev.sluice.ctl.policytest.run.FileRun;
+import dev.sluice.ctl.policytest.run.PolicyCaseResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +23,15 @@ public record PolicyTestReport(
     runs = List.copyOf(runs);
   }
 
-  public List<CaseOutcome> outcomes() {
+  public List<PolicyCaseResult> outcomes() {
     return runs.stream().flatMap(run -> run.outcomes().stream()).toList();
   }
 
-  public List<CaseOutcome> failed() {
+  public List<PolicyCaseResult> failed() {
     return runs.stream().flatMap(run -> run.failed().stream()).toList();
   }
 
   long inspections() {
-    return outcomes().stream().mapToLong(CaseOutcome::runs).sum();
+    return outcomes().stream().mapToLong(PolicyCaseResult::runs).sum();
   }
 }

@@ -2,8 +2,8 @@ package dev.sluice.ctl.policytest.report;
 
 import dev.sluice.ctl.policytest.coverage.PolicyCoverage;
 import dev.sluice.ctl.policytest.mutation.MutationScore;
-import dev.sluice.ctl.policytest.run.CaseOutcome;
 import dev.sluice.ctl.policytest.run.FileRun;
+import dev.sluice.ctl.policytest.run.PolicyCaseResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class PolicyTestTable {
 
   private static List<String> file(FileRun run) {
     Map<String, int[]> sections = new LinkedHashMap<>();
-    for (CaseOutcome outcome : run.outcomes()) {
+    for (PolicyCaseResult outcome : run.outcomes()) {
       int[] counts = sections.computeIfAbsent(outcome.policyCase().section(), _ -> new int[2]);
       counts[outcome.passed() ? 0 : 1]++;
     }
@@ -42,7 +42,7 @@ public final class PolicyTestTable {
     return lines;
   }
 
-  private static List<String> failure(CaseOutcome outcome) {
+  private static List<String> failure(PolicyCaseResult outcome) {
     List<String> lines = new ArrayList<>();
     lines.add(outcome.policyCase().place() + ": FAILED " + outcome.policyCase().name());
     outcome.failures().forEach(failure -> lines.add("    " + failure));

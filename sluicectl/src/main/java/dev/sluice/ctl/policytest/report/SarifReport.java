@@ -2,7 +2,7 @@ package dev.sluice.ctl.policytest.report;
 
 import dev.sluice.common.BuildVersion;
 import dev.sluice.ctl.policytest.file.CasePlace;
-import dev.sluice.ctl.policytest.run.CaseOutcome;
+import dev.sluice.ctl.policytest.run.PolicyCaseResult;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +27,7 @@ public final class SarifReport {
     rule(rules, FAILED, "A case of a policy test fails.");
     rule(rules, SURVIVED, "No policy test notices a change of a policy.");
     ArrayNode results = run.putArray("results");
-    for (CaseOutcome outcome : report.failed()) {
+    for (PolicyCaseResult outcome : report.failed()) {
       String message = outcome.policyCase().name() + ": " + String.join("; ", outcome.failures());
       result(results, FAILED, "error", outcome.policyCase().place(), message);
     }

@@ -34,7 +34,7 @@ final class BodyCaseRunner {
     inspector = new PolicyInspector(dlp, waf);
   }
 
-  CaseOutcome run(BodyCase body) {
+  PolicyCaseResult run(BodyCase body) {
     var check = new CaseCheck(body);
     var subject =
         new BodyRun.Subject(

@@ -43,7 +43,7 @@ final class CaseCheck {
     runs = count;
   }
 
-  CaseOutcome outcome() {
-    return new CaseOutcome(policyCase, failures, reached, runs);
+  PolicyCaseResult outcome() {
+    return new PolicyCaseResult(policyCase, failures, reached, runs);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record FileRun(
     PolicyTestFile test,
-    List<CaseOutcome> outcomes,
+    List<PolicyCaseResult> outcomes,
     Set<CoverageItem> items,
     Set<CoverageItem> branches,
     Duration time) {
@@ -24,7 +24,7 @@ public record FileRun(
     branches = Set.copyOf(branches);
   }
 
-  public List<CaseOutcome> failed() {
+  public List<PolicyCaseResult> failed() {
     return outcomes.stream().filter(outcome -> !outcome.passed()).toList();
   }
 }

@@ -40,7 +40,7 @@ public final class PolicyTestEngine {
     Set<CoverageItem> items = new HashSet<>(policies.items());
     Set<CoverageItem> branches = new HashSet<>();
     try (var runner = new PolicyTestRunner(test, policies, signer, true)) {
-      List<CaseOutcome> outcomes = runner.run();
+      List<PolicyCaseResult> outcomes = runner.run();
       for (Path policy : test.policies()) {
         source(policy)
             .map(ConditionProbes::new)
@@ -70,7 +70,7 @@ public final class PolicyTestEngine {
   /** A result of running tests against a changed policy. */
   public sealed interface ChangeResult {
     /** A change that a case notices. */
-    record Noticed(CaseOutcome by) implements ChangeResult {}
+    record Noticed(PolicyCaseResult by) implements ChangeResult {}
 
     /** A change that the loader rejects. */
     record Invalid(List<PolicyProblem> problems) implements ChangeResult {
@@ -96,7 +96,7 @@ public final class PolicyTestEngine {
         return new ChangeResult.Invalid(problems);
       }
       try (var runner = new PolicyTestRunner(test, policies, signer, false)) {
-        Optional<CaseOutcome> failure = runner.firstFailure();
+        Optional<PolicyCaseResult> failure = runner.firstFailure();
         if (failure.isPresent()) {
           return new ChangeResult.Noticed(failure.get());
         }

@@ -1,14 +1,17 @@
 package dev.sluice.ctl.policytest.run;
 
+import dev.sluice.common.waf.WafPart;
 import dev.sluice.ctl.policytest.file.AttackCase;
 import dev.sluice.ctl.policytest.file.BodyCase;
 import dev.sluice.ctl.policytest.file.CorpusCase;
+import dev.sluice.ctl.policytest.file.CorpusFormat;
 import dev.sluice.ctl.policytest.file.PolicyCase;
 import dev.sluice.ctl.policytest.file.PolicyTestFile;
 import dev.sluice.ctl.policytest.file.RequestCase;
 import dev.sluice.ctl.policytest.file.RoleCase;
 import dev.sluice.extproc.policy.DlpPolicy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +43,29 @@ final class PolicyTestRunner implements AutoCloseable {
   }
 
   /** Runs all cases in the order of the file. */
-  List<CaseOutcome> run() {
-    List<CaseOutcome> outcomes = new ArrayList<>();
+  List<PolicyCaseResult> run() {
+    List<PolicyCaseResult> outcomes = new ArrayList<>();
     test.cases().forEach(each -> outcomes.add(run(each)));
     return outcomes;
   }
 
-  /** Runs cases until one fails; returns it. */
-  Optional<CaseOutcome> firstFailure() {
-    for (PolicyCase each : test.cases()) {
-      CaseOutcome outcome = run(each);
-      if (!outcome.passed()) {
-        return Optional.of(outcome);
-      }
-    }
-    return Optional.empty();
+  /** Runs cases until one fails, the cheapest first; returns it. */
+  Optional<PolicyCaseResult> firstFailure() {
+    return test.cases().stream()
+        .sorted(Comparator.comparingInt(PolicyTestRunner::cost))
+        .map(this::run)
+        .filter(outcome -> !outcome.passed())
+        .findFirst();
+  }
+
+  /** Returns the order of cases by what must be compiled for them. */
+  private static int cost(PolicyCase policyCase) {
+    return switch (policyCase) {
+      case AttackCase attack -> attack.part() == WafPart.BODY ? 0 : 3;
+      case CorpusCase corpus ->
+          corpus.format() == CorpusFormat.REQUESTS ? 3 : corpus.attacks() ? 1 : 2;
+      case BodyCase _, RequestCase _, RoleCase _ -> 2;
+    };
   }
 
   /** Returns the rules in shadow mode that each request violates. */
@@ -68,7 +79,7 @@ final class PolicyTestRunner implements AutoCloseable {
     return rules;
   }
 
-  private CaseOutcome run(PolicyCase policyCase) {
+  private PolicyCaseResult run(PolicyCase policyCase) {
     return switch (policyCase) {
       case BodyCase body -> bodies().run(body);
       case CorpusCase corpus -> texts().run(corpus);
@@ -85,7 +96,7 @@ final class PolicyTestRunner implements AutoCloseable {
     };
   }
 
-  private static CaseOutcome missing(PolicyCase policyCase, String kind) {
+  private static PolicyCaseResult missing(PolicyCase policyCase, String kind) {
     var check = new CaseCheck(policyCase);
     check.fail("there is no file of kind " + kind + " among the policies");
     return check.outcome();

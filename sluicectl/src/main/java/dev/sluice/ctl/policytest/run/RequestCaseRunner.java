@@ -1,16 +1,10 @@
 package dev.sluice.ctl.policytest.run;
 
 import dev.sluice.common.Secret;
-import dev.sluice.common.match.route.RequestHost;
-import dev.sluice.common.match.route.RequestPath;
-import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureExecutor;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.config.v1.UpstreamAuth;
-import dev.sluice.ctl.policytest.coverage.AccessCoverage;
-import dev.sluice.ctl.policytest.coverage.CoverageGroup;
-import dev.sluice.ctl.policytest.coverage.CoverageItem;
 import dev.sluice.ctl.policytest.file.PolicyTestFile;
 import dev.sluice.ctl.policytest.file.RequestCase;
 import dev.sluice.ctl.policytest.file.TestCaller;
@@ -18,7 +12,6 @@ import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.ClientPeer;
 import dev.sluice.extauthz.decision.Decision;
-import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
 import dev.sluice.extauthz.decision.RequestGuards;
 import dev.sluice.extauthz.decision.RequestHeaderChanges;
 import dev.sluice.extauthz.decision.RequestLimits;
@@ -33,22 +26,17 @@ import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.HeaderContract;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.block.NetworkRuleTable;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A runner of cases of requests, with the authorizer and the guards of the server. */
 final class RequestCaseRunner implements AutoCloseable {
@@ -120,7 +108,7 @@ final class RequestCaseRunner implements AutoCloseable {
     issuers.close();
   }
 
-  CaseOutcome run(RequestCase request) {
+  PolicyCaseResult run(RequestCase request) {
     var check = new CaseCheck(request);
     Optional<String> unknown =
         request.caller().map(TestCaller::issuer).filter(name -> issuer(name).isEmpty());
@@ -131,7 +119,7 @@ final class RequestCaseRunner implements AutoCloseable {
     Map<String, String> headers = headers(request);
     Decision decision = decide(request, headers);
     compare(request.expected(), decision, headers, check);
-    check.reached(reached(request, decision));
+    check.reached(RequestReach.of(policy, request, decision));
     return check.outcome();
   }
 
@@ -218,55 +206,5 @@ final class RequestCaseRunner implements AutoCloseable {
         check.fail("header " + name + ": expected to reach the upstream as it was sent");
       }
     }
-  }
-
-  private Set<CoverageItem> reached(RequestCase request, Decision decision) {
-    Set<CoverageItem> reached = new HashSet<>();
-    String rule = decision.facts().rule();
-    boolean allowed = decision instanceof Decision.Allow;
-    String level = decision.facts().trace().requiredByRule();
-    if (!level.isEmpty()) {
-      reached.add(new CoverageItem(CoverageGroup.LEVELS, level));
-      if (allowed || level.equals(rule)) {
-        reached.add(AccessCoverage.branch(level, allowed));
-      }
-    } else if (rule.startsWith("level:")) {
-      reached.add(new CoverageItem(CoverageGroup.LEVELS, rule));
-      reached.add(AccessCoverage.branch(rule, allowed));
-    }
-    List<String> violated = new ArrayList<>(decision.facts().trace().shadowRules());
-    violated.add(rule);
-    for (String each : violated) {
-      reached.add(new CoverageItem(CoverageGroup.ADDRESS_LISTS, each));
-      reached.add(new CoverageItem(CoverageGroup.CONDITIONS, each));
-      reached.add(new CoverageItem(CoverageGroup.HEADER_CONTRACTS, each));
-      reached.add(new CoverageItem(CoverageGroup.LEVELS, each));
-      if (each.startsWith("waf:")) {
-        reached.add(new CoverageItem(CoverageGroup.WAF_RULES, each.substring("waf:".length())));
-      }
-    }
-    RouteRule route = decision.facts().route();
-    if (route != null) {
-      if (decision.facts().trace().routeSource() == RouteSource.POLICY_FILE) {
-        reached.add(new CoverageItem(CoverageGroup.ROUTES, route.id()));
-      }
-      HeaderContract contract = contract(request, decision, route);
-      if (contract != null) {
-        reached.add(new CoverageItem(CoverageGroup.HEADER_CONTRACTS, "contract:" + contract.id()));
-      }
-    }
-    return reached;
-  }
-
-  private @Nullable HeaderContract contract(
-      RequestCase request, Decision decision, RouteRule route) {
-    var scope =
-        new ExchangeScope(
-            route.id(),
-            "",
-            decision.facts().environment(),
-            RequestHost.normalize(request.host()),
-            RequestPath.normalize(request.path()).orElse(""));
-    return policy.headerContract(scope, route.product());
   }
 }

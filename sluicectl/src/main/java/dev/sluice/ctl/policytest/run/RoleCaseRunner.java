@@ -22,7 +22,7 @@ record RoleCaseRunner(RbacPolicy policy) {
   private static final Optional<String> TENANT = Optional.of("tenant");
   private static final Set<String> WHOLE_SCOPES = Set.of("system", "org", "customer");
 
-  CaseOutcome run(RoleCase expected) {
+  PolicyCaseResult run(RoleCase expected) {
     var check = new CaseCheck(expected);
     Role role = policy.roles().get(expected.role());
     if (role == null) {

@@ -35,7 +35,7 @@ final class TextCaseRunner {
     attacks = waf.map(policy -> TextScan.ofWaf(policy, unscoped));
   }
 
-  CaseOutcome run(AttackCase attack) {
+  PolicyCaseResult run(AttackCase attack) {
     var check = new CaseCheck(attack);
     attacks.ifPresentOrElse(
         scan -> {
@@ -47,7 +47,7 @@ final class TextCaseRunner {
     return check.outcome();
   }
 
-  CaseOutcome run(CorpusCase corpus) {
+  PolicyCaseResult run(CorpusCase corpus) {
     var check = new CaseCheck(corpus);
     (corpus.attacks() ? attacks : values)
         .ifPresentOrElse(

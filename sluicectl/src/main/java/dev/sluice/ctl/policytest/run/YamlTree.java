@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Reading and changing of YAML trees. A path has keys and positions in lists. */
+/** A reader and editor of YAML trees. A path has keys and positions in lists. */
 public final class YamlTree {
   private YamlTree() {}
 

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An outcome of a case.
+ * A result of a case.
  *
  * @param failures what is not as expected; empty if the case passed
  * @param reached what of the policies the case reached
  * @param runs how many times a body was inspected, each with another cut
  */
-public record CaseOutcome(
+public record PolicyCaseResult(
     PolicyCase policyCase, List<String> failures, Set<CoverageItem> reached, int runs) {
-  public CaseOutcome {
+  public PolicyCaseResult {
     failures = List.copyOf(failures);
     reached = Set.copyOf(reached);
   }
