@@ -1,5 +1,6 @@
 package dev.sluice.ctl;
 
+import dev.sluice.ctl.policytest.PolicyTestCommand;
 import picocli.CommandLine.Command;
 
 /** The group of commands for policy files. */
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       PolicyValidateCommand.class,
+      PolicyTestCommand.class,
       PolicyFmtCommand.class,
       PolicyBundleCommand.class,
       PolicyVerifyCommand.class

@@ -14,6 +14,7 @@ import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.yaml.TextPosition;
+import dev.sluice.ctl.policytest.file.PolicyTestCompiler;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import dev.sluice.extproc.policy.DlpPolicy;
@@ -44,6 +45,7 @@ final class PolicyFileValidator {
     kinds.put(DlpPolicyCompiler.KIND, DlpPolicyCompiler::file);
     kinds.put(WafCompiler.KIND, WafCompiler::file);
     kinds.put(RbacPolicyCompiler.KIND, RbacPolicyCompiler::file);
+    kinds.put(PolicyTestCompiler.KIND, PolicyTestCompiler::file);
   }
 
   /** Validates each file, and the YAML files of each folder, in parallel. */

@@ -140,7 +140,7 @@ class PolicyValidateCommandTest {
         dlp.yaml:5:10: /rules/2/id: rule open: is the id of the rule at dlp.yaml:4:10 of the same scope too; use another id or scope
         dlp.yaml:5:43: /rules/2/colour: is not a known key; use one of id, kind, pattern, action, mask, scope, routes, tenants, environments, severity, validator, allow, max_length, examples
         dlp.yaml:5:75: /rules/2/examples/match/0: rule open: is an example of a match, but none; correct the example or the pattern
-        odd.yaml:1:7: /kind: unknown kind "Odd"; use one of AuthzPolicy, DlpRules, WafRules, Rbac
+        odd.yaml:1:7: /kind: unknown kind "Odd"; use one of AuthzPolicy, DlpRules, WafRules, Rbac, PolicyTest
         """,
         out.toString().replace(folder + "/", ""));
   }

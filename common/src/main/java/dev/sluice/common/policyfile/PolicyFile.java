@@ -76,6 +76,20 @@ public final class PolicyFile<T> {
     return compiled(document, document.stream().toList(), problems);
   }
 
+  /** Validates and compiles one or several sources as one policy; every source must be valid. */
+  public PolicyResult<T> load(List<PolicySource> sources) {
+    List<PolicyProblem> problems = new ArrayList<>();
+    List<PolicyDocument> documents =
+        sources.stream().flatMap(source -> document(source, false, problems).stream()).toList();
+    Optional<PolicyDocument> whole =
+        documents.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                PolicyDocument.of(
+                    documents.getFirst().file(), PolicyDocument.contentOf(documents), documents));
+    return compiled(whole, documents, problems);
+  }
+
   /** Validates and compiles the content; every file must be valid. */
   PolicyResult<T> load(PolicyContent content) {
     List<PolicyProblem> problems = new ArrayList<>();

@@ -1,0 +1,91 @@
+package dev.sluice.ctl.policytest.run;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.RouteWafParts;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.inspect.InspectionSettings;
+import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.rewriter.TokenVault;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result of an inspection of a body.
+ *
+ * @param rule the rule that blocked; empty if none did
+ */
+record BodyRun(String verdict, String rule, List<DlpFinding> findings, ByteString output) {
+  private static final int MAX_BUFFER = 1 << 20;
+
+  BodyRun {
+    findings = List.copyOf(findings);
+  }
+
+  /** The body of an exchange that is inspected. */
+  record Subject(
+      Inspector inspector,
+      BodyDirection direction,
+      String contentType,
+      ExchangeScope scope,
+      boolean incremental,
+      ByteString bytes) {
+    /** Inspects the body in chunks, which end at each of the cuts and at the end. */
+    BodyRun run(int... cuts) {
+      Optional<BodyInspection> opened =
+          inspector.open(
+              direction,
+              contentType,
+              scope,
+              new InspectionSettings(
+                  incremental, MAX_BUFFER, RouteWafParts.NONE, new TokenVault()));
+      return opened
+          .map(inspection -> inspect(inspection, cuts))
+          .orElseGet(() -> new BodyRun("pass", "", List.of(), bytes));
+    }
+
+    /** Inspects the body one byte at a time. */
+    BodyRun runBytewise() {
+      int[] cuts = new int[Math.max(0, bytes.size() - 1)];
+      for (int i = 0; i < cuts.length; i++) {
+        cuts[i] = i + 1;
+      }
+      return run(cuts);
+    }
+
+    private BodyRun inspect(BodyInspection inspection, int... cuts) {
+      ByteString output = ByteString.EMPTY;
+      int from = 0;
+      for (int i = 0; i <= cuts.length; i++) {
+        int to = i < cuts.length ? cuts[i] : bytes.size();
+        BodyVerdict verdict = inspection.feed(bytes.substring(from, to), i == cuts.length);
+        output = output.concat(verdict.output());
+        from = to;
+        if (!(verdict instanceof BodyVerdict.Pass)) {
+          return result(verdict, inspection, output);
+        }
+      }
+      return new BodyRun("pass", "", inspection.findings(), output);
+    }
+
+    private static BodyRun result(
+        BodyVerdict verdict, BodyInspection inspection, ByteString output) {
+      String name =
+          switch (verdict) {
+            case BodyVerdict.Pass _ -> "pass";
+            case BodyVerdict.Blocked _ -> "blocked";
+            case BodyVerdict.Overflow _, BodyVerdict.OverBudget _ -> "overflow";
+            case BodyVerdict.Refused _, BodyVerdict.Invalid _ -> "invalid";
+          };
+      String rule = verdict instanceof BodyVerdict.Blocked blocked ? blocked.rule() : "";
+      return new BodyRun(name, rule, inspection.findings(), output);
+    }
+  }
+
+  List<String> rules() {
+    return findings.stream().map(DlpFinding::rule).toList();
+  }
+}
