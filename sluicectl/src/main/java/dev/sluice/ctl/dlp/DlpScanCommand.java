@@ -83,6 +83,9 @@ final class DlpScanCommand implements Callable<Integer> {
     if (redacted) {
       return redact(policy);
     }
+    if (masksBlocks) {
+      throw RulesOptions.misused("--mask-blocks needs --redact");
+    }
     Optional<Baseline> baseline = baselines.open();
     ScanRules compiled =
         ScanRules.of(
@@ -162,6 +165,9 @@ final class DlpScanCommand implements Callable<Integer> {
   }
 
   private int redact(DlpPolicy policy) throws IOException {
+    if (sarif.isPresent() || baselines.open().isPresent()) {
+      throw RulesOptions.misused("--redact excludes --sarif and --baseline");
+    }
     BodyRedaction redaction =
         new BodyRedaction(
             policy,

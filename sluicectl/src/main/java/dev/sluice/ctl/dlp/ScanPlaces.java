@@ -49,6 +49,9 @@ final class ScanPlaces {
       return changes(rules);
     }
     if (paths.contains(STDIN)) {
+      if (paths.size() > 1) {
+        throw RulesOptions.misused("- excludes other paths; scan them by themselves");
+      }
       return List.<ScanUnit>of(FileUnit.of(rules, "<stdin>", System.in)).iterator();
     }
     return names()

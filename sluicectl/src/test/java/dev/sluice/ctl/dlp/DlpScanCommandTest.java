@@ -132,6 +132,24 @@ class DlpScanCommandTest {
   }
 
   @Test
+  void scan_oddNames_areSafe() throws IOException {
+    Files.writeString(folder.resolve("a:\u001b[2Jb.txt"), KEY + "\n");
+    Path sarif = folder.resolve("result.sarif");
+    assertEquals(1, scan("--sarif", sarif.toString(), folder.toString()));
+    assertEquals(List.of("a:?[2Jb.txt:1:1 aws aws block"), lines());
+    assertTrue(Files.readString(sarif).contains("a:%1B%5B2Jb.txt"));
+  }
+
+  @Test
+  void scan_namedLink_isFollowed() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), KEY + "\n");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    assertEquals(1, scan(link.toString()));
+    assertEquals(1, scan(folder.toString()));
+    assertEquals(List.of("link:1:1 aws aws block", "a.txt:1:1 aws aws block"), lines());
+  }
+
+  @Test
   void scan_baseline_acceptsItsFindings() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), KEY + "\n");
     String baseline = folder.resolve("baseline.json").toString();
@@ -165,6 +183,8 @@ class DlpScanCommandTest {
     assertEquals(2, scan("--rule", "nothing", folder.toString()));
     assertEquals(2, scan("--write-baseline", folder.toString()));
     assertEquals(2, scan("--staged", folder.toString()));
+    assertEquals(2, scan("--mask-blocks", folder.toString()));
+    assertEquals(2, scan("-", folder.toString()));
     assertEquals(2, scan("--baseline", rules.toString(), folder.toString()));
     Files.writeString(rules, "version: 1\nrules: [{id: a}]\n");
     assertEquals(2, scan(folder.toString()));
@@ -188,6 +208,14 @@ class DlpScanCommandTest {
     assertEquals("", redacted("before " + KEY + " after", 1));
     assertTrue(err.toString().contains("blocked by the rule aws"), err::toString);
     assertEquals("before [AWS] after", redacted("before " + KEY + " after", 1, "--mask-blocks"));
+  }
+
+  @Test
+  void redact_longText_needsMaskedBlocks() {
+    String text = "x".repeat((16 << 20) + 1);
+    assertEquals("", redacted(text, 2));
+    assertTrue(err.toString().contains("use --mask-blocks"), err::toString);
+    assertEquals(text, redacted(text, 0, "--mask-blocks"));
   }
 
   @Test

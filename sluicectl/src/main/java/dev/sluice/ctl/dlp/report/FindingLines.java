@@ -18,7 +18,9 @@ public final class FindingLines implements FindingReport {
   public void add(ScanFinding finding) {
     String commit =
         finding.commit().isEmpty() ? "" : finding.commit().substring(0, SHOWN_COMMIT) + ":";
-    String place = commit + finding.path() + ":" + finding.line() + ":" + finding.column();
+    // A name must not control the terminal.
+    String path = finding.path().replaceAll("\\p{Cntrl}", "?");
+    String place = commit + path + ":" + finding.line() + ":" + finding.column();
     out.println(
         String.format(
             Locale.ROOT,

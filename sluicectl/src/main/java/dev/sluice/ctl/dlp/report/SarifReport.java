@@ -120,8 +120,12 @@ public final class SarifReport implements FindingReport {
 
   private static String uri(String path) {
     try {
-      String scheme = path.startsWith("/") ? "file" : null;
-      return new URI(scheme, null, path, null).toASCIIString();
+      if (path.startsWith("/")) {
+        return new URI("file", null, path, null).toASCIIString();
+      }
+      // Without the dot, a name with a colon would begin with a scheme.
+      String relative = path.indexOf(':') >= 0 ? "./" + path : path;
+      return new URI(null, null, relative, null).toASCIIString();
     } catch (URISyntaxException e) {
       throw new UncheckedIOException(new IOException(e));
     }

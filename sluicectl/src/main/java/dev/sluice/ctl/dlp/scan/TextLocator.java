@@ -27,7 +27,7 @@ final class TextLocator {
 
   /** Moves to an offset and drops the text before it. */
   void moveTo(long offset) {
-    int count = (int) Math.clamp(offset - base, 0, length);
+    int count = Math.clamp(offset - base, 0, length);
     for (int i = 0; i < count; i++) {
       if (kept[i] == '\n') {
         line++;

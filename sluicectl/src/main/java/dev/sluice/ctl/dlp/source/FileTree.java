@@ -34,10 +34,14 @@ public final class FileTree {
 
   private static Stream<Path> all(Path folder) throws IOException {
     Path git = Path.of(".git");
-    return Files.walk(folder)
-        .filter(file -> !contains(folder.relativize(file), git))
-        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-        .sorted();
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> !contains(folder.relativize(file), git))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .toList()
+          .stream();
+    }
   }
 
   private static boolean contains(Path path, Path name) {

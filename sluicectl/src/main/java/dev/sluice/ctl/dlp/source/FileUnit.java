@@ -7,7 +7,6 @@ import dev.sluice.ctl.dlp.scan.UnitResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -36,8 +35,8 @@ public final class FileUnit implements ScanUnit {
 
   /** Creates a scan of a file. */
   public static FileUnit of(ScanRules rules, Path file) {
-    String name = file.toString().replace('\\', '/');
-    return new FileUnit(rules, name, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
+    String name = file.normalize().toString().replace('\\', '/');
+    return new FileUnit(rules, name, () -> Files.newInputStream(file));
   }
 
   /** Creates a scan of a stream. */
