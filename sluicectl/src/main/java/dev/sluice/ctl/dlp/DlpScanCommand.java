@@ -101,7 +101,8 @@ final class DlpScanCommand implements Callable<Integer> {
       reports.forEach(report -> report.end(summary));
       baselines.write(baseline);
     } catch (UncheckedIOException e) {
-      throw RulesOptions.misused(String.valueOf(e.getCause().getMessage()));
+      throw RulesOptions.misused(
+          Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("cannot be read"));
     }
     PrintWriter errors = spec.commandLine().getErr();
     summary.problems().forEach(errors::println);
