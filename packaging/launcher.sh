@@ -33,7 +33,7 @@ while IFS= read -r jar; do
   classpath=$classpath${classpath:+:}$home/lib/$jar
 done < "$home/lib/$name.jars"
 
-set -- -cp "$classpath" "$main" "$@"
+set -- "-Dsluice.root=$home" -cp "$classpath" "$main" "$@"
 # Classes that the JVM has parsed and checked before. It does without them if a jar or an option differs.
 cache=$home/lib/$name.jsa
 if [ -f "$cache" ]; then set -- "-XX:SharedArchiveFile=$cache" -Xlog:cds=off -Xlog:aot=off "$@"; fi

@@ -2,6 +2,7 @@ package dev.sluice.ctl;
 
 import dev.sluice.common.BuildVersion;
 import dev.sluice.ctl.agent.AgentCommandGroup;
+import dev.sluice.ctl.dlp.DlpCommandGroup;
 import dev.sluice.ctl.doctor.DoctorCommandGroup;
 import dev.sluice.ctl.manage.ApplyCommand;
 import dev.sluice.ctl.manage.ContextCommandGroup;
@@ -42,6 +43,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       PolicyCommandGroup.class,
       AuditCommandGroup.class,
+      DlpCommandGroup.class,
       DoctorCommandGroup.class,
       ContextCommandGroup.class,
       LoginCommand.class,

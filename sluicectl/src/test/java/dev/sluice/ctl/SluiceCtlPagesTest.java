@@ -18,6 +18,7 @@ class SluiceCtlPagesTest {
         "policy",
         "audit",
         "doctor",
+        "dlp",
         "context",
         "first-admin",
         "get",
