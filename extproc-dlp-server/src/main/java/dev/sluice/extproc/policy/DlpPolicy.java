@@ -43,6 +43,16 @@ public final class DlpPolicy {
     this.ofAnswers = new RuleSelection(BodyDirection.RESPONSE, rules);
   }
 
+  /** Returns a policy of rules that are in no file. */
+  public static DlpPolicy ofRules(List<DlpRule> rules) {
+    return new DlpPolicy("", "", "", rules, List.of(), Optional.empty());
+  }
+
+  /** Returns the same policy with other rules. */
+  public DlpPolicy withRules(List<DlpRule> others) {
+    return new DlpPolicy(version, id, content, others, streams, hashKey);
+  }
+
   public String version() {
     return version;
   }

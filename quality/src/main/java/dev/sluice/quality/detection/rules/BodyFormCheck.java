@@ -10,7 +10,6 @@ import dev.sluice.quality.corpus.RenderedSample;
 import dev.sluice.quality.corpus.Sample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -89,13 +88,7 @@ public final class BodyFormCheck {
   }
 
   private static DlpPolicy masking(DlpPolicy policy) {
-    return new DlpPolicy(
-        policy.version(),
-        policy.id(),
-        policy.content(),
-        policy.rules().stream().map(BodyFormCheck::masking).toList(),
-        List.of(),
-        Optional.empty());
+    return policy.withRules(policy.rules().stream().map(BodyFormCheck::masking).toList());
   }
 
   private static DlpRule masking(DlpRule rule) {

@@ -31,7 +31,7 @@ final class CandidateTrace {
     if (!rules.isEmpty()) {
       rules.add(keepingText(rules.getLast(), rules.size()));
     }
-    return new DlpPolicy(policy.version(), policy.content(), rules, List.of(), policy.hashKey());
+    return policy.withRules(rules);
   }
 
   private DlpRule around(DlpRule rule) {

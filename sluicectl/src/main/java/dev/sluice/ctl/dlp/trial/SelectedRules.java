@@ -19,7 +19,7 @@ final class SelectedRules {
       // The search needs the position of a rule in the list.
       rules.add(at(rules.size(), rule));
     }
-    return new DlpPolicy(policy.version(), policy.content(), rules, List.of(), policy.hashKey());
+    return policy.withRules(rules);
   }
 
   private static DlpRule at(int order, DlpRule rule) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A runner of the cases of one test file. */
 final class PolicyTestRunner implements AutoCloseable {
-  private static final DlpPolicy NO_RULES =
-      new DlpPolicy("", "", List.of(), List.of(), Optional.empty());
+  private static final DlpPolicy NO_RULES = DlpPolicy.ofRules(List.of());
 
   private final PolicyTestFile test;
   private final TestedPolicies policies;

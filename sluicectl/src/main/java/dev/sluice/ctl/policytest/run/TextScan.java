@@ -30,7 +30,7 @@ final class TextScan {
 
   private TextScan(List<DlpRule> rules, Supplier<Optional<WafPolicy>> unscoped) {
     List<DlpRule> logging = rules.stream().map(rule -> rule.with(RuleAction.LOG)).toList();
-    inspector = new PolicyInspector(new DlpPolicy("", "", "", logging, List.of(), Optional.empty()));
+    inspector = new PolicyInspector(DlpPolicy.ofRules(logging));
     this.unscoped = unscoped;
   }
 
