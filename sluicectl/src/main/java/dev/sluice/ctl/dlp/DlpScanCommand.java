@@ -4,7 +4,7 @@ import dev.sluice.ctl.dlp.report.Baseline;
 import dev.sluice.ctl.dlp.report.FindingJson;
 import dev.sluice.ctl.dlp.report.FindingLines;
 import dev.sluice.ctl.dlp.report.FindingReport;
-import dev.sluice.ctl.dlp.report.SarifReport;
+import dev.sluice.ctl.dlp.report.FindingSarif;
 import dev.sluice.ctl.dlp.report.ScanSummary;
 import dev.sluice.ctl.dlp.scan.ScanPool;
 import dev.sluice.ctl.dlp.scan.ScanRules;
@@ -151,11 +151,11 @@ final class DlpScanCommand implements Callable<Integer> {
     if (sarif.isPresent()) {
       try {
         reports.add(
-            new SarifReport(
+            new FindingSarif(
                 Files.newBufferedWriter(sarif.get()),
                 compiled.rules().stream()
                     .map(rule ->
-                        new SarifReport.SarifRule(
+                        new FindingSarif.SarifRule(
                             rule.id(), rule.kind(), ScanRules.label(rule.severity())))
                     .toList()));
       } catch (IOException e) {

@@ -25,14 +25,14 @@ final class TextCaseRunner {
   private static final int MOST_LINES_SHOWN = 10;
 
   private final Optional<DlpPolicy> dlp;
-  private final Optional<TextScan> values;
-  private final Optional<TextScan> attacks;
+  private final Optional<SingleTextScan> values;
+  private final Optional<SingleTextScan> attacks;
 
   TextCaseRunner(
       Optional<DlpPolicy> dlp, Optional<WafPolicy> waf, Supplier<Optional<WafPolicy>> unscoped) {
     this.dlp = dlp;
-    values = dlp.map(TextScan::ofDlp);
-    attacks = waf.map(policy -> TextScan.ofWaf(policy, unscoped));
+    values = dlp.map(SingleTextScan::ofDlp);
+    attacks = waf.map(policy -> SingleTextScan.ofWaf(policy, unscoped));
   }
 
   PolicyCaseResult run(AttackCase attack) {
@@ -56,7 +56,7 @@ final class TextCaseRunner {
     return check.outcome();
   }
 
-  private void run(CorpusCase corpus, TextScan scan, CaseCheck check) {
+  private void run(CorpusCase corpus, SingleTextScan scan, CaseCheck check) {
     List<CorpusLine> lines;
     try {
       lines = corpus.texts(Files.readAllLines(corpus.file()));

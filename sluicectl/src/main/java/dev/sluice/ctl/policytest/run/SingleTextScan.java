@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A scan of single texts with all rules, none of which blocks. */
-final class TextScan {
+final class SingleTextScan {
   private static final ExchangeScope SCOPE =
       new ExchangeScope("test", "tenant", "dev", "gateway.example", "/");
 
@@ -28,18 +28,18 @@ final class TextScan {
   private final Supplier<Optional<WafPolicy>> unscoped;
   private @Nullable RequestScan requests;
 
-  private TextScan(List<DlpRule> rules, Supplier<Optional<WafPolicy>> unscoped) {
+  private SingleTextScan(List<DlpRule> rules, Supplier<Optional<WafPolicy>> unscoped) {
     List<DlpRule> logging = rules.stream().map(rule -> rule.with(RuleAction.LOG)).toList();
     inspector = new PolicyInspector(DlpPolicy.ofRules(logging));
     this.unscoped = unscoped;
   }
 
-  static TextScan ofDlp(DlpPolicy policy) {
-    return new TextScan(policy.rules(), Optional::empty);
+  static SingleTextScan ofDlp(DlpPolicy policy) {
+    return new SingleTextScan(policy.rules(), Optional::empty);
   }
 
-  static TextScan ofWaf(WafPolicy policy, Supplier<Optional<WafPolicy>> unscoped) {
-    return new TextScan(WafRules.of(policy, 0), unscoped);
+  static SingleTextScan ofWaf(WafPolicy policy, Supplier<Optional<WafPolicy>> unscoped) {
+    return new SingleTextScan(WafRules.of(policy, 0), unscoped);
   }
 
   /** Returns the ids of the rules that match a text in a part of a request. */

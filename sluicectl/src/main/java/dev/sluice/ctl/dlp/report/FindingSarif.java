@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A report in SARIF 2.1.0, which code hosts show beside the lines of a change. */
-public final class SarifReport implements FindingReport {
+public final class FindingSarif implements FindingReport {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -27,7 +27,7 @@ public final class SarifReport implements FindingReport {
   private final JsonGenerator json;
 
   /** Starts a report. Ending it closes the writer. */
-  public SarifReport(Writer out, List<SarifRule> rules) {
+  public FindingSarif(Writer out, List<SarifRule> rules) {
     json = JsonMapper.shared().writerWithDefaultPrettyPrinter().createGenerator(out);
     json.writeStartObject();
     json.writeStringProperty("$schema", SCHEMA);
