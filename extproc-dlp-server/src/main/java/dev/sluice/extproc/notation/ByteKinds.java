@@ -51,7 +51,7 @@ final class ByteKinds {
     for (int i = 0; i < kinds.length; i++) {
       boolean mark =
           i == ' ' || MarkupMark.isSign(i) || NumberGap.isSign(i) || EnclosedCharacter.isLead(i);
-      kinds[i] |= mark ? MARK : 0;
+      kinds[i] |= mark ? (byte) MARK : 0;
     }
     add(kinds, " \t", BLANK);
     add(kinds, "@", AT);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A number of which each digit is a word, in Korean or English, such as {@code 공일공-일이삼사} or {@code
@@ -25,11 +26,15 @@ final class SpelledNumber {
   /** The letters with which passport numbers begin. */
   private static final String LETTERS = "DGMORS";
 
-  /** The words of the digits from zero on, then second words. */
   private static final String ENGLISH = "zero|one|two|three|four|five|six|seven|eight|nine|oh";
-
   private static final String KOREAN = "공|일|이|삼|사|오|육|칠|팔|구|영|륙";
-  private static final List<Word> WORDS = words();
+  private static final List<byte[]> WORDS =
+      Stream.of((ENGLISH + "|" + KOREAN).split("\\|"))
+          .map(word -> word.getBytes(StandardCharsets.UTF_8))
+          .toList();
+
+  /** The digit of each word. */
+  private static final String DIGITS = "01234567890" + "012345678906";
 
   /** Patterns of such numbers, with at least six digits. */
   static final List<Recognizer.CandidatePattern> PATTERNS =
@@ -50,35 +55,14 @@ final class SpelledNumber {
 
   private SpelledNumber() {}
 
-  private record Word(byte[] bytes, char digit) {
-
-    /** Returns whether another word is of the same language. */
-    boolean isLike(Word other) {
-      return bytes[0] < 0 == other.bytes[0] < 0;
-    }
-  }
-
   /** A word of the number. */
-  private record Token(int from, int to, Word word) {}
+  private record Token(int from, int to, char digit) {}
 
   private static Recognizer.CandidatePattern pattern(
       String before, String word, String separator, String behind, int longestWord) {
     String more = "(?:" + separator + word + "){" + FEWEST_MORE + "," + MOST_MORE + "}";
     return new Recognizer.CandidatePattern(
         before + "[" + LETTERS + "]?" + word + more + behind, (MOST_MORE + 1) * longestWord);
-  }
-
-  private static List<Word> words() {
-    List<Word> words = new ArrayList<>();
-    for (String language : List.of(ENGLISH, KOREAN)) {
-      int digit = 0;
-      for (String word : language.split("\\|")) {
-        char written = digit < 10 ? (char) ('0' + digit) : word.equals("륙") ? '6' : '0';
-        words.add(new Word(word.getBytes(StandardCharsets.UTF_8), written));
-        digit++;
-      }
-    }
-    return List.copyOf(words);
   }
 
   /** Returns whether the word of a digit is at a position, or a letter and such a word. */
@@ -141,7 +125,7 @@ final class SpelledNumber {
   /** Returns whether the last word may be the particle 이, as in 이에요. */
   private static boolean endsInParticle(byte[] raw, List<Token> tokens) {
     Token last = tokens.getLast();
-    return last.word().digit() == '2'
+    return last.digit() == '2'
         && raw[last.from()] < 0
         && last.from() == tokens.get(tokens.size() - 2).to();
   }
@@ -156,15 +140,15 @@ final class SpelledNumber {
       while (at < end && at - last.to() < LONGEST_SEPARATOR && isSeparator(raw[at])) {
         at++;
       }
-      next = token(raw, at, end).filter(token -> token.word().isLike(last.word()));
+      next = token(raw, at, end).filter(token -> raw[token.from()] < 0 == raw[last.from()] < 0);
     }
     return tokens;
   }
 
   private static Optional<Token> token(byte[] raw, int at, int end) {
-    for (Word word : WORDS) {
-      if (AsciiText.matchesWord(raw, at, end, word.bytes())) {
-        return Optional.of(new Token(at, at + word.bytes().length, word));
+    for (int i = 0; i < WORDS.size(); i++) {
+      if (AsciiText.matchesWord(raw, at, end, WORDS.get(i))) {
+        return Optional.of(new Token(at, at + WORDS.get(i).length, DIGITS.charAt(i)));
       }
     }
     return Optional.empty();
@@ -181,7 +165,7 @@ final class SpelledNumber {
       if (token.from() - end > narrowest) {
         writeGap(raw, end, token.from());
       }
-      put(token.word().digit(), token.from());
+      put(token.digit(), token.from());
       end = token.to();
     }
   }
