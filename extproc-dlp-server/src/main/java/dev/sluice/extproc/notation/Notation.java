@@ -12,7 +12,7 @@ interface Notation {
   int RUN = 1;
 
   /** The most bytes before a notation that may decide whether it is one. */
-  int LOOK_BEHIND = 32;
+  int LOOK_BEHIND = 52;
 
   /**
    * Reads the notation at a position and adds the bytes that it stands for.

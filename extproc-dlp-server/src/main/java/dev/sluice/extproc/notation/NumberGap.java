@@ -8,6 +8,7 @@ package dev.sluice.extproc.notation;
 final class NumberGap implements Notation {
   private static final String SIGNS = "~|/^#;";
   private static final int MOST_BLANKS = 4;
+  private static final int LONGEST = Notation.LOOK_BEHIND - 1;
   private static final int CHARACTER = ByteKinds.DIGIT | ByteKinds.LETTER;
 
   /** Returns whether a gap may begin with two bytes. */
@@ -31,9 +32,8 @@ final class NumberGap implements Notation {
   @Override
   public int read(NotationText text, int at, ShownBytes shown) {
     int before = text.at(at - 1);
-    boolean begun = ByteKinds.is(before, ByteKinds.DIGIT) || followsDigit(text, at - 2);
-    boolean begins = before == '+' || before == '(';
-    if (!ByteKinds.is(before, ByteKinds.DIGIT | ByteKinds.SIGN) || (!begun && !begins)) {
+    boolean separated = ByteKinds.is(before, ByteKinds.SIGN) && followsDigit(text, at - 2);
+    if (!ByteKinds.is(before, ByteKinds.DIGIT) && !separated) {
       return NONE;
     }
     int sign = blanks(text, at);
@@ -74,17 +74,27 @@ final class NumberGap implements Notation {
     if (behind == NotationText.UNKNOWN) {
       return OPEN;
     }
-    boolean begun = ByteKinds.is(before, ByteKinds.DIGIT) || followsDigit(text, at - 2);
-    return (begun || behind == ' ') && !ByteKinds.is(behind, CHARACTER) ? end - at : NONE;
+    return ByteKinds.is(behind, CHARACTER) || isTooLong(text, at) ? NONE : end - at;
   }
 
-  /** Returns whether a digit and blanks end at a position. */
+  /** Returns whether a digit and at least one blank end at a position. */
   private static boolean followsDigit(NotationText text, int last) {
     int at = last;
     while (last - at < MOST_BLANKS && isBlank(text, at)) {
       at--;
     }
-    return ByteKinds.is(text.at(at), ByteKinds.DIGIT);
+    return at < last && ByteKinds.is(text.at(at), ByteKinds.DIGIT);
+  }
+
+  /** Returns whether more single characters precede a position than a value has. */
+  private static boolean isTooLong(NotationText text, int at) {
+    int from = at - 1;
+    while (at - from < LONGEST
+        && text.at(from) >= 0
+        && (isBlank(text, from) || isBlank(text, from - 1))) {
+      from--;
+    }
+    return at - from >= LONGEST;
   }
 
   private static int blanks(NotationText text, int from) {

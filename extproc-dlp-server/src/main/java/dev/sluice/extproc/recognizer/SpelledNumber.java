@@ -17,9 +17,6 @@ final class SpelledNumber {
   private static final int MOST_MORE = 23;
   private static final int LONGEST_SEPARATOR = 3;
 
-  /** The number of bytes in a Hangul syllable. */
-  private static final int SYLLABLE = 3;
-
   private static final String BLANKS = " -,";
   private static final String SIGNS = ".()";
 
@@ -27,6 +24,8 @@ final class SpelledNumber {
   private static final String LETTERS = "DGMORS";
 
   private static final String ENGLISH = "zero|one|two|three|four|five|six|seven|eight|nine|oh";
+  private static final String SEPARATOR = "[ ,.()A-Z-]{1,3}";
+  private static final int LONGEST = 192;
   private static final String KOREAN = "공|일|이|삼|사|오|육|칠|팔|구|영|륙";
   private static final List<byte[]> WORDS =
       Stream.of((ENGLISH + "|" + KOREAN).split("\\|"))
@@ -36,11 +35,16 @@ final class SpelledNumber {
   /** The digit of each word. */
   private static final String DIGITS = "01234567890" + "012345678906";
 
-  /** Patterns of such numbers, with at least six digits. */
+  /**
+   * Patterns of such numbers, with at least six digits. A syllable before a separator begins a
+   * number only if it is not the end of a word, such as the particle 이.
+   */
   static final List<Recognizer.CandidatePattern> PATTERNS =
       List.of(
-          pattern("(?<![A-Za-z])", "(?i:" + ENGLISH + ")", "[ ,.()-]{1,3}", "(?![A-Za-z])", 8),
-          pattern("", "[" + KOREAN.replace("|", "") + "]", "[ ,.()A-Z-]{0,3}", "", 6));
+          pattern("(?<![A-Za-z])", "(?i:" + ENGLISH + ")", "[ ,.()-]{1,3}", "(?![A-Za-z])"),
+          korean("[" + LETTERS + "]?", ""),
+          korean("(?<=[\\n -~])", SEPARATOR),
+          korean("^", SEPARATOR));
 
   /** The most bytes behind a candidate that show whether the number goes on. */
   static final int LOOK_AHEAD = 8;
@@ -59,10 +63,18 @@ final class SpelledNumber {
   private record Token(int from, int to, char digit) {}
 
   private static Recognizer.CandidatePattern pattern(
-      String before, String word, String separator, String behind, int longestWord) {
+      String before, String word, String separator, String behind) {
     String more = "(?:" + separator + word + "){" + FEWEST_MORE + "," + MOST_MORE + "}";
     return new Recognizer.CandidatePattern(
-        before + "[" + LETTERS + "]?" + word + more + behind, (MOST_MORE + 1) * longestWord);
+        before + "[" + LETTERS + "]?" + word + more + behind, LONGEST);
+  }
+
+  /** Returns a pattern whose first two syllables are separated in one way. */
+  private static Recognizer.CandidatePattern korean(String before, String separator) {
+    String word = "[" + KOREAN.replace("|", "") + "]";
+    String more =
+        "(?:(?:" + SEPARATOR + ")?" + word + "){" + (FEWEST_MORE - 1) + "," + MOST_MORE + "}";
+    return new Recognizer.CandidatePattern(before + word + separator + word + more, LONGEST);
   }
 
   /** Returns whether the word of a digit is at a position, or a letter and such a word. */
@@ -86,30 +98,16 @@ final class SpelledNumber {
     return SIGNS.indexOf(value) >= 0 || AsciiText.isUpper(value);
   }
 
-  /**
-   * Returns whether a syllable at a position is the last of a longer word, such as the particle 이.
-   */
-  static boolean endsWord(byte[] text, int contextFrom, int at, int end) {
-    int behind = at + SYLLABLE;
-    return at > contextFrom
-        && text[at] < 0
-        && text[at - 1] < 0
-        && behind < end
-        && isSeparator(text[behind]);
-  }
-
   /** Returns the number of a candidate; empty if the number goes on behind it. */
   static Optional<SpelledNumber> of(MatchCandidate candidate) {
     byte[] raw = candidate.text();
     List<Token> tokens = tokens(raw, candidate.from(), candidate.contextTo());
     if (tokens.size() > 1
         && tokens.getLast().to() > candidate.to()
-        && endsInParticle(raw, tokens)) {
+        && mayBeginWord(raw, candidate.contextTo(), tokens)) {
       tokens.removeLast();
     }
-    if (tokens.isEmpty()
-        || tokens.getLast().to() != candidate.to()
-        || endsWord(raw, candidate.contextFrom(), candidate.from(), candidate.contextTo())) {
+    if (tokens.isEmpty() || tokens.getLast().to() != candidate.to()) {
       return Optional.empty();
     }
     var number = new SpelledNumber();
@@ -122,12 +120,12 @@ final class SpelledNumber {
     return Optional.of(number);
   }
 
-  /** Returns whether the last word may be the particle 이, as in 이에요. */
-  private static boolean endsInParticle(byte[] raw, List<Token> tokens) {
+  /** Returns whether the last syllable may be the beginning of a word, such as 이에요. */
+  private static boolean mayBeginWord(byte[] raw, int end, List<Token> tokens) {
     Token last = tokens.getLast();
-    return last.digit() == '2'
-        && raw[last.from()] < 0
-        && last.from() == tokens.get(tokens.size() - 2).to();
+    boolean adjacent = last.from() == tokens.get(tokens.size() - 2).to();
+    boolean continues = last.to() < end && raw[last.to()] < 0;
+    return raw[last.from()] < 0 && continues && (!adjacent || last.digit() == '2');
   }
 
   private static List<Token> tokens(byte[] raw, int from, int end) {

@@ -87,12 +87,8 @@ public final class SpelledNumberCheck implements MatchCheck {
 
   @Override
   public boolean mayStart(byte[] text, int from) {
-    int end = Math.min(text.length, from + START_BYTES);
-    if (SpelledNumber.beginsAt(text, from, end)) {
-      return !SpelledNumber.endsWord(text, 0, from, end);
-    }
-    // An English word may be longer than the bytes that are known.
-    return AsciiText.isLower(AsciiText.lower(text[from])) || check.mayStart(text, from);
+    byte first = text[from];
+    return first < 0 || AsciiText.isLower(AsciiText.lower(first)) || check.mayStart(text, from);
   }
 
   @Override

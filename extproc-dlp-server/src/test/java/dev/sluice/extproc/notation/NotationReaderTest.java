@@ -27,7 +27,7 @@ class NotationReaderTest {
         Arguments.of("01**0**-`12`34 <b>5</B>67~~8~~9", "010-1234 <b>56789"),
         Arguments.of("①⑵ⓐ❹ x² 8**1** 3", "12a4 x2 81 3"),
         Arguments.of("1 9 2 . 1 6 8 . 0 . 1 ok", "192.168.0.1 ok"),
-        Arguments.of("+ 8 2  1 0 - 1 2, 2 apples", "+8210-12, 2 apples"),
+        Arguments.of("+ 8 2  1 0 - 1 2, 2 apples", "+ 8210-12, 2 apples"),
         Arguments.of("010~1234 ~ 5678 11·22 33|44 | 55", "010-1234-5678 11-22 33-44 | 55"),
         Arguments.of("12_34_-5 snake_case_name", "1234-5 snake_case_name"),
         Arguments.of("010-12\n34-5678", "010-1234-5678"),

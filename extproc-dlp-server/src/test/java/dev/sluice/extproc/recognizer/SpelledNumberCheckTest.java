@@ -21,6 +21,8 @@ class SpelledNumberCheckTest {
         "phone_kr|연락처는 ⟦공일공-이삼사오-육칠팔구⟧입니다",
         "phone_kr|call me at ⟦zero one zero two three four five six seven eight nine⟧ please",
         "phone_kr|Tel: ⟦Zero-one-zero-two-three-four-five-six-seven-eight-nine⟧.",
+        "phone_kr|번호는 ⟦공 일 공 이 삼 사 오 육 칠 팔 구⟧ 이에요",
+        "phone_kr|⟦공 일 공, 이 삼 사 오, 육 칠 팔 구⟧",
         "kr_rrn|주민번호 ⟦구공공일공일-일이삼사오육팔⟧",
         "kr_passport|여권번호는 ⟦M일이삼사오육칠팔⟧이에요",
         "ipv4|server IP ⟦one nine two . one six eight . zero . one⟧ is down",
