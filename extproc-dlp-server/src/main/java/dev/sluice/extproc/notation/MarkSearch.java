@@ -11,8 +11,11 @@ import java.nio.ByteOrder;
 final class MarkSearch {
   private static final int BLOCK = 8;
 
-  /** A pair with a byte with which a notation may begin, as far as the other byte shows. */
-  private static final int MARKED = 1;
+  /** A pair whose first byte may begin a notation, as far as the byte behind it shows. */
+  private static final int BEGINS = 1;
+
+  /** A pair whose second byte may begin a notation, as far as the byte before it shows. */
+  private static final int FOLLOWS = 4;
 
   /** A pair with a byte that is not of base64. */
   private static final int NO_RUN = 2;
@@ -41,11 +44,24 @@ final class MarkSearch {
     return (kinds(bytes, at) & NO_RUN) == 0;
   }
 
+  /** Returns whether a notation may begin at a position, as the bytes before and behind it show. */
+  static boolean mayBegin(byte[] bytes, int at, int length) {
+    return ByteKinds.is(bytes[at], ByteKinds.MARK)
+        && (at == 0
+            ? mayFollow(NotationText.EDGE, bytes[at] & 0xFF)
+            : (KINDS[pair(bytes, at - 1)] & FOLLOWS) != 0)
+        && (at + 1 == length || (KINDS[pair(bytes, at)] & BEGINS) != 0);
+  }
+
+  private static int pair(byte[] bytes, int at) {
+    return (char) PAIRS.get(bytes, at);
+  }
+
   private static int kinds(byte[] bytes, int at) {
-    return KINDS[(char) PAIRS.get(bytes, at)]
-        | KINDS[(char) PAIRS.get(bytes, at + 2)]
-        | KINDS[(char) PAIRS.get(bytes, at + 4)]
-        | KINDS[(char) PAIRS.get(bytes, at + 6)];
+    return KINDS[pair(bytes, at)]
+        | KINDS[pair(bytes, at + 2)]
+        | KINDS[pair(bytes, at + 4)]
+        | KINDS[pair(bytes, at + 6)];
   }
 
   private static byte[] kinds() {
@@ -54,8 +70,11 @@ final class MarkSearch {
       for (int second = 0; second < 256; second++) {
         boolean run =
             ByteKinds.is(first, ByteKinds.BASE64) && ByteKinds.is(second, ByteKinds.BASE64);
-        boolean marked = mayBegin(first, second) || mayFollow(first, second);
-        kinds[first | second << 8] = (byte) ((run ? 0 : NO_RUN) | (marked ? MARKED : 0));
+        kinds[first | second << 8] =
+            (byte)
+                ((run ? 0 : NO_RUN)
+                    | (mayBegin(first, second) ? BEGINS : 0)
+                    | (mayFollow(first, second) ? FOLLOWS : 0));
       }
     }
     return kinds;

@@ -102,7 +102,7 @@ public final class NotationReader {
   /** Reads the marks and ends of runs in a block; returns the position, or -1 if the rest waits. */
   private int readBlock(int from, int to) {
     for (int at = from; at < to; at++) {
-      if (ByteKinds.is(text.bytes[at], ByteKinds.MARK)) {
+      if (MarkSearch.mayBegin(text.bytes, at, text.length)) {
         if (ByteKinds.is(text.bytes[at], ByteKinds.BASE64) && at != rejected) {
           int result = tryRun(at);
           if (result != Notation.NONE) {
