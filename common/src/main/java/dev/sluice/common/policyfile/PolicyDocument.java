@@ -55,7 +55,7 @@ public record PolicyDocument(
     return versions.length() > LONGEST_VERSION ? "several-" + all.substring(0, 16) : versions;
   }
 
-  /** Returns the name, the version and the begin of the hash of each document. */
+  /** Returns the name, the version and the beginning of the hash of each document. */
   public static String idOf(List<PolicyDocument> parts) {
     String ids = parts.stream().map(PolicyDocument::id).collect(Collectors.joining("+"));
     return ids.length() > LONGEST_ID
@@ -63,7 +63,7 @@ public record PolicyDocument(
         : ids;
   }
 
-  /** Returns the name, the version and the begin of the hash of the content. */
+  /** Returns the name, the version and the beginning of the hash of the content. */
   public String id() {
     return name + "@" + version + "#" + sha256.substring(0, HASH_DIGITS);
   }

@@ -31,30 +31,16 @@ public record AuthzPolicy(
     durableEnvironments = Set.copyOf(durableEnvironments);
   }
 
-  /** Creates a policy that is not from a file. */
-  public AuthzPolicy(
-      String version,
-      List<IssuerPolicy> issuers,
-      AccessLevelRules levels,
-      RouteRules routes,
-      RequestRules requestRules,
-      List<HeaderContract> headerContracts,
-      Set<String> durableEnvironments) {
-    this(
-        version,
-        issuers,
-        levels,
-        routes,
-        requestRules,
-        headerContracts,
-        durableEnvironments,
-        version);
-  }
-
-  /** Creates a policy without rules for single requests. */
+  /** Creates a policy that is not from a file, without rules for single requests. */
   public AuthzPolicy(
       String version, List<IssuerPolicy> issuers, AccessLevelRules levels, RouteRules routes) {
-    this(version, issuers, levels, routes, RequestRules.NONE, List.of(), Set.of());
+    this(version, issuers, levels, routes, RequestRules.NONE, List.of(), Set.of(), version);
+  }
+
+  /** Returns the same policy with other issuers. */
+  public AuthzPolicy withIssuers(List<IssuerPolicy> others) {
+    return new AuthzPolicy(
+        version, others, levels, routes, requestRules, headerContracts, durableEnvironments, id);
   }
 
   /** Returns true if decisions of this environment must be stored before the response is sent. */

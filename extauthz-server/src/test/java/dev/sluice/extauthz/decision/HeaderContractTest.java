@@ -259,7 +259,8 @@ class HeaderContractTest {
                     contract.passedHeaders(),
                     contract.callIds(),
                     true)),
-            Set.of());
+            Set.of(),
+            policy.version());
     token("1");
     headers.put("x-dwp-source", "ELSEWHERE");
     headers.put("x-admin", "yes");
@@ -358,7 +359,8 @@ class HeaderContractTest {
         read.routes(),
         read.requestRules(),
         read.headerContracts(),
-        Set.of());
+        Set.of(),
+        read.version());
   }
 
   private static Map<String, String> returned(Decision decision) {

@@ -93,6 +93,7 @@ class EmergencyLimitsTest {
             new LimitRules(List.of(), LimitRules.USUAL_FACTORS, file),
             Optional.empty()),
         List.of(),
-        Set.of());
+        Set.of(),
+        "1");
   }
 }

@@ -57,11 +57,11 @@ final class NumberGap implements Notation {
       shown.add('-');
       return end - at;
     }
-    return isSingle(text, at, end);
+    return betweenSingles(text, at, end);
   }
 
   /** Returns the length of a gap between two single characters of which one is a digit. */
-  private static int isSingle(NotationText text, int at, int end) {
+  private static int betweenSingles(NotationText text, int at, int end) {
     int before = text.at(at - 1);
     int next = text.at(end);
     boolean digits = ByteKinds.is(before, ByteKinds.DIGIT) || ByteKinds.is(next, ByteKinds.DIGIT);

@@ -41,6 +41,12 @@ public record DlpRule(
         .orElse(0);
   }
 
+  /** Returns the same rule at another position of the list. */
+  public DlpRule at(int other) {
+    return new DlpRule(
+        other, id, kind, ruleClass, action, mask, severity, scope, detections, allow);
+  }
+
   /** Returns the same rule with another action. */
   public DlpRule with(RuleAction other) {
     return new DlpRule(order, id, kind, ruleClass, other, mask, severity, scope, detections, allow);

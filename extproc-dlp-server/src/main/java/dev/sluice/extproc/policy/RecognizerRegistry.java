@@ -35,6 +35,7 @@ import java.util.TreeMap;
 
 /** A registry of the recognizers that a rule may name under {@code validator}. */
 public final class RecognizerRegistry {
+  private static final Recognizer CARD = SpelledNumberCheck.addTo(PaymentCardRecognizer.RECOGNIZER);
   private static final Map<String, Recognizer> BY_NAME =
       byName(
           List.of(
@@ -61,7 +62,7 @@ public final class RecognizerRegistry {
               SpelledNumberCheck.addTo(KoreanPhoneRecognizer.RECOGNIZER),
               SpelledNumberCheck.addTo(InternationalPhoneRecognizer.RECOGNIZER),
               SpelledNumberCheck.addTo(UsSocialSecurityNumberRecognizer.RECOGNIZER),
-              SpelledNumberCheck.addTo(PaymentCardRecognizer.RECOGNIZER),
+              CARD,
               IbanRecognizer.RECOGNIZER));
 
   private RecognizerRegistry() {}
@@ -70,7 +71,7 @@ public final class RecognizerRegistry {
     Map<String, Recognizer> named = new TreeMap<>();
     all.forEach(recognizer -> named.put(recognizer.name(), recognizer));
     // The older name, from the time when cards were the only kind.
-    named.put("luhn", SpelledNumberCheck.addTo(PaymentCardRecognizer.RECOGNIZER));
+    named.put("luhn", CARD);
     return named;
   }
 

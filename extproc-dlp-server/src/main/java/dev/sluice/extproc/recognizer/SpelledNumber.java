@@ -41,7 +41,7 @@ final class SpelledNumber {
    */
   static final List<Recognizer.CandidatePattern> PATTERNS =
       List.of(
-          pattern("(?<![A-Za-z])", "(?i:" + ENGLISH + ")", "[ ,.()-]{1,3}", "(?![A-Za-z])"),
+          english(),
           korean("[" + LETTERS + "]?", ""),
           korean("(?<=[\\n -~])", SEPARATOR),
           korean("^", SEPARATOR));
@@ -62,11 +62,11 @@ final class SpelledNumber {
   /** A word of the number. */
   private record Token(int from, int to, char digit) {}
 
-  private static Recognizer.CandidatePattern pattern(
-      String before, String word, String separator, String behind) {
-    String more = "(?:" + separator + word + "){" + FEWEST_MORE + "," + MOST_MORE + "}";
+  private static Recognizer.CandidatePattern english() {
+    String word = "(?i:" + ENGLISH + ")";
+    String more = "(?:[ ,.()-]{1,3}" + word + "){" + FEWEST_MORE + "," + MOST_MORE + "}";
     return new Recognizer.CandidatePattern(
-        before + "[" + LETTERS + "]?" + word + more + behind, LONGEST);
+        "(?<![A-Za-z])[" + LETTERS + "]?" + word + more + "(?![A-Za-z])", LONGEST);
   }
 
   /** Returns a pattern whose first two syllables are separated in one way. */
@@ -98,7 +98,7 @@ final class SpelledNumber {
     return SIGNS.indexOf(value) >= 0 || AsciiText.isUpper(value);
   }
 
-  /** Returns the number of a candidate; empty if the number goes on behind it. */
+  /** Returns the number that ends with a candidate; empty if more of its words follow. */
   static Optional<SpelledNumber> of(MatchCandidate candidate) {
     byte[] raw = candidate.text();
     List<Token> tokens = tokens(raw, candidate.from(), candidate.contextTo());

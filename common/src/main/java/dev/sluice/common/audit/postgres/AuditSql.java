@@ -15,7 +15,7 @@ final class AuditSql {
 
   /**
    * The day on which a link is stored beside a table. It is that of the database, so that a link
-   * that servers store twice on a day is one row, whatever their clocks show.
+   * that servers store twice on a day is one row, even if their clocks differ.
    */
   private static final String TODAY =
       "(extract(epoch from date_trunc('day', now() at time zone 'UTC')) * 1000)::bigint";

@@ -174,7 +174,8 @@ public final class TestAuthorizationContext {
                 RouteRules.none(),
                 rules,
                 List.of(),
-                Set.of()),
+                Set.of(),
+                "1"),
             new RouteRule(
                 route,
                 "shop",

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reader of the patches of git without context lines. It passes lines on in pieces, whatever
- * their length. In the patch of a merge, a line is added if no parent has it.
+ * A reader of the patches of git without context lines. It passes on lines of any length, in
+ * pieces. In the patch of a merge, a line is added if no parent has it.
  */
 final class GitDiffReader {
   private static final int CHUNK = 1 << 16;

@@ -20,7 +20,7 @@ record CheckedCandidate(
   }
 
   /**
-   * Returns true if both candidates have a byte in common, whatever their rules.
+   * Returns true if both candidates have a byte in common, also if their rules differ.
    *
    * @param sameText true if both are in one text; if not, one must also contain the other
    */

@@ -17,22 +17,8 @@ final class SelectedRules {
     List<DlpRule> rules = new ArrayList<>();
     for (DlpRule rule : chosen) {
       // The search needs the position of a rule in the list.
-      rules.add(at(rules.size(), rule));
+      rules.add(rule.at(rules.size()));
     }
     return policy.withRules(rules);
-  }
-
-  private static DlpRule at(int order, DlpRule rule) {
-    return new DlpRule(
-        order,
-        rule.id(),
-        rule.kind(),
-        rule.ruleClass(),
-        rule.action(),
-        rule.mask(),
-        rule.severity(),
-        rule.scope(),
-        rule.detections(),
-        rule.allow());
   }
 }

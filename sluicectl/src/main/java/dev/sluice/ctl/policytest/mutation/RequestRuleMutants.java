@@ -10,7 +10,7 @@ final class RequestRuleMutants {
   private static final List<String> SELECTORS =
       List.of("hosts", "routes", "tenants", "environments", "products");
 
-  /** The headers that upstreams receive from the gateway, whatever a contract passes. */
+  /** The headers that upstreams receive from the gateway, also if no contract passes them. */
   private static final Set<String> ALWAYS_SET =
       Set.of("x-user-id", "x-tenant-id", "x-project-id", "x-workspace-id");
 

@@ -53,15 +53,7 @@ final class RequestCaseRunner implements AutoCloseable {
       AuthzPolicy given, Optional<WafPolicy> waf, PolicyTestFile test, TestTokenSigner signer) {
     this.signer = signer;
     clock = InstantSource.fixed(test.now());
-    policy =
-        new AuthzPolicy(
-            given.version(),
-            given.issuers().stream().map(signer::withTestKey).toList(),
-            given.levels(),
-            given.routes(),
-            given.requestRules(),
-            given.headerContracts(),
-            given.durableEnvironments());
+    policy = given.withIssuers(given.issuers().stream().map(signer::withTestKey).toList());
     issuers =
         new IssuerRegistry(
             NativeCrypto.none(),
