@@ -21,7 +21,7 @@ class ArchitectureTest {
         .only("com.google.rpc", "server", "response")
         .only("io.micrometer.core.instrument", "server")
         .only("io.micrometer.prometheusmetrics", "server")
-        .only("tools.jackson", "policy", "response")
+        .only("tools.jackson", "policy", "response", "replay")
         .only("dev.cel", "policy")
         .only("io.lettuce", "limit.shared")
         .apart(CORE, List.of("server", "request", "response"))

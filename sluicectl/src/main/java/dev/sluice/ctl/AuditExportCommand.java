@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.common.audit.postgres.AuditExport;
 import dev.sluice.common.audit.postgres.AuditExport.ExportFilter;
 import dev.sluice.common.audit.table.AuditTable;
+import dev.sluice.ctl.database.AuditDatabaseReader;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -8,6 +8,7 @@ import dev.sluice.common.audit.chain.ChainKeyException;
 import dev.sluice.common.audit.chain.ChainPublicKeys;
 import dev.sluice.common.audit.postgres.ChainTableVerifier;
 import dev.sluice.ctl.output.OutputOption;
+import dev.sluice.ctl.database.AuditDatabaseReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

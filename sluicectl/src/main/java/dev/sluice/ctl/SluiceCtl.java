@@ -20,6 +20,7 @@ import dev.sluice.ctl.manage.RollbackCommand;
 import dev.sluice.ctl.manage.StatusCommand;
 import dev.sluice.ctl.manage.SubscriptionsCommandGroup;
 import dev.sluice.ctl.manage.WithdrawCommand;
+import dev.sluice.ctl.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       PolicyCommandGroup.class,
       AuditCommandGroup.class,
+      ReplayCommand.class,
       DlpCommandGroup.class,
       DoctorCommandGroup.class,
       ContextCommandGroup.class,

@@ -19,6 +19,7 @@ import dev.sluice.extauthz.response.CheckResponseEncoder;
 import dev.sluice.extauthz.response.EncodedDecisionCache;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -65,7 +66,8 @@ public class CheckBenchmark {
                   "5b0e3b0c-6a3c-4f6f-9d3c-000000000001",
                   "developer",
                   "viewer"),
-              new DecisionRecord.RouteSummary(null, "es-chat", "chat", null, "prod")),
+              new DecisionRecord.RouteSummary(null, "es-chat", "chat", null, "prod"),
+              Map.of("source", "publish")),
           new DecisionRecord.RequestFields(
               "POST",
               "bench.example",
@@ -80,7 +82,8 @@ public class CheckBenchmark {
                   "x-forwarded-proto",
                   "x-request-id"),
               "127.0.0.1"),
-          "extauthz-1");
+          "extauthz-1",
+          Map.of());
 
   /** Reads the bytes of a check request and parses it. */
   @Benchmark

@@ -86,7 +86,7 @@ public sealed interface PolicySource {
   }
 
   /** Returns the hash that identifies the version of a file. */
-  static String sha256(byte[] content) {
+  public static String sha256(byte[] content) {
     return HexFormat.of().formatHex(Sha256.of(content));
   }
 

@@ -29,6 +29,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private static final int MOST_PROBLEMS_TOLD = 20;
   private static final String UNREADABLE = "unreadable";
 
+  private final String name;
   private final Path place;
   private final PolicyFile<T> loader;
   private final PolicyMetrics metrics;
@@ -49,15 +50,13 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       Duration every,
       MeterRegistry registry,
       Readiness.Component part) {
-    this(place, loader, every, registry, part, policy -> {});
+    this(loader.kind(), place, loader, every, registry, part, policy -> {});
   }
 
   /**
    * Loads a policy and starts to watch it. {@code beforeActivation} receives each version before it
    * is active.
    */
-  // The loop only calls methods of this object once the constructor has set every field.
-  @SuppressWarnings("FutureReturnValueIgnored")
   public PolicyWatcher(
       Path place,
       PolicyFile<T> loader,
@@ -65,18 +64,37 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       MeterRegistry registry,
       Readiness.Component part,
       Consumer<? super T> beforeActivation) {
+    this(loader.kind(), place, loader, every, registry, part, beforeActivation);
+  }
+
+  /**
+   * Loads a policy and starts to watch it.
+   *
+   * @param name the name of the policy in logs and metrics
+   */
+  // The loop only calls methods of this object once the constructor has set every field.
+  @SuppressWarnings("FutureReturnValueIgnored")
+  PolicyWatcher(
+      String name,
+      Path place,
+      PolicyFile<T> loader,
+      Duration every,
+      MeterRegistry registry,
+      Readiness.Component part,
+      Consumer<? super T> beforeActivation) {
     this.beforeActivation = beforeActivation;
+    this.name = name;
     this.place = place;
     this.loader = loader;
     this.part = part;
     version = new PolicyVersionHash(loader);
     lastSeen = initialHash();
     current = first();
-    metrics = new PolicyMetrics(loader.kind(), registry);
+    metrics = new PolicyMetrics(name, registry);
     adopt(current);
     timer =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("policy-" + loader.kind()).factory());
+            Thread.ofVirtual().name("policy-" + name).factory());
     timer.scheduleWithFixedDelay(
         this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -147,7 +165,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       // An exception would end the watcher without a report.
-      log.error("{} {} could not be compiled", loader.kind(), place, e);
+      log.error("{} {} could not be compiled", name, place, e);
       keep("the compiler failed");
     }
   }
@@ -185,7 +203,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     metrics.loaded(loaded.document().version());
     part.ready("version " + loaded.document().version());
     log.info(
-        "{} {} in force from {}", loader.kind(), loaded.document().id(), loaded.document().file());
+        "{} {} in force from {}", name, loaded.document().id(), loaded.document().file());
   }
 
   private synchronized void keep(String why) {
@@ -195,6 +213,6 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     }
     String version = current.document().version();
     part.ready("version " + version + "; the file on disk is refused");
-    log.warn("{} {} stays active: {}", loader.kind(), version, why);
+    log.warn("{} {} stays active: {}", name, version, why);
   }
 }

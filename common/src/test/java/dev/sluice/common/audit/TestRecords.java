@@ -69,10 +69,12 @@ public final class TestRecords {
                 "user",
                 "viewer",
                 "admin"),
-            new DecisionRecord.RouteSummary("publish", "route", "chat", "v1", "prod")),
+            new DecisionRecord.RouteSummary("publish", "route", "chat", "v1", "prod"),
+            Map.of("source", "publish")),
         new DecisionRecord.RequestFields(
             "GET", "api.example", "/v1", List.of(":authority", "x-\"odd\\\"", "한"), "10.1.2.3"),
-        "extauthz-1");
+        "extauthz-1",
+        Map.of());
   }
 
   private static AuditRecord of(

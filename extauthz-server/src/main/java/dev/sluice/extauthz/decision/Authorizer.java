@@ -4,13 +4,12 @@ import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
 import dev.sluice.extauthz.decision.RouteFinder.RouteMatchResult;
 import dev.sluice.extauthz.identity.AuthenticationResult;
-import dev.sluice.extauthz.identity.Authenticator;
+import dev.sluice.extauthz.identity.CredentialCheck;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.RejectionReason;
 import dev.sluice.extauthz.identity.RequestCredential;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.RouteRules;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -22,28 +21,28 @@ import java.util.function.Supplier;
 public final class Authorizer {
   private final Supplier<AuthzPolicy> policy;
   private final RouteFinder routes;
-  private final Authenticator authenticator;
+  private final CredentialCheck credentials;
   private final RequestGuards guards;
   private final RequestLimits limits;
   private final UpstreamHeaderBuilder headers;
   private final String environment;
 
   /**
-   * Creates an authorizer that reads the current policy and publishes for each request.
+   * Creates an authorizer that reads the current policy for each request.
    *
    * @param environment the environment of requests whose route names none
    */
   public Authorizer(
       Supplier<AuthzPolicy> policy,
-      Supplier<RouteRules> publishes,
-      Authenticator authenticator,
+      RouteFinder routes,
+      CredentialCheck credentials,
       RequestGuards guards,
       RequestLimits limits,
       UpstreamSettings upstream,
       String environment) {
     this.policy = policy;
-    this.routes = new RouteFinder(publishes);
-    this.authenticator = authenticator;
+    this.routes = routes;
+    this.credentials = credentials;
     this.guards = guards;
     this.limits = limits;
     this.headers = new UpstreamHeaderBuilder(upstream);
@@ -85,6 +84,7 @@ public final class Authorizer {
                       environment,
                       DecisionTrace.withoutRoute(),
                       current.id(),
+                      new DecisionBasis(current.journal(), null, List.of(), null),
                       List.of()),
                   new Identity.Anonymous(),
                   code));
@@ -110,10 +110,10 @@ public final class Authorizer {
     RuleViolation violation = violations.enforced();
     if (violation != null) {
       var trace = trace(context, CredentialKind.NONE, "", violations);
-      return new DecisionResult.Decided(deny(context, violation, trace));
+      return new DecisionResult.Decided(deny(context, violations, violation, trace));
     }
     RequestCredential credential = RequestCredential.fromHeaders(context.input()::header);
-    return switch (authenticator.authenticate(
+    return switch (credentials.authenticate(
         context.route().auth(), credential, context.input(), context.policy())) {
       case AuthenticationResult.Completed completed -> complete(context, violations, completed);
       case AuthenticationResult.Pending(var later) ->
@@ -133,7 +133,12 @@ public final class Authorizer {
           guards.failures().onFailure(context);
         }
         yield new DecisionResult.Decided(
-            deny(context, "credential:" + rejected.detail(), trace, code(rejected.reason())));
+            deny(
+                context,
+                violations,
+                "credential:" + rejected.detail(),
+                trace,
+                code(rejected.reason())));
       }
       case AuthenticationResult.Authenticated authenticated ->
           authorize(context.authenticatedAs(authenticated), violations, authenticated);
@@ -154,8 +159,13 @@ public final class Authorizer {
     if (!level.passed() || violation != null) {
       return new DecisionResult.Decided(
           violation == null
-              ? deny(context, level.decidingRule(), checked.trace(), DenialCode.AUTH_FORBIDDEN)
-              : deny(context, violation, checked.trace()));
+              ? deny(
+                  context,
+                  violations,
+                  level.decidingRule(),
+                  checked.trace(),
+                  DenialCode.AUTH_FORBIDDEN)
+              : deny(context, violations, violation, checked.trace()));
     }
     return switch (limits.count(context, violations)) {
       case LimitOutcome outcome -> new DecisionResult.Decided(limited(checked, outcome));
@@ -166,14 +176,15 @@ public final class Authorizer {
 
   private Decision limited(CheckedRequest checked, LimitOutcome outcome) {
     AuthorizationContext context = checked.context();
+    RuleViolations violations = checked.violations();
     return switch (outcome) {
       case LimitOutcome.Denied(DenialCode code, String rule, List<Header> shown) ->
           new Decision.Deny(
-              facts(context, rule, checked.trace()).withResponseHeaders(shown),
+              facts(context, violations, rule, checked.trace()).withResponseHeaders(shown),
               context.identity(),
               code);
       case LimitOutcome.Passed(List<Header> shown) -> {
-        Facts facts = facts(context, checked.level().decidingRule(), checked.trace());
+        Facts facts = facts(context, violations, checked.level().decidingRule(), checked.trace());
         yield new Decision.Allow(
             facts.withResponseHeaders(shown),
             context.identity(),
@@ -210,20 +221,28 @@ public final class Authorizer {
   }
 
   private static Decision deny(
-      AuthorizationContext context, String rule, DecisionTrace trace, DenialCode code) {
-    return new Decision.Deny(facts(context, rule, trace), context.identity(), code);
+      AuthorizationContext context,
+      RuleViolations violations,
+      String rule,
+      DecisionTrace trace,
+      DenialCode code) {
+    return new Decision.Deny(facts(context, violations, rule, trace), context.identity(), code);
   }
 
   private static Decision deny(
-      AuthorizationContext context, RuleViolation violation, DecisionTrace trace) {
+      AuthorizationContext context,
+      RuleViolations violations,
+      RuleViolation violation,
+      DecisionTrace trace) {
     return new Decision.Deny(
-        facts(context, violation.rule(), trace),
+        facts(context, violations, violation.rule(), trace),
         context.identity(),
         violation.code(),
         violation.place());
   }
 
-  private static Facts facts(AuthorizationContext context, String rule, DecisionTrace trace) {
+  private static Facts facts(
+      AuthorizationContext context, RuleViolations violations, String rule, DecisionTrace trace) {
     return new Facts(
         context.input().requestId(),
         context.input().correlationId(),
@@ -233,6 +252,7 @@ public final class Authorizer {
         context.environment(),
         trace,
         context.policy().id(),
+        new DecisionBasis(context.policy().journal(), context.claims(), violations.addressRows(), null),
         CallIdHeaders.of(context));
   }
 

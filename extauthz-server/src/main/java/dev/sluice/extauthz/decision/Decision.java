@@ -2,6 +2,7 @@ package dev.sluice.extauthz.decision;
 
 import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.policy.JournalRules;
 import dev.sluice.extauthz.policy.RouteRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,20 @@ public sealed interface Decision {
 
   /** Returns the caller; anonymous if the decision was made before authentication. */
   Identity identity();
+
+  /**
+   * Returns the same decision with the outcome of the shadow policy.
+   *
+   * @param journal the rules for the record, of both policies
+   */
+  default Decision withShadow(ShadowOutcome shadow, JournalRules journal) {
+    return switch (this) {
+      case Allow(Facts facts, Identity identity, RequestHeaderChanges upstream) ->
+          new Allow(facts.withShadow(shadow, journal), identity, upstream);
+      case Deny(Facts facts, Identity identity, DenialCode code, RequestPlace place) ->
+          new Deny(facts.withShadow(shadow, journal), identity, code, place);
+    };
+  }
 
   /** An allowed request, with the changes to its headers. */
   record Allow(Facts facts, Identity identity, RequestHeaderChanges upstream) implements Decision {}
@@ -37,6 +52,7 @@ public sealed interface Decision {
    * @param route the route of the request; null if none matches
    * @param rule the rule that made the decision
    * @param policyId the name, the version and the hash of the policy
+   * @param basis what else the decision was made from
    * @param responseHeaders call id and limit headers for the response to the client
    */
   record Facts(
@@ -48,9 +64,25 @@ public sealed interface Decision {
       String environment,
       DecisionTrace trace,
       String policyId,
+      DecisionBasis basis,
       List<Header> responseHeaders) {
     public Facts {
       responseHeaders = List.copyOf(responseHeaders);
+    }
+
+    /** Returns these facts with the outcome of the shadow policy. */
+    Facts withShadow(ShadowOutcome shadow, JournalRules journal) {
+      return new Facts(
+          requestId,
+          correlationId,
+          route,
+          rule,
+          policyVersion,
+          environment,
+          trace,
+          policyId,
+          new DecisionBasis(journal, basis.claims(), basis.addressRows(), shadow),
+          responseHeaders);
     }
 
     /** Returns these facts with more headers for the response to the client. */
@@ -62,7 +94,16 @@ public sealed interface Decision {
       all.addAll(responseHeaders);
       all.addAll(more);
       return new Facts(
-          requestId, correlationId, route, rule, policyVersion, environment, trace, policyId, all);
+          requestId,
+          correlationId,
+          route,
+          rule,
+          policyVersion,
+          environment,
+          trace,
+          policyId,
+          basis,
+          all);
     }
 
     /** Creates facts of a policy that is not from a file, without response headers. */
@@ -83,6 +124,7 @@ public sealed interface Decision {
           environment,
           trace,
           policyVersion,
+          DecisionBasis.NONE,
           List.of());
     }
   }

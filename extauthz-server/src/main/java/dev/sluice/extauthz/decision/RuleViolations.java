@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.decision;
 
+import dev.sluice.extauthz.policy.block.NetworkRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleViolations {
   private @Nullable RuleViolation enforced;
   private List<String> shadowRules = List.of();
+  private List<NetworkRule> addressRows = List.of();
 
   /** Adds a violation. The first one that is enforced decides. */
   public void add(RuleViolation violation) {
@@ -26,6 +28,19 @@ public final class RuleViolations {
   /** Returns the rules in shadow mode that the request violates. */
   public List<String> shadowRules() {
     return shadowRules;
+  }
+
+  /** Adds a row of the controller that concerns the address of the client. */
+  public void addAddressRow(NetworkRule row) {
+    if (addressRows.isEmpty()) {
+      addressRows = new ArrayList<>(2);
+    }
+    addressRows.add(row);
+  }
+
+  /** Returns the rows of the controller that concern the address of the client. */
+  List<NetworkRule> addressRows() {
+    return addressRows;
   }
 
   void addShadowRule(String rule) {

@@ -14,7 +14,7 @@ import java.time.InstantSource;
  * An authenticator for every kind of credential. It checks the credential of a request against the
  * requirement of the route.
  */
-public final class Authenticator {
+public final class Authenticator implements CredentialCheck {
   private static final String DEV_TOKEN = "dev";
   private static final Identity DEV =
       new Identity.Caller(
@@ -47,11 +47,7 @@ public final class Authenticator {
     this.devMode = devMode;
   }
 
-  /**
-   * Authenticates a request. Reads only the credential that the requirement names.
-   *
-   * @param request the request that carries the credential
-   */
+  @Override
   public AuthenticationResult authenticate(
       AuthRequirement requirement,
       RequestCredential credential,

@@ -45,12 +45,14 @@ public final class DecisionRecordBuilder {
         facts.correlationId(),
         fields,
         requestFields(input),
-        node);
+        node,
+        RuleValues.of(input, facts));
   }
 
   /** Encodes the fields that do not depend on the request. */
   public static EncodedDecisionFields encodeFields(EncodedDecisionKey key) {
-    return new EncodedDecisionFields(decisionSummary(key), callerSummary(key), routeSummary(key));
+    return new EncodedDecisionFields(
+        decisionSummary(key), callerSummary(key), routeSummary(key), RouteInputs.of(key));
   }
 
   private static DecisionRecord.DecisionSummary decisionSummary(EncodedDecisionKey key) {

@@ -1,9 +1,28 @@
 package dev.sluice.extauthz.policy;
 
+import dev.sluice.common.policyfile.PolicySource;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** A requirement of a route for the credential of a caller. */
 public sealed interface AuthRequirement {
+  /** The number of digits of the hash in {@link #fingerprint}. */
+  int HASH_DIGITS = 12;
+
+  /**
+   * Returns a short text that is equal for equal requirements: {@code open}, or the kind and a
+   * hash.
+   */
+  default String fingerprint() {
+    if (this instanceof Open) {
+      return "open";
+    }
+    String kind = getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    byte[] text = toString().getBytes(StandardCharsets.UTF_8);
+    return kind + ":" + PolicySource.sha256(text).substring(0, HASH_DIGITS);
+  }
+
   /** A route that needs no credential. */
   record Open() implements AuthRequirement {}
 

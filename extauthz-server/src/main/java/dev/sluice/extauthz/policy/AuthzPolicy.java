@@ -2,7 +2,6 @@ package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.scope.ExchangeScope;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuers the issuers; the default one first
  * @param requestRules the address rules and the conditions
  * @param headerContracts the contracts for request headers
- * @param durableEnvironments the environments whose decisions are stored on disk before the
- *     response is sent
+ * @param journal the rules for the records of decisions
  * @param id the name, the version and the hash of the file
  */
 public record AuthzPolicy(
@@ -23,29 +21,29 @@ public record AuthzPolicy(
     RouteRules routes,
     RequestRules requestRules,
     List<HeaderContract> headerContracts,
-    Set<String> durableEnvironments,
+    JournalRules journal,
     String id) {
   public AuthzPolicy {
     issuers = List.copyOf(issuers);
     headerContracts = List.copyOf(headerContracts);
-    durableEnvironments = Set.copyOf(durableEnvironments);
   }
 
   /** Creates a policy that is not from a file, without rules for single requests. */
   public AuthzPolicy(
       String version, List<IssuerPolicy> issuers, AccessLevelRules levels, RouteRules routes) {
-    this(version, issuers, levels, routes, RequestRules.NONE, List.of(), Set.of(), version);
+    this(
+        version, issuers, levels, routes, RequestRules.NONE, List.of(), JournalRules.NONE, version);
   }
 
   /** Returns the same policy with other issuers. */
   public AuthzPolicy withIssuers(List<IssuerPolicy> others) {
     return new AuthzPolicy(
-        version, others, levels, routes, requestRules, headerContracts, durableEnvironments, id);
+        version, others, levels, routes, requestRules, headerContracts, journal, id);
   }
 
   /** Returns true if decisions of this environment must be stored before the response is sent. */
   public boolean requiresDurableDecision(String environment) {
-    return durableEnvironments.contains(environment);
+    return journal.durableEnvironments().contains(environment);
   }
 
   /** Returns the first header contract that matches; null if none does. */

@@ -3,6 +3,8 @@ package dev.sluice.extauthz.policy;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.common.scope.RoutePattern;
+import dev.sluice.extauthz.policy.condition.ExpressionReads;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +81,14 @@ public record HeaderContract(
    */
   public boolean matches(ExchangeScope scope, String product) {
     return (products.isEmpty() || products.contains(product)) && selector.matches(scope);
+  }
+
+  /** Returns the headers whose values decide whether a request meets the contract. */
+  public ExpressionReads reads() {
+    Set<String> names = new HashSet<>(tenantHeaders);
+    requiredHeaders.forEach(required -> names.add(required.name()));
+    headerChoices.forEach(choice -> names.add(choice.name()));
+    return ExpressionReads.ofHeaders(names);
   }
 
   /** Returns true if no header is required of a request. */

@@ -2,6 +2,7 @@ package dev.sluice.extauthz.policy;
 
 import dev.sluice.extauthz.policy.condition.CelExpression;
 import dev.sluice.extauthz.policy.condition.ConditionValues;
+import dev.sluice.extauthz.policy.condition.ExpressionReads;
 import dev.sluice.extauthz.policy.condition.ExpressionResult;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ import java.util.Optional;
  */
 public record RequestCondition(
     RuleAttributes attributes, Optional<CelExpression> when, CelExpression require) {
+  /** Returns what the condition reads by name. */
+  public ExpressionReads reads() {
+    return when.map(CelExpression::reads).orElse(ExpressionReads.NONE).and(require.reads());
+  }
+
   /** Evaluates the condition for a request. If {@code when} fails, so does the condition. */
   public ExpressionResult evaluate(ConditionValues values) {
     ExpressionResult selected =

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A key of the encoded-decision cache: the fields of a decision that do not depend on its request.
  *
  * @param code the code of a denial; null if the request is allowed
+ * @param issuersHash the hash of the issuers of the policy
  */
 public record EncodedDecisionKey(
     Identity identity,
@@ -24,6 +25,7 @@ public record EncodedDecisionKey(
     String rule,
     String policyVersion,
     String policyId,
+    String issuersHash,
     String environment,
     CredentialKind credential,
     String detail,
@@ -41,6 +43,7 @@ public record EncodedDecisionKey(
         facts.rule(),
         facts.policyVersion(),
         facts.policyId(),
+        facts.basis().journal().issuersHash(),
         facts.environment(),
         trace.credential(),
         trace.detail(),
@@ -59,6 +62,7 @@ public record EncodedDecisionKey(
         && rule.equals(facts.rule())
         && policyVersion.equals(facts.policyVersion())
         && policyId.equals(facts.policyId())
+        && issuersHash.equals(facts.basis().journal().issuersHash())
         && environment.equals(facts.environment())
         && detail.equals(trace.detail())
         && shadowRules.equals(trace.shadowRules())

@@ -17,6 +17,7 @@ import dev.sluice.extauthz.request.CheckRequestView;
 import dev.sluice.extauthz.response.CheckResponseEncoder;
 import dev.sluice.extauthz.response.EncodedDecisionCache;
 import dev.sluice.extauthz.response.EncodedDecisionKey;
+import dev.sluice.extauthz.shadow.ShadowPolicy;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
@@ -47,6 +48,7 @@ final class AuthorizationService implements BindableService {
       new EncodedDecisionCache<>(EncodedDecision::encode);
   private final Authorizer authorizer;
   private final DecisionJournal journal;
+  private final ShadowPolicy shadow;
   private final CheckMetrics metrics;
   private final CallTracer traces;
   private final MessageDetail detail;
@@ -54,11 +56,13 @@ final class AuthorizationService implements BindableService {
   AuthorizationService(
       Authorizer authorizer,
       DecisionJournal journal,
+      ShadowPolicy shadow,
       CheckMetrics metrics,
       CallTracer traces,
       MessageDetail detail) {
     this.authorizer = authorizer;
     this.journal = journal;
+    this.shadow = shadow;
     this.metrics = metrics;
     this.traces = traces;
     this.detail = detail;
@@ -97,7 +101,8 @@ final class AuthorizationService implements BindableService {
     }
   }
 
-  private void respond(PendingCheck pending, Decision decision) {
+  private void respond(PendingCheck pending, Decision made) {
+    Decision decision = shadow.judge(pending.input, made);
     EncodedDecision shared = decisionCache.get(decision);
     ByteString response =
         CheckResponseEncoder.encode(

@@ -6,6 +6,7 @@ import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Authorizer;
+import dev.sluice.extauthz.decision.PublishRouteFinder;
 import dev.sluice.extauthz.decision.RequestGuards;
 import dev.sluice.extauthz.decision.RequestLimits;
 import dev.sluice.extauthz.decision.UpstreamSettings;
@@ -15,6 +16,7 @@ import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.request.CheckRequestView;
+import dev.sluice.extauthz.shadow.ShadowPolicy;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -57,7 +59,7 @@ final class CheckWarmUp {
     Authorizer authorizer =
         new Authorizer(
             fixture::policy,
-            fixture::routes,
+            new PublishRouteFinder(fixture::routes),
             new Authenticator(
                 registry,
                 CredentialRegistry.empty(),
@@ -75,6 +77,7 @@ final class CheckWarmUp {
     return new AuthorizationService(
         authorizer,
         DecisionJournal.NONE,
+        ShadowPolicy.NONE,
         new CheckMetrics(new SimpleMeterRegistry()),
         CallTracer.OFF,
         MessageDetail.FULL);

@@ -24,6 +24,7 @@ import java.util.Optional;
  * The configuration of the server.
  *
  * @param signatures the signatures that policy files need
+ * @param shadow the settings of the shadow policy, if there is one
  * @param wafRules the file with the WAF rules, if there is one
  * @param journal the settings of the decision journal; empty if decisions are not stored
  * @param traces the collector of spans; empty if tracing is off
@@ -40,6 +41,7 @@ record ExtAuthzConfig(
     HostPort ops,
     PolicySignatures signatures,
     Path policyFile,
+    Optional<ShadowConfig> shadow,
     Optional<Path> wafRules,
     Duration reloadInterval,
     JwtConfig jwt,
@@ -69,6 +71,7 @@ record ExtAuthzConfig(
             config.section("ops").address("address", new HostPort("127.0.0.1", OPS_PORT)),
             PolicySignatures.read(config),
             policies.file("authz", Path.of("policies", "authz.yaml")),
+            ShadowConfig.read(policies.section("shadow")),
             config.section("waf").optionalPath("rules"),
             reload,
             JwtConfig.read(config.section("jwt"), environment),

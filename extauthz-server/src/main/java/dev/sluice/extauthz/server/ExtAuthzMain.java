@@ -8,6 +8,7 @@ import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.OptionalPolicyWatcher;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.redis.RedisConfig;
@@ -18,6 +19,7 @@ import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.server.ServerProcess;
 import dev.sluice.common.server.ServerWiring;
 import dev.sluice.common.telemetry.MeterFamily;
+import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.confirmation.DpopVerifier;
 import dev.sluice.common.token.key.NativeCrypto;
@@ -26,6 +28,7 @@ import dev.sluice.common.waf.UnsearchedWafRoutes;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.extauthz.block.FailedCredentialGuard;
 import dev.sluice.extauthz.decision.Authorizer;
+import dev.sluice.extauthz.decision.PublishRouteFinder;
 import dev.sluice.extauthz.decision.RequestGuard;
 import dev.sluice.extauthz.decision.RequestGuards;
 import dev.sluice.extauthz.decision.guard.AddressGuard;
@@ -45,6 +48,7 @@ import dev.sluice.extauthz.limit.RequestLimiter;
 import dev.sluice.extauthz.limit.shared.SharedCounterStore;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.quota.PlanQuotas;
+import dev.sluice.extauthz.shadow.ShadowPolicy;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -131,7 +135,7 @@ public final class ExtAuthzMain {
     Authorizer authorizer =
         new Authorizer(
             policy::current,
-            resources::publishes,
+            new PublishRouteFinder(resources::publishes),
             new Authenticator(
                 issuers,
                 resources.credentialRegistry(),
@@ -161,7 +165,12 @@ public final class ExtAuthzMain {
             .orElse(DecisionJournal.NONE);
     AuthorizationService service =
         new AuthorizationService(
-            authorizer, journal, new CheckMetrics(metrics), common.traces(), config.errorDetail());
+            authorizer,
+            journal,
+            shadow(config, common),
+            new CheckMetrics(metrics),
+            common.traces(),
+            config.errorDetail());
     // A check before the first key fetch would be denied. Until then, Envoy asks another server.
     issuers.awaitFirstFetch(policy.current().issuers(), FIRST_FETCH_TIMEOUT);
     GrpcServer grpc =
@@ -301,6 +310,29 @@ public final class ExtAuthzMain {
             waf.afterLevelCheck(),
             conditions),
         blocks);
+  }
+
+  private static ShadowPolicy shadow(ExtAuthzConfig config, CommonParts common) {
+    MeterFamily<Counter> changes =
+        MeterFamily.counters(
+            common.metrics(), "extauthz.shadow.policy", MetricLabel.of("change"));
+    return config
+        .shadow()
+        .map(settings -> {
+          OptionalPolicyWatcher<AuthzPolicy> watcher =
+              common.add(
+                  "shadow",
+                  new OptionalPolicyWatcher<>(
+                      "shadow-authz",
+                      settings.authz(),
+                      config.policyLoader(),
+                      config.reloadInterval(),
+                      common.metrics(),
+                      common.readiness().component("shadow")));
+          return new ShadowPolicy(
+              watcher::current, settings.selection(), change -> changes.of(change).increment());
+        })
+        .orElse(ShadowPolicy.NONE);
   }
 
   private static PolicyWatcher<AuthzPolicy> policy(

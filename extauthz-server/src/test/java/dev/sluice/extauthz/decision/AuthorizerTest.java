@@ -406,7 +406,7 @@ class AuthorizerTest {
   private Authorizer authorizer(boolean devMode, RequestGuards guards, AuthzPolicy current) {
     return new Authorizer(
         () -> current,
-        () -> publishes,
+        new PublishRouteFinder(() -> publishes),
         new Authenticator(
             registry, CredentialRegistry.empty(), HolderCheck.withDefaults(clock), clock, devMode),
         guards,

@@ -32,6 +32,7 @@ import dev.sluice.extauthz.identity.holder.HolderCheck;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.HeaderContract;
+import dev.sluice.extauthz.policy.JournalRules;
 import dev.sluice.extauthz.policy.RouteRules;
 import dev.sluice.extauthz.policy.TestPolicies;
 import java.time.Instant;
@@ -259,7 +260,7 @@ class HeaderContractTest {
                     contract.passedHeaders(),
                     contract.callIds(),
                     true)),
-            Set.of(),
+            JournalRules.NONE,
             policy.version());
     token("1");
     headers.put("x-dwp-source", "ELSEWHERE");
@@ -332,7 +333,7 @@ class HeaderContractTest {
   private Authorizer authorizer() {
     return new Authorizer(
         () -> policy,
-        () -> publishes,
+        new PublishRouteFinder(() -> publishes),
         new Authenticator(
             registry, CredentialRegistry.empty(), HolderCheck.withDefaults(clock), clock, false),
         new RequestGuards(List.of(new RequiredHeaderGuard()), List.of(new TenantHeaderGuard())),
@@ -359,7 +360,7 @@ class HeaderContractTest {
         read.routes(),
         read.requestRules(),
         read.headerContracts(),
-        Set.of(),
+        JournalRules.NONE,
         read.version());
   }
 

@@ -99,6 +99,25 @@ public final class TestPolicies {
     return new AccessLevelRules.LevelRule(new PathPattern(pattern), level);
   }
 
+  /** Returns the policy of a spec, whose default issuer has these keys. */
+  public static AuthzPolicy load(Path folder, String spec, Optional<String> keys) {
+    String text =
+        """
+        apiVersion: sluice.dev/v1
+        kind: AuthzPolicy
+        metadata: {name: authz, version: policy-9}
+        spec:
+        """;
+    return switch (new AuthzPolicyCompiler(
+            issuer(IssuerPolicy.DEFAULT, "", keys), DeploymentEnvironment.PROD)
+        .file()
+        .load(folder.resolve("authz.yaml"), (text + spec).getBytes(StandardCharsets.UTF_8))) {
+      case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy;
+      case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
+          throw new AssertionError(problems.toString());
+    };
+  }
+
   /** Returns the rules of a list of levels. */
   public static AccessLevelRules levels(Path folder, String levels) {
     return switch (load(folder, "  levels:\n" + levels.indent(4))) {

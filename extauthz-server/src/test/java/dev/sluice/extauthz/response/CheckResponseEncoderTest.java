@@ -202,6 +202,7 @@ class CheckResponseEncoderTest {
             plain.environment(),
             plain.trace(),
             plain.policyId(),
+            plain.basis(),
             List.of(new RequestHeaderChanges.Header("x-trace-id", "t-1")));
     var allow = new Decision.Allow(facts, CALLER, new RequestHeaderChanges(List.of(), List.of()));
     var deny = new Decision.Deny(facts, CALLER, DenialCode.AUTH_FORBIDDEN);

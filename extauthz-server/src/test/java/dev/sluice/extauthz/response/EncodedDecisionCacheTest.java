@@ -7,6 +7,7 @@ import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
+import dev.sluice.extauthz.decision.DecisionBasis;
 import dev.sluice.extauthz.decision.DecisionTrace;
 import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
 import dev.sluice.extauthz.decision.DenialCode;
@@ -15,7 +16,9 @@ import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AuthRequirement;
+import dev.sluice.extauthz.policy.JournalRules;
 import dev.sluice.extauthz.policy.RouteRule;
+import dev.sluice.extauthz.policy.condition.ExpressionReads;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +94,33 @@ class EncodedDecisionCacheTest {
       case "policyId" ->
           refused(
               new Facts(
-                  "r", "c", null, "rule", "p1", "prod", trace("detail"), "a@p1#2", List.of()));
+                  "r",
+                  "c",
+                  null,
+                  "rule",
+                  "p1",
+                  "prod",
+                  trace("detail"),
+                  "a@p1#2",
+                  DecisionBasis.NONE,
+                  List.of()));
+      case "issuersHash" ->
+          refused(
+              new Facts(
+                  "r",
+                  "c",
+                  null,
+                  "rule",
+                  "p1",
+                  "prod",
+                  trace("detail"),
+                  "p1",
+                  new DecisionBasis(
+                      new JournalRules(Set.of(), ExpressionReads.NONE, "other"),
+                      null,
+                      List.of(),
+                      null),
+                  List.of()));
       case "environment" -> refused(facts(null, "rule", "p1", "dev", trace("detail")));
       case "detail" -> refused(trace("else"));
       case "credential" ->

@@ -7,6 +7,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.extauthz.policy.AccessLevelRules;
 import dev.sluice.extauthz.policy.AddressRules;
 import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.JournalRules;
 import dev.sluice.extauthz.policy.RequestRules;
 import dev.sluice.extauthz.policy.RouteRules;
 import dev.sluice.extauthz.policy.limit.LimitRules;
@@ -93,7 +94,7 @@ class EmergencyLimitsTest {
             new LimitRules(List.of(), LimitRules.USUAL_FACTORS, file),
             Optional.empty()),
         List.of(),
-        Set.of(),
+        JournalRules.NONE,
         "1");
   }
 }

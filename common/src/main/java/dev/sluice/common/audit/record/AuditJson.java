@@ -63,6 +63,7 @@ public final class AuditJson {
   private static final Name OUTPUT_TOKENS = new Name("output_tokens");
   private static final Name DIFF_HASH = new Name("diff_hash");
   private static final Name CHANGED_FILES_HASH = new Name("changed_files_hash");
+  private static final Name INPUTS = new Name("inputs");
   private static final Name EXTRA = new Name("extra");
 
   private AuditJson() {}
@@ -88,7 +89,8 @@ public final class AuditJson {
         .textOrUnknown(CORRELATION_ID, record.correlationId(), DecisionRecord.NAME);
     json.members(record.sharedFields().json());
     request(json, record.request());
-    json.textOrUnknown(NODE_ID, record.nodeId(), DecisionRecord.NAME);
+    json.textOrUnknown(NODE_ID, record.nodeId(), DecisionRecord.NAME)
+        .map(INPUTS, record.sharedFields().inputs(), record.ruleValues());
     return json.end();
   }
 
@@ -102,6 +104,13 @@ public final class AuditJson {
     caller(json, caller);
     route(json, route);
     json.text(POLICY_VERSION, decision.policyVersion()).texts(SHADOW, decision.shadow());
+    return json.members();
+  }
+
+  /** Returns the members of an object. */
+  static byte[] members(Map<String, Object> members) {
+    RecordJsonWriter json = WRITER.get().begin();
+    members.forEach((name, value) -> json.value(new Name(name), value));
     return json.members();
   }
 

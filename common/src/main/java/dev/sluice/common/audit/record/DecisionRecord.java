@@ -1,7 +1,9 @@
 package dev.sluice.common.audit.record;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id derived from the request, so that a repeated record of a decision is the same row
  * @param tsMs the time of the decision in epoch milliseconds
  * @param nodeId the server that made the decision
+ * @param ruleValues the values of the request that rules can read, to decide again
  */
 public record DecisionRecord(
     UUID id,
@@ -20,10 +23,15 @@ public record DecisionRecord(
     String correlationId,
     EncodedDecisionFields sharedFields,
     RequestFields request,
-    String nodeId) {
+    String nodeId,
+    Map<String, Object> ruleValues) {
   static final int NAME = 256;
   static final int PATH = 500;
   static final int NAMES = 100;
+
+  public DecisionRecord {
+    ruleValues = Collections.unmodifiableMap(ruleValues);
+  }
 
   /** Returns the record as UTF-8 JSON, whose keys are the columns of the table. */
   public byte[] json() {

@@ -165,6 +165,28 @@ final class RecordJsonWriter {
     return this;
   }
 
+  /** Writes an object of members that {@link #members()} returned, and the members of a map. */
+  RecordJsonWriter map(Name name, byte[] written, Map<String, Object> more) {
+    name(name);
+    out.put('{');
+    out.put(written);
+    more.forEach((key, value) -> {
+      separate('{');
+      quoted(key);
+      out.put(':');
+      value(value);
+    });
+    out.put('}');
+    return this;
+  }
+
+  /** Writes a value of any type that {@link #map} writes. */
+  RecordJsonWriter value(Name name, Object value) {
+    name(name);
+    value(value);
+    return this;
+  }
+
   private void map(Map<?, ?> map) {
     out.put('{');
     map.forEach((key, value) -> {

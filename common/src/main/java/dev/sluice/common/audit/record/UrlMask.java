@@ -23,6 +23,7 @@ public final class UrlMask {
           "bearer",
           "card",
           "code",
+          "cookie",
           "credential",
           "credentials",
           "email",
@@ -74,6 +75,16 @@ public final class UrlMask {
   /** Returns the masked path. */
   public static String maskPath(String path) {
     return ordinary(path) ? path : pieces(SEGMENT, path, UrlMask::secretShape);
+  }
+
+  /** Returns whether a parameter or header of this name has a secret. */
+  public static boolean isSecretName(String name) {
+    return secretName(name);
+  }
+
+  /** Returns whether a value has the form of a secret. */
+  public static boolean isSecretValue(String value) {
+    return secretShape(value) || OPAQUE.matcher(value).find() || holdsSecretName(value);
   }
 
   /**

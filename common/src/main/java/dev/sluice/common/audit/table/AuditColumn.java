@@ -1,7 +1,15 @@
 package dev.sluice.common.audit.table;
 
-/** A column whose value is the member of the same name in a record. */
-public record AuditColumn(String name, Type type) {
+/**
+ * A column whose value is the member of the same name in a record.
+ *
+ * @param optional true if records of earlier versions have no such member
+ */
+public record AuditColumn(String name, Type type, boolean optional) {
+  /** Creates a column whose member every record has. */
+  public AuditColumn(String name, Type type) {
+    this(name, type, false);
+  }
 
   /** The type of a column. */
   public enum Type {

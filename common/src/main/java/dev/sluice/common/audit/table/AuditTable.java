@@ -44,7 +44,8 @@ public final class AuditTable {
           .with(TEXT, "method", "host", "path")
           .with(TEXTS, "header_names")
           .with(INET, "client_ip")
-          .with(TEXT, "node_id");
+          .with(TEXT, "node_id")
+          .withOptional(JSONB, "inputs");
 
   /** All audit tables. */
   public static final List<AuditTable> ALL = List.of(AUDIT_EVENTS, DECISION_EVENTS);
@@ -70,11 +71,24 @@ public final class AuditTable {
     return columns;
   }
 
+  /** Returns whether the names are the columns of this table, with or without the optional ones. */
+  boolean isRecordOf(List<String> names) {
+    return names.equals(columns.stream().map(AuditColumn::name).toList())
+        || names.equals(
+            columns.stream().filter(column -> !column.optional()).map(AuditColumn::name).toList());
+  }
+
   private AuditTable with(AuditColumn.Type type, String... names) {
     List<AuditColumn> more = new ArrayList<>(columns);
     for (String column : names) {
       more.add(new AuditColumn(column, type));
     }
+    return new AuditTable(name, more);
+  }
+
+  private AuditTable withOptional(AuditColumn.Type type, String column) {
+    List<AuditColumn> more = new ArrayList<>(columns);
+    more.add(new AuditColumn(column, type, true));
     return new AuditTable(name, more);
   }
 

@@ -54,6 +54,9 @@ public final class AddressGuard implements RequestGuard {
     ExchangeScope scope = context.scope();
     Optional<IpAddress> client = IpAddress.parse(context.input().peer().address());
     NetworkRule row = client.isEmpty() ? null : find(current, scope, client.get());
+    if (row != null) {
+      violations.addAddressRow(row);
+    }
     boolean excepted = row != null && row.allows();
     for (int i = 0; i < applicable.size() && violations.enforced() == null; i++) {
       AddressRule rule = applicable.get(i);

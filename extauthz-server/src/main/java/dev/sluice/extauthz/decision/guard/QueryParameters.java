@@ -9,10 +9,11 @@ import java.util.Map;
 /**
  * The query parameters of a request as its upstream decodes them: each name with all its values.
  */
-final class QueryParameters {
+public final class QueryParameters {
   private QueryParameters() {}
 
-  static Map<String, List<String>> parse(String pathAndQuery) {
+  /** Returns the values by name. */
+  public static Map<String, List<String>> parse(String pathAndQuery) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     int questionMark = pathAndQuery.indexOf('?');
     if (questionMark < 0) {

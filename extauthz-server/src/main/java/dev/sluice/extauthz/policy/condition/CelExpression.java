@@ -8,9 +8,16 @@ import java.util.Optional;
 /** A compiled boolean expression. It is safe for concurrent use. */
 public final class CelExpression {
   private final CelRuntime.Program program;
+  private final ExpressionReads reads;
 
-  CelExpression(CelRuntime.Program program) {
+  CelExpression(CelRuntime.Program program, ExpressionReads reads) {
     this.program = program;
+    this.reads = reads;
+  }
+
+  /** Returns what the expression reads by name. */
+  public ExpressionReads reads() {
+    return reads;
   }
 
   /** Evaluates the expression for one request. */

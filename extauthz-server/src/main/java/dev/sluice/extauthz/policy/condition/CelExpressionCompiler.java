@@ -78,7 +78,8 @@ public final class CelExpressionCompiler {
     CelValidationResult checked = compiler.compile(text);
     try {
       CelAbstractSyntaxTree tree = checked.getAst();
-      return new CompilationResult.Accepted(new CelExpression(runtime.createProgram(tree)));
+      return new CompilationResult.Accepted(
+          new CelExpression(runtime.createProgram(tree), ExpressionReads.of(tree)));
     } catch (CelValidationException e) {
       List<CelIssue> errors = checked.getErrors();
       return new CompilationResult.Rejected(

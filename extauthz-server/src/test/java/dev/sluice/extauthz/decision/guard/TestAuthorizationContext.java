@@ -23,6 +23,7 @@ import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AccessLevelRules;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.JournalRules;
 import dev.sluice.extauthz.policy.RequestRules;
 import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.RouteRules;
@@ -174,7 +175,7 @@ public final class TestAuthorizationContext {
                 RouteRules.none(),
                 rules,
                 List.of(),
-                Set.of(),
+                JournalRules.NONE,
                 "1"),
             new RouteRule(
                 route,

@@ -12,6 +12,7 @@ import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.ClientPeer;
 import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.PublishRouteFinder;
 import dev.sluice.extauthz.decision.RequestGuards;
 import dev.sluice.extauthz.decision.RequestHeaderChanges;
 import dev.sluice.extauthz.decision.RequestLimits;
@@ -65,7 +66,7 @@ final class RequestCaseRunner implements AutoCloseable {
     authorizer =
         new Authorizer(
             () -> policy,
-            () -> publishes,
+            new PublishRouteFinder(() -> publishes),
             new Authenticator(
                 issuers, CredentialRegistry.empty(), HolderCheck.withDefaults(clock), clock, false),
             guards(waf),

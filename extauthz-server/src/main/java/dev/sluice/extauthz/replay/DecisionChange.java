@@ -1,0 +1,27 @@
+package dev.sluice.extauthz.replay;
+
+import dev.sluice.extauthz.decision.Verdict;
+import java.util.Locale;
+
+/** The ways in which another policy changes a decision. */
+public enum DecisionChange {
+  /** The same verdict by the same rule. */
+  NONE,
+  ALLOW_TO_DENY,
+  DENY_TO_ALLOW,
+  /** The same effect by another rule, or with another code. */
+  OTHER_RULE;
+
+  /** Returns the change between two verdicts. */
+  public static DecisionChange of(Verdict before, Verdict after) {
+    if (before.allowed() != after.allowed()) {
+      return before.allowed() ? ALLOW_TO_DENY : DENY_TO_ALLOW;
+    }
+    return before.equals(after) ? NONE : OTHER_RULE;
+  }
+
+  /** Returns the name in reports and metrics. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.extauthz.shadow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.ShadowOutcome;
+import dev.sluice.extauthz.journal.RecordedDecisions;
+import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.replay.DecisionRecordReader;
+import dev.sluice.extauthz.replay.DecisionReplay;
+import dev.sluice.extauthz.replay.RecordedTraffic;
+import dev.sluice.extauthz.replay.ReplayResult;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ShadowPolicyTest {
+  private static final String LIVE =
+      """
+        levels: [{path: "*", level: viewer}]
+        routes: [{id: chat, path: "/v1/chat*", target: chat}, {id: rag, path: "/v1/rag*", target: rag}]
+      """;
+  private static final String SHADOW =
+      """
+        levels: [{path: "/v1/chat*", level: admin}, {path: "*", level: viewer}]
+        conditions: [{id: region, routes: [/v1/rag], require: "request.headers['x-region'] == 'kr'"}]
+        routes: [{id: chat, path: "/v1/chat*", target: chat}, {id: rag, path: "/v1/rag*", target: rag}]
+      """;
+  private static final ShadowSelection ALL = new ShadowSelection(Set.of(), 100);
+
+  private final Map<String, Integer> changes = new HashMap<>();
+
+  @Test
+  void judge_countsEqualReplay(@TempDir Path folder) {
+    RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 51);
+    AuthzPolicy policy = traffic.policy(SHADOW);
+    ShadowPolicy shadow = shadow(policy, ALL);
+    DecisionReplay replay = new DecisionReplay(policy);
+    for (int i = 0; i < 2_000; i++) {
+      RecordedTraffic.Exchange exchange = traffic.next();
+      Decision judged = shadow.judge(exchange.input(), exchange.decision());
+      JsonNode record =
+          JsonMapper.shared().readTree(RecordedDecisions.json(exchange.input(), judged));
+      ReplayResult again = replay.decide(DecisionRecordReader.read(record).orElseThrow());
+      ShadowOutcome outcome = judged.facts().basis().shadow();
+      assertNotNull(outcome);
+      switch (again) {
+        case ReplayResult.Decided(var verdict) -> assertEquals(verdict, outcome.verdict());
+        case ReplayResult.Undecided(String reason) -> assertEquals(reason, outcome.undecided());
+      }
+      assertEquals(policy.id(), record.at("/inputs/shadow_policy/policy").asString());
+    }
+    assertTrue(changes.get("allow-to-deny") > 20, changes.toString());
+    assertEquals(2_000, changes.values().stream().mapToInt(Integer::intValue).sum());
+  }
+
+  @Test
+  void judge_tenant_onlyItsCallers(@TempDir Path folder) {
+    RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 52);
+    ShadowPolicy shadow =
+        shadow(traffic.policy(SHADOW), new ShadowSelection(Set.of("acme"), 100));
+    for (int i = 0; i < 500; i++) {
+      RecordedTraffic.Exchange exchange = traffic.next();
+      Decision judged = shadow.judge(exchange.input(), exchange.decision());
+      boolean acme = exchange.record().contains("\"tenant_id\":\"acme\"");
+      assertEquals(acme, judged.facts().basis().shadow() != null);
+    }
+  }
+
+  @Test
+  void judge_percent_itsShare(@TempDir Path folder) {
+    RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 53);
+    ShadowPolicy shadow = shadow(traffic.policy(SHADOW), new ShadowSelection(Set.of(), 10));
+    int judged = 0;
+    for (int i = 0; i < 2_000; i++) {
+      RecordedTraffic.Exchange exchange = traffic.next();
+      judged +=
+          shadow.judge(exchange.input(), exchange.decision()).facts().basis().shadow() == null
+              ? 0
+              : 1;
+    }
+    assertTrue(judged > 120 && judged < 280, "judged " + judged);
+  }
+
+  @Test
+  void judge_none_sameDecision(@TempDir Path folder) {
+    RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 54);
+    RecordedTraffic.Exchange exchange = traffic.next();
+    Decision judged = ShadowPolicy.NONE.judge(exchange.input(), exchange.decision());
+    assertEquals(exchange.decision(), judged);
+    assertNull(judged.facts().basis().shadow());
+  }
+
+  private ShadowPolicy shadow(AuthzPolicy policy, ShadowSelection selection) {
+    return new ShadowPolicy(
+        () -> Optional.of(policy), selection, change -> changes.merge(change, 1, Integer::sum));
+  }
+}

@@ -1,0 +1,1 @@
+alter table decision_events drop column inputs;
