@@ -21,6 +21,7 @@ import dev.sluice.ctl.manage.StatusCommand;
 import dev.sluice.ctl.manage.SubscriptionsCommandGroup;
 import dev.sluice.ctl.manage.WithdrawCommand;
 import dev.sluice.ctl.replay.ReplayCommand;
+import dev.sluice.ctl.shadow.ShadowCommandGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.IVersionProvider;
       PolicyCommandGroup.class,
       AuditCommandGroup.class,
       ReplayCommand.class,
+      ShadowCommandGroup.class,
       DlpCommandGroup.class,
       DoctorCommandGroup.class,
       ContextCommandGroup.class,

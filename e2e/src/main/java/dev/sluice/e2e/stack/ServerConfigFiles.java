@@ -145,6 +145,8 @@ final class ServerConfigFiles {
     %s
     policies:
       authz: %s
+      shadow:
+        authz: %s
       reload: 1s
     waf:
       rules: %s
@@ -170,6 +172,7 @@ final class ServerConfigFiles {
             ports.address(StackPort.EXTAUTHZ_OPS),
             agent(cluster, name),
             policy,
+            settings.shadowPolicy(name),
             settings.policies().resolve("waf_rules.yaml"),
             issuer.jwks(),
             issuer.issuer(),

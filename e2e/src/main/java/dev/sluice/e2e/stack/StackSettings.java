@@ -180,6 +180,11 @@ public record StackSettings(
     return home.resolve("state").resolve(name);
   }
 
+  /** Returns the file of the shadow policy of an extauthz-server; it is absent at first. */
+  public Path shadowPolicy(String name) {
+    return stateFolder(name).resolve("shadow").resolve("authz.yaml");
+  }
+
   /** Returns the folder of certificates, for listeners and for backends. */
   public Path secretsFolder() {
     return home.resolve("secrets");

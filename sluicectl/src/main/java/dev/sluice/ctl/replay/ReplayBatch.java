@@ -2,7 +2,6 @@ package dev.sluice.ctl.replay;
 
 import dev.sluice.extauthz.replay.DecidedRequest;
 import dev.sluice.extauthz.replay.DecisionRecordReader;
-import dev.sluice.extauthz.replay.DecisionReplay;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -17,15 +16,15 @@ record ReplayBatch(List<String> lines, int mostSamples) {
     lines = List.copyOf(lines);
   }
 
-  ReplayCounts run(DecisionReplay replay) {
+  ReplayCounts run(RecordJudge judge) {
     ReplayCounts counts = new ReplayCounts(mostSamples);
     for (String line : lines) {
-      decide(line, replay, counts);
+      decide(line, judge, counts);
     }
     return counts;
   }
 
-  private static void decide(String line, DecisionReplay replay, ReplayCounts counts) {
+  private static void decide(String line, RecordJudge judge, ReplayCounts counts) {
     try {
       JsonNode row = JSON.readTree(line);
       if (!row.has("decision") || !row.has("rule")) {
@@ -36,7 +35,9 @@ record ReplayBatch(List<String> lines, int mostSamples) {
       if (request.isEmpty()) {
         counts.addOlder();
       } else {
-        counts.add(request.get(), replay.decide(request.get()));
+        judge
+            .judge(request.get(), row)
+            .ifPresentOrElse(result -> counts.add(request.get(), result), counts::addOther);
       }
     } catch (JacksonException | IllegalArgumentException e) {
       counts.addUnreadable();

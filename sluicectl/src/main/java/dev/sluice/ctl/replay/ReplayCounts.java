@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The counts of a replay, with the first changed decisions as samples. */
-final class ReplayCounts {
+public final class ReplayCounts {
   private final int mostSamples;
   private final Map<DecisionChange, Long> changes = new EnumMap<>(DecisionChange.class);
   private final Map<String, Long> undecided = new TreeMap<>();
@@ -81,12 +81,13 @@ final class ReplayCounts {
     }
   }
 
-  long of(DecisionChange change) {
+  /** Returns the number of decisions with this change. */
+  public long of(DecisionChange change) {
     return changes.getOrDefault(change, 0L);
   }
 
   /** Returns the number of decisions that were read. */
-  long decisions() {
+  public long decisions() {
     return sum(changes) + sum(undecided) + older;
   }
 

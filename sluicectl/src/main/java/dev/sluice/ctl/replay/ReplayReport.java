@@ -16,18 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param policy the name, the version and the hash of the policy that decided again
  */
-record ReplayReport(String policy, ReplayCounts counts, Duration duration) {
+public record ReplayReport(String policy, ReplayCounts counts, Duration duration) {
   private static final List<DecisionChange> CHANGES =
       List.of(
           DecisionChange.ALLOW_TO_DENY, DecisionChange.DENY_TO_ALLOW, DecisionChange.OTHER_RULE);
   private static final int MOST_RULES = 10;
 
   /** Returns lines for people. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%,d decisions again with %s in %.1f s"
-            .formatted(counts.decisions(), policy, duration.toMillis() / 1000.0));
+        "%,d decisions, and those of %s, in %.1f s"
+            .formatted(counts.decisions(), TerminalText.of(policy), duration.toMillis() / 1000.0));
     lines.add(line("same", counts.of(DecisionChange.NONE)));
     CHANGES.forEach(change -> {
       lines.add(line(name(change), counts.of(change)));
@@ -52,7 +52,7 @@ record ReplayReport(String policy, ReplayCounts counts, Duration duration) {
   }
 
   /** Returns the report as JSON. */
-  String json() {
+  public String json() {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("policy", policy);
     report.put("decisions", counts.decisions());

@@ -1,7 +1,5 @@
 package dev.sluice.ctl.replay;
 
-import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.replay.DecisionReplay;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +9,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * A replay on all cores. Its records arrive one by one; few of them wait. Close it to get the
  * counts of all.
  */
-final class ReplayRun implements AutoCloseable {
+public final class ReplayRun implements AutoCloseable {
   private static final int BATCH = 500;
   private static final int WAITING_PER_CORE = 8;
 
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final ExecutorService workers = Executors.newFixedThreadPool(cores);
   private final Queue<Future<ReplayCounts>> waiting = new ArrayDeque<>();
-  private final ThreadLocal<DecisionReplay> replays;
+  private final ThreadLocal<RecordJudge> judges;
   private final ReplayCounts counts;
   private final int mostSamples;
   private final LongConsumer progress;
@@ -33,10 +32,11 @@ final class ReplayRun implements AutoCloseable {
   /**
    * Starts a replay.
    *
+   * @param judge returns a judge for a thread
    * @param progress receives the number of records that were read, from time to time
    */
-  ReplayRun(AuthzPolicy policy, int mostSamples, LongConsumer progress) {
-    this.replays = ThreadLocal.withInitial(() -> new DecisionReplay(policy));
+  public ReplayRun(Supplier<RecordJudge> judge, int mostSamples, LongConsumer progress) {
+    this.judges = ThreadLocal.withInitial(judge);
     this.counts = new ReplayCounts(mostSamples);
     this.mostSamples = mostSamples;
     this.progress = progress;
@@ -53,7 +53,7 @@ final class ReplayRun implements AutoCloseable {
   }
 
   /** Waits until all records are decided. */
-  ReplayCounts finish() {
+  public ReplayCounts finish() {
     submit();
     while (!waiting.isEmpty()) {
       counts.add(result(waiting.remove()));
@@ -64,7 +64,7 @@ final class ReplayRun implements AutoCloseable {
   private void submit() {
     ReplayBatch batch = new ReplayBatch(lines, mostSamples);
     lines = new ArrayList<>(BATCH);
-    waiting.add(workers.submit(() -> batch.run(replays.get())));
+    waiting.add(workers.submit(() -> batch.run(judges.get())));
     if (waiting.size() > cores * WAITING_PER_CORE) {
       counts.add(result(waiting.remove()));
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A loader of the access policy that decides again. */
-final class ReplayedPolicy {
+public final class ReplayedPolicy {
   private ReplayedPolicy() {}
 
   /**
@@ -25,7 +25,7 @@ final class ReplayedPolicy {
    *
    * @throws CommandFailure if the policy is not valid; the lines name each problem
    */
-  static AuthzPolicy load(Path place) {
+  public static AuthzPolicy load(Path place) {
     return switch (new AuthzPolicyCompiler(defaultIssuer(), DeploymentEnvironment.DEV)
         .file()
         .load(place)) {

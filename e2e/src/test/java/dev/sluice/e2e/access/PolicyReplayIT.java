@@ -1,0 +1,230 @@
+package dev.sluice.e2e.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.JavaCommand;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.support.ControlPlaneState;
+import dev.sluice.e2e.support.TestEnvironment;
+import dev.sluice.e2e.support.TestEnvironmentExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The tests of changed access policies: recorded decisions made again, and a shadow policy beside
+ * the one in force.
+ */
+@ExtendWith(TestEnvironmentExtension.class)
+final class PolicyReplayIT {
+  private static final int CALLS = 12;
+  private static final String CANARY = "canary-5b1e7";
+
+  /** The levels of the shipped policy, with another one for agents and for chats. */
+  private static final Map<String, String> CHANGES =
+      Map.of(
+          "{path: \"/v1/agent*\", level: developer}",
+          "{path: \"/v1/agent*\", level: viewer}",
+          "{path: \"*\", level: viewer}",
+          "{path: \"/v1/chat*\", level: developer}\n    - {path: \"*\", level: viewer}");
+
+  private final TestEnvironment sluice;
+  private final Path live;
+  private final Path shadow;
+  @TempDir Path folder;
+
+  PolicyReplayIT(TestEnvironment sluice) {
+    this.sluice = sluice;
+    this.live = sluice.stack().settings().policies().resolve("authz.yaml");
+    this.shadow = sluice.stack().settings().shadowPolicy("extauthz");
+  }
+
+  @AfterEach
+  void removeShadow() throws IOException {
+    Files.deleteIfExists(shadow);
+  }
+
+  @Test
+  @Tag("N-06")
+  @DisplayName("N-06 recorded decisions are the same again, and another policy shows what changes")
+  void n06_recordedDecisions_againWithPolicies() throws Exception {
+    Instant start = Instant.now();
+    List<String> ids = traffic();
+    awaitDecisions(ids);
+    String from = start.toString();
+    String to = Instant.now().toString();
+
+    JsonNode same = sluicectl(0, "replay", "--policy", live.toString(), "--from", from, "--to", to);
+    assertTrue(same.path("decisions").asInt() >= ids.size(), same.toString());
+    assertEquals(same.path("decisions").asInt(), same.path("same").asInt(), same.toString());
+
+    Path changed = Files.writeString(folder.resolve("authz.yaml"), changed());
+    JsonNode other =
+        sluicectl(1, "replay", "--policy", changed.toString(), "--from", from, "--to", to);
+    assertEquals(CALLS, other.path("allow_to_deny").asInt(), other.toString());
+    assertEquals(CALLS, other.path("deny_to_allow").asInt(), other.toString());
+    List<String> denied =
+        sluice
+            .sql()
+            .query(
+                "select request_id from decision_events where correlation_id like ?"
+                    + " and decision = 'deny' and error_code = 'AUTH_FORBIDDEN'",
+                "replay-%");
+    other.path("samples").forEach(sample -> {
+      if (sample.path("change").asString().equals("deny_to_allow")) {
+        assertTrue(denied.contains(sample.path("request_id").asString()));
+      }
+    });
+    assertEquals(
+        List.of(),
+        sluice
+            .sql()
+            .query("select d::text from decision_events d where d::text like ?", "%" + CANARY + "%"));
+  }
+
+  @Test
+  @Tag("N-04")
+  @DisplayName("N-04 a shadow policy counts what a replay of the same requests counts")
+  void n04_shadow_countsEqualReplay() throws Exception {
+    Files.createDirectories(shadow.getParent());
+    Files.writeString(shadow, changed());
+    ManagedProcess server = sluice.stack().process(ServerKind.EXTAUTHZ);
+    ServerMetrics metrics =
+        new ServerMetrics(
+            server.pid(), sluice.stack().ports().http(StackPort.EXTAUTHZ_OPS));
+    ConditionWait.awaitTrue(
+        "the shadow policy is in force",
+        ControlPlaneState.LIMIT,
+        () -> metrics.metric("policy_reload_total", "shadow-authz") > 0);
+
+    Map<String, Double> before = counts(metrics);
+    Instant start = Instant.now();
+    List<String> ids = traffic();
+    awaitDecisions(ids);
+    Map<String, Double> after = counts(metrics);
+    String from = start.toString();
+    String to = Instant.now().toString();
+    JsonNode report = sluicectl(0, "shadow", "report", "--from", from, "--to", to);
+    JsonNode replayed =
+        sluicectl(1, "replay", "--policy", shadow.toString(), "--from", from, "--to", to);
+    for (String change : List.of("same", "allow_to_deny", "deny_to_allow", "other_rule")) {
+      String label = change.equals("same") ? "none" : change.replace('_', '-');
+      int counted = (int) (after.getOrDefault(label, 0.0) - before.getOrDefault(label, 0.0));
+      assertEquals(counted, report.path(change).asInt(), change + " " + report);
+      assertEquals(counted, replayed.path(change).asInt(), change + " " + replayed);
+    }
+    assertEquals(report.path("undecided"), replayed.path("undecided"));
+    assertEquals(CALLS, report.path("allow_to_deny").asInt());
+
+    Path promoted = folder.resolve("authz.yaml");
+    Files.copy(live, promoted);
+    run(0, List.of("shadow", "promote", shadow.toString(), promoted.toString()));
+    assertEquals(changed(), Files.readString(promoted));
+    assertFalse(Files.exists(shadow));
+    ConditionWait.awaitTrue(
+        "the shadow policy has ended",
+        ControlPlaneState.LIMIT,
+        () -> {
+          double judged = sum(counts(metrics));
+          sluice.anonymous().get("/v1/health");
+          return sum(counts(metrics)) == judged;
+        });
+  }
+
+  /** Sends requests whose answers follow from the policy in force alone. */
+  private List<String> traffic() {
+    List<String> ids = new ArrayList<>();
+    String prompt = TestEnvironment.prompt("ping " + CANARY);
+    for (int i = 0; i < CALLS; i++) {
+      send(ids, sluice.withRole("viewer"), TestEnvironment.CHAT + "?q=" + CANARY, prompt, 200);
+      send(ids, sluice.withRole("viewer"), "/v1/agent/run", "{}", 403);
+      send(ids, sluice.anonymous().withBearer(CANARY), TestEnvironment.CHAT, prompt, 401);
+      send(ids, sluice.anonymous(), "/v1/absent", prompt, 404);
+    }
+    return ids;
+  }
+
+  private static void send(
+      List<String> ids, GatewayClient client, String path, String body, int status) {
+    String id = TestEnvironment.uniqueId("replay");
+    ids.add(id);
+    assertEquals(
+        status,
+        client.withHeader("x-note", CANARY).withCorrelation(id).post(path, body).status(),
+        path);
+  }
+
+  private void awaitDecisions(List<String> ids) {
+    ConditionWait.awaitTrue(
+        "every decision is stored",
+        ControlPlaneState.LIMIT,
+        () ->
+            sluice
+                .sql()
+                .query(
+                    "select correlation_id from decision_events where correlation_id like ?",
+                    "replay-%")
+                .containsAll(ids));
+  }
+
+  private String changed() throws IOException {
+    String text = Files.readString(live);
+    for (Map.Entry<String, String> change : new TreeMap<>(CHANGES).entrySet()) {
+      assertTrue(text.contains(change.getKey()), change.getKey());
+      text = text.replace(change.getKey(), change.getValue());
+    }
+    return text;
+  }
+
+  private static Map<String, Double> counts(ServerMetrics metrics) {
+    Map<String, Double> counts = new TreeMap<>();
+    for (String change :
+        List.of("none", "allow-to-deny", "deny-to-allow", "other-rule", "undecided")) {
+      counts.put(
+          change,
+          metrics.metric("extauthz_shadow_policy_total", "change=\"" + change + "\""));
+    }
+    return counts;
+  }
+
+  private static double sum(Map<String, Double> counts) {
+    return counts.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private JsonNode sluicectl(int code, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--database", sluice.stack().database().jdbcUrl(), "-o", "json"));
+    return JsonMapper.shared().readTree(run(code, all));
+  }
+
+  private String run(int code, List<String> arguments) throws Exception {
+    List<String> command = JavaCommand.sluicectl(sluice.stack().settings().root());
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(code, process.waitFor(), output + errors);
+    return output;
+  }
+}
