@@ -202,8 +202,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     changeListener.onActivated(loaded.document());
     metrics.loaded(loaded.document().version());
     part.ready("version " + loaded.document().version());
-    log.info(
-        "{} {} in force from {}", name, loaded.document().id(), loaded.document().file());
+    log.info("{} {} in force from {}", name, loaded.document().id(), loaded.document().file());
   }
 
   private synchronized void keep(String why) {

@@ -69,7 +69,8 @@ final class SchemaTable {
     JsonNode standard = given.has("default") ? given.path("default") : schema.path("default");
     String values = values(given) + (required ? "; required" : "");
     if (!standard.isMissingNode()) {
-      values += "; default " + code(standard.isString() ? standard.asString() : standard.toString());
+      values +=
+          "; default " + code(standard.isString() ? standard.asString() : standard.toString());
     }
     rows.add("| `" + path + "` | " + cell(values) + " | " + cell(meaning) + " |");
   }

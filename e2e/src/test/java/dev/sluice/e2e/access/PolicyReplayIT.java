@@ -91,16 +91,19 @@ final class PolicyReplayIT {
                 "select request_id from decision_events where correlation_id like ?"
                     + " and decision = 'deny' and error_code = 'AUTH_FORBIDDEN'",
                 "replay-%");
-    other.path("samples").forEach(sample -> {
-      if (sample.path("change").asString().equals("deny_to_allow")) {
-        assertTrue(denied.contains(sample.path("request_id").asString()));
-      }
-    });
+    other
+        .path("samples")
+        .forEach(sample -> {
+          if (sample.path("change").asString().equals("deny_to_allow")) {
+            assertTrue(denied.contains(sample.path("request_id").asString()));
+          }
+        });
     assertEquals(
         List.of(),
         sluice
             .sql()
-            .query("select d::text from decision_events d where d::text like ?", "%" + CANARY + "%"));
+            .query(
+                "select d::text from decision_events d where d::text like ?", "%" + CANARY + "%"));
   }
 
   @Test
@@ -111,8 +114,7 @@ final class PolicyReplayIT {
     Files.writeString(shadow, changed());
     ManagedProcess server = sluice.stack().process(ServerKind.EXTAUTHZ);
     ServerMetrics metrics =
-        new ServerMetrics(
-            server.pid(), sluice.stack().ports().http(StackPort.EXTAUTHZ_OPS));
+        new ServerMetrics(server.pid(), sluice.stack().ports().http(StackPort.EXTAUTHZ_OPS));
     ConditionWait.awaitTrue(
         "the shadow policy is in force",
         ControlPlaneState.LIMIT,
@@ -202,8 +204,7 @@ final class PolicyReplayIT {
     for (String change :
         List.of("none", "allow-to-deny", "deny-to-allow", "other-rule", "undecided")) {
       counts.put(
-          change,
-          metrics.metric("extauthz_shadow_policy_total", "change=\"" + change + "\""));
+          change, metrics.metric("extauthz_shadow_policy_total", "change=\"" + change + "\""));
     }
     return counts;
   }

@@ -252,7 +252,8 @@ public final class Authorizer {
         context.environment(),
         trace,
         context.policy().id(),
-        new DecisionBasis(context.policy().journal(), context.claims(), violations.addressRows(), null),
+        new DecisionBasis(
+            context.policy().journal(), context.claims(), violations.addressRows(), null),
         CallIdHeaders.of(context));
   }
 

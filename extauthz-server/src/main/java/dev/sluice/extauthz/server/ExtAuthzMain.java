@@ -314,8 +314,7 @@ public final class ExtAuthzMain {
 
   private static ShadowPolicy shadow(ExtAuthzConfig config, CommonParts common) {
     MeterFamily<Counter> changes =
-        MeterFamily.counters(
-            common.metrics(), "extauthz.shadow.policy", MetricLabel.of("change"));
+        MeterFamily.counters(common.metrics(), "extauthz.shadow.policy", MetricLabel.of("change"));
     return config
         .shadow()
         .map(settings -> {

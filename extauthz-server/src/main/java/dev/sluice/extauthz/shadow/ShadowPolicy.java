@@ -58,7 +58,9 @@ public final class ShadowPolicy {
     this.changes = changes;
   }
 
-  /** Returns the decision with the outcome of the shadow policy, if it decides about the request. */
+  /**
+   * Returns the decision with the outcome of the shadow policy, if it decides about the request.
+   */
   public Decision judge(CheckInput input, Decision decision) {
     Optional<AuthzPolicy> current = policy.get();
     if (current.isEmpty() || !selection.selects(decision)) {
@@ -94,8 +96,7 @@ public final class ShadowPolicy {
   private BoundReplay replay(AuthzPolicy shadow, JournalRules live) {
     BoundReplay bound = replays.get();
     if (bound == null || bound.policy() != shadow || bound.live() != live) {
-      bound =
-          new BoundReplay(shadow, new DecisionReplay(shadow), live, live.and(shadow.journal()));
+      bound = new BoundReplay(shadow, new DecisionReplay(shadow), live, live.and(shadow.journal()));
       replays.set(bound);
     }
     return bound;

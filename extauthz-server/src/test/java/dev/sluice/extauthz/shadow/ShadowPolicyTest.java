@@ -66,8 +66,7 @@ class ShadowPolicyTest {
   @Test
   void judge_tenant_onlyItsCallers(@TempDir Path folder) {
     RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 52);
-    ShadowPolicy shadow =
-        shadow(traffic.policy(SHADOW), new ShadowSelection(Set.of("acme"), 100));
+    ShadowPolicy shadow = shadow(traffic.policy(SHADOW), new ShadowSelection(Set.of("acme"), 100));
     for (int i = 0; i < 500; i++) {
       RecordedTraffic.Exchange exchange = traffic.next();
       Decision judged = shadow.judge(exchange.input(), exchange.decision());

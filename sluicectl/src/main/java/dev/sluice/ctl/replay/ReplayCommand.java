@@ -66,8 +66,7 @@ public final class ReplayCommand implements Callable<Integer> {
               return (request, _) -> Optional.of(replay.decide(request));
             },
             command);
-    var report =
-        new ReplayReport(loaded.id(), counts, Duration.ofNanos(System.nanoTime() - start));
+    var report = new ReplayReport(loaded.id(), counts, Duration.ofNanos(System.nanoTime() - start));
     output.print(command.getOut(), report::lines, report::json);
     return fails(counts) ? 1 : 0;
   }

@@ -65,9 +65,7 @@ public final class ReplayCounts {
     more.undecided.forEach((reason, count) -> undecided.merge(reason, count, Long::sum));
     more.rules.forEach((change, counts) ->
         counts.forEach((rule, count) ->
-            rules
-                .computeIfAbsent(change, _ -> new TreeMap<>())
-                .merge(rule, count, Long::sum)));
+            rules.computeIfAbsent(change, _ -> new TreeMap<>()).merge(rule, count, Long::sum)));
     more.samples.forEach(this::add);
     unreadable += more.unreadable;
     others += more.others;

@@ -1,8 +1,8 @@
 package dev.sluice.ctl.replay;
 
+import dev.sluice.extauthz.decision.Verdict;
 import dev.sluice.extauthz.replay.DecidedRequest;
 import dev.sluice.extauthz.replay.DecisionChange;
-import dev.sluice.extauthz.decision.Verdict;
 import java.time.Instant;
 
 /** A decision that the other policy changes. */

@@ -45,8 +45,7 @@ final class ShadowPromoteCommand implements Callable<Integer> {
     try {
       Path next = live.resolveSibling(live.getFileName() + ".new");
       Files.copy(shadow, next, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          next, live, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, live, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       Files.delete(shadow);
     } catch (IOException e) {
       throw CommandFailure.error(

@@ -41,16 +41,15 @@ public final class DecisionLines {
     ObjectNode row = (ObjectNode) JsonMapper.shared().readTree(ALLOWED);
     ObjectNode inputs = (ObjectNode) row.get("inputs");
     inputs.put("auth", new AuthRequirement.Token(List.of("default"), "", List.of()).fingerprint());
-    new TreeMap<>(members).forEach((name, value) -> row.set(name, JsonMapper.shared().valueToTree(value)));
+    new TreeMap<>(members)
+        .forEach((name, value) -> row.set(name, JsonMapper.shared().valueToTree(value)));
     return row.toString();
   }
 
   /** Returns the same request, which the level of its caller denied. */
   public static String denied(Map<String, ?> members) {
     Map<String, Object> all =
-        new TreeMap<>(
-            Map.of(
-                "decision", "deny", "error_code", "AUTH_FORBIDDEN", "role", "viewer"));
+        new TreeMap<>(Map.of("decision", "deny", "error_code", "AUTH_FORBIDDEN", "role", "viewer"));
     all.putAll(members);
     return allowed(all);
   }

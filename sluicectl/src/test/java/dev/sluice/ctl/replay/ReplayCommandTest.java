@@ -39,7 +39,8 @@ class ReplayCommandTest {
 
   @Test
   void replay_samePolicy_noDifference() throws IOException {
-    JsonNode report = json(0, same, DecisionLines.allowed(Map.of()), DecisionLines.denied(Map.of()));
+    JsonNode report =
+        json(0, same, DecisionLines.allowed(Map.of()), DecisionLines.denied(Map.of()));
     assertEquals(2, report.path("decisions").asInt());
     assertEquals(2, report.path("same").asInt());
     assertTrue(report.path("policy").asString().startsWith("authz@1#"));
@@ -64,7 +65,8 @@ class ReplayCommandTest {
     assertEquals(0, run("--policy", stricter + "", "--fail-on", "none", records + ""));
     Path denied = records(DecisionLines.denied(Map.of()));
     assertEquals(1, run("--policy", looser + "", "--fail-on", "allowances", denied + ""));
-    assertTrue(out.toString().contains("deny to allow: 2026-03-01T09:18:14.813Z r-1"), out::toString);
+    assertTrue(
+        out.toString().contains("deny to allow: 2026-03-01T09:18:14.813Z r-1"), out::toString);
   }
 
   @Test
@@ -80,8 +82,7 @@ class ReplayCommandTest {
             DecisionLines.allowed(Map.of("role", "emperor")));
     assertEquals(2, report.path("unreadable").asInt());
     assertEquals(1, report.path("other_lines").asInt());
-    assertEquals(
-        1, report.path("undecided").path("the record is of an earlier version").asInt());
+    assertEquals(1, report.path("undecided").path("the record is of an earlier version").asInt());
   }
 
   @Test
@@ -96,7 +97,8 @@ class ReplayCommandTest {
   @Test
   void replay_hostileText_isPlain() throws IOException {
     Path records =
-        records(DecisionLines.allowed(Map.of("request_id", "r\u001b[2J\u202e", "host", "결제.example")));
+        records(
+            DecisionLines.allowed(Map.of("request_id", "r\u001b[2J\u202e", "host", "결제.example")));
     run("--policy", stricter.toString(), records.toString());
     assertFalse(out.toString().contains("\u001b") || out.toString().contains("\u202e"));
     assertTrue(out.toString().contains("결제.example"));

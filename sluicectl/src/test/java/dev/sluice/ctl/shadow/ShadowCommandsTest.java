@@ -34,8 +34,7 @@ class ShadowCommandsTest {
                 DecisionLines.allowed(Map.of()),
                 shadowed(Map.of("policy", "authz@2#1", "decision", "deny", "rule", "level:*")),
                 shadowed(
-                    Map.of(
-                        "policy", "authz@2#1", "decision", "allow", "rule", "level:/v1/agent*")),
+                    Map.of("policy", "authz@2#1", "decision", "allow", "rule", "level:/v1/agent*")),
                 shadowed(Map.of("policy", "authz@3#2", "undecided", "no reason"))));
     assertEquals(0, run("report", "-o", "json", records.toString()));
     JsonNode report = JsonMapper.shared().readTree(out.toString());
