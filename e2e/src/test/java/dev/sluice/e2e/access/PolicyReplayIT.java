@@ -162,7 +162,6 @@ final class PolicyReplayIT {
       send(ids, sluice.withRole("viewer"), TestEnvironment.CHAT + "?q=" + CANARY, prompt, 200);
       send(ids, sluice.withRole("viewer"), "/v1/agent/run", "{}", 403);
       send(ids, sluice.anonymous().withBearer(CANARY), TestEnvironment.CHAT, prompt, 401);
-      send(ids, sluice.anonymous(), "/v1/absent", prompt, 404);
     }
     return ids;
   }
