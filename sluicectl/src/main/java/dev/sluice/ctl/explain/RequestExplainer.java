@@ -9,6 +9,7 @@ import dev.sluice.common.explain.ExplainedVerdict;
 import dev.sluice.common.explain.Explanation;
 import dev.sluice.common.match.route.RequestPath;
 import dev.sluice.common.token.jws.CompactToken;
+import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.waf.WafRule;
 import dev.sluice.ctl.policytest.run.TestTokenSigner;
 import dev.sluice.ctl.policytest.run.TestedAuthorizer;
@@ -173,12 +174,18 @@ final class RequestExplainer implements AutoCloseable {
         input.time());
   }
 
-  /** Returns whether an issuer of the policy signs with the algorithm of the token. */
+  /**
+   * Returns whether the issuer of the token signs with its algorithm. An issuer without a name may
+   * have issued only what no other issuer did.
+   */
   private boolean acceptsAlgorithm(CompactToken token) {
-    return given.issuers().stream()
-        .map(IssuerPolicy::settings)
-        .filter(settings -> settings.mayHaveIssued(token))
-        .anyMatch(settings -> settings.algorithms().contains(token.header().algorithm()));
+    List<IssuerSettings> all = given.issuers().stream().map(IssuerPolicy::settings).toList();
+    List<IssuerSettings> named =
+        all.stream()
+            .filter(settings -> settings.issuer().isPresent() && settings.mayHaveIssued(token))
+            .toList();
+    return (named.isEmpty() ? all : named)
+        .stream().anyMatch(settings -> settings.algorithms().contains(token.header().algorithm()));
   }
 
   /** Returns the texts of the conditions by the names of their rules. */
