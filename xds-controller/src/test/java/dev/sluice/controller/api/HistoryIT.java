@@ -135,7 +135,11 @@ final class HistoryIT {
     JsonNode byRow =
         world.operator.get("/v1/operator/explain?request_id=" + row).expect(200).json();
     assertEquals(foreign.path("steps"), byRow.path("steps"));
-    world.customer.get("/v1/operator/explain?request_id=own").expect(403);
+    world.server.tenant("globex", "provider");
+    ApiClient gus = world.server.user("gus", "org-admin", "org", "globex");
+    gus.get("/v1/operator/explain?request_id=own").expect(404);
+    ApiClient bea = world.server.user("bea", "business-manager", "org", "acme");
+    bea.get(EXPLAIN + "?request_id=own").expect(403);
   }
 
   @Test
