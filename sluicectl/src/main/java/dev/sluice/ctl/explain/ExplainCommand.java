@@ -52,7 +52,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private Explanation ofAudit(String id) {
     try (ManagementSession session = server.open()) {
-      Explanation found = SentRequest.explain(session, id);
+      Explanation found = AuditedRequest.explain(session, id);
       return pasted
           .folder()
           .map(folder -> PolicyComparison.with(found, LoadedPolicies.ofFolder(folder)))

@@ -9,10 +9,10 @@ import dev.sluice.ctl.resource.Portal;
 import java.util.Map;
 
 /** A request that was sent, which the server explains from its rows. */
-final class SentRequest {
+final class AuditedRequest {
   private static final int NOT_FOUND = 404;
 
-  private SentRequest() {}
+  private AuditedRequest() {}
 
   static Explanation explain(ManagementSession session, String id) {
     Portal portal = session.resources().portal();
