@@ -47,6 +47,7 @@ final class CredentialStep {
     REVOCATION("revoked"),
     SCOPES("scope");
 
+    @SuppressWarnings("ImmutableEnumChecker") // A copy that cannot be changed.
     private final Set<String> faults;
 
     TokenCheck(String... faults) {
