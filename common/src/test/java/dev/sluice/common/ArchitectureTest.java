@@ -24,6 +24,7 @@ class ArchitectureTest {
         .only("com.networknt", "policyfile", "schema")
         .only(
             "tools.jackson",
+            "explain",
             "ops",
             "policyfile",
             "rbac",

@@ -4,6 +4,7 @@ import dev.sluice.common.BuildVersion;
 import dev.sluice.ctl.agent.AgentCommandGroup;
 import dev.sluice.ctl.dlp.DlpCommandGroup;
 import dev.sluice.ctl.doctor.DoctorCommandGroup;
+import dev.sluice.ctl.explain.ExplainCommand;
 import dev.sluice.ctl.manage.ApplyCommand;
 import dev.sluice.ctl.manage.ContextCommandGroup;
 import dev.sluice.ctl.manage.DeleteCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.IVersionProvider;
       ShadowCommandGroup.class,
       DlpCommandGroup.class,
       DoctorCommandGroup.class,
+      ExplainCommand.class,
       ContextCommandGroup.class,
       LoginCommand.class,
       FirstAdminCommand.class,

@@ -18,6 +18,7 @@ class SluiceCtlPagesTest {
         "policy",
         "audit",
         "doctor",
+        "explain",
         "dlp",
         "context",
         "first-admin",

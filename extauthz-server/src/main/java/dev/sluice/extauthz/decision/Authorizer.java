@@ -70,6 +70,11 @@ public final class Authorizer {
    * Decides about a request. Reads the policy once, so that one request never sees two versions.
    */
   public DecisionResult decide(CheckInput input) {
+    return decide(input, RuleObserver.NONE);
+  }
+
+  /** Decides about a request, and reports each check to an observer. */
+  public DecisionResult decide(CheckInput input, RuleObserver observer) {
     AuthzPolicy current = policy.get();
     return switch (routes.find(input, current)) {
       case RouteMatchResult.NoRoute(DenialCode code, String rule) ->
@@ -88,7 +93,7 @@ public final class Authorizer {
                       List.of()),
                   new Identity.Anonymous(),
                   code));
-      case RouteMatchResult.MatchedRoute match -> decide(context(input, current, match));
+      case RouteMatchResult.MatchedRoute match -> decide(context(input, current, match), observer);
     };
   }
 
@@ -104,8 +109,9 @@ public final class Authorizer {
         routeEnvironment.isEmpty() ? environment : routeEnvironment);
   }
 
-  private DecisionResult decide(AuthorizationContext context) {
-    RuleViolations violations = new RuleViolations();
+  private DecisionResult decide(AuthorizationContext context, RuleObserver observer) {
+    observer.onRoute(context);
+    RuleViolations violations = new RuleViolations(observer);
     RequestGuards.checkAll(guards.beforeAuthentication(), context, violations);
     RuleViolation violation = violations.enforced();
     if (violation != null) {
@@ -126,6 +132,7 @@ public final class Authorizer {
       AuthorizationContext context,
       RuleViolations violations,
       AuthenticationResult.Completed completed) {
+    violations.observer().onCredential(completed);
     return switch (completed) {
       case AuthenticationResult.Rejected rejected -> {
         var trace = trace(context, rejected.kind(), rejected.detail(), violations);
@@ -150,6 +157,9 @@ public final class Authorizer {
       RuleViolations violations,
       AuthenticationResult.Authenticated authenticated) {
     AccessLevelCheck level = AccessLevelCheck.of(context);
+    violations
+        .observer()
+        .onLevel(level.callerLevel(), level.requiredLevel(), level.decidingRule(), level.passed());
     level.failedShadowRule().ifPresent(violations::addShadowRule);
     if (level.passed()) {
       RequestGuards.checkAll(guards.afterLevelCheck(), context, violations);

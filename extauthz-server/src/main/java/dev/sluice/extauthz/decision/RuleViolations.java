@@ -7,9 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The violations that guards found in one request. */
 public final class RuleViolations {
+  private final RuleObserver observer;
   private @Nullable RuleViolation enforced;
   private List<String> shadowRules = List.of();
   private List<NetworkRule> addressRows = List.of();
+
+  /** Creates an empty set for guards that nobody observes. */
+  public RuleViolations() {
+    this(RuleObserver.NONE);
+  }
+
+  /** Creates an empty set for guards that report to an observer. */
+  public RuleViolations(RuleObserver observer) {
+    this.observer = observer;
+  }
+
+  /** Returns the observer of the rules. */
+  public RuleObserver observer() {
+    return observer;
+  }
 
   /** Adds a violation. The first one that is enforced decides. */
   public void add(RuleViolation violation) {

@@ -16,8 +16,20 @@ public final class CountedRequest {
   private final AuthorizationContext context;
   private final List<LimitRule> limits = new ArrayList<>(4);
 
-  CountedRequest(AuthorizationContext context) {
+  private CountedRequest(AuthorizationContext context) {
     this.context = context;
+  }
+
+  /**
+   * Returns a request with the limits of the policy file and of its route that count it.
+   *
+   * @param factor the factor of all limits
+   */
+  public static CountedRequest of(AuthorizationContext context, double factor) {
+    CountedRequest request = new CountedRequest(context);
+    request.addAll(context.policy().requestRules().limits().rules(), factor);
+    request.addAll(context.route().limits(), factor);
+    return request;
   }
 
   /** Returns the issued credential of a request; null if it has none. */
@@ -26,7 +38,7 @@ public final class CountedRequest {
   }
 
   /** Adds those rules that count the request. */
-  void addAll(List<LimitRule> rules, double factor) {
+  private void addAll(List<LimitRule> rules, double factor) {
     for (int i = 0; i < rules.size(); i++) {
       if (counts(rules.get(i))) {
         add(rules.get(i), factor);

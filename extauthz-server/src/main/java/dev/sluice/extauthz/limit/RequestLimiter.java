@@ -71,10 +71,8 @@ public final class RequestLimiter implements RequestLimits {
 
   @Override
   public LimitResult count(AuthorizationContext context, RuleViolations violations) {
-    CountedRequest request = new CountedRequest(context);
     double now = factor.of(context);
-    request.addAll(context.policy().requestRules().limits().rules(), now);
-    request.addAll(context.route().limits(), now);
+    CountedRequest request = CountedRequest.of(context, now);
     IssuedCredential credential = CountedRequest.credential(context);
     Plan plan = null;
     if (credential != null) {

@@ -21,8 +21,16 @@ public record RequestCondition(
 
   /** Evaluates the condition for a request. If {@code when} fails, so does the condition. */
   public ExpressionResult evaluate(ConditionValues values) {
-    ExpressionResult selected =
-        when.map(expression -> expression.evaluate(values)).orElse(ExpressionResult.YES);
+    return requires(selects(values), values);
+  }
+
+  /** Evaluates {@code when}. */
+  public ExpressionResult selects(ConditionValues values) {
+    return when.map(expression -> expression.evaluate(values)).orElse(ExpressionResult.YES);
+  }
+
+  /** Evaluates {@code require} for a request for which {@code when} had this result. */
+  public ExpressionResult requires(ExpressionResult selected, ConditionValues values) {
     return switch (selected) {
       case YES -> require.evaluate(values);
       case NO -> ExpressionResult.YES;

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.match.route.RouteTable;
+import dev.sluice.common.match.route.RouteTrial;
 import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.Inspection;
@@ -77,6 +78,16 @@ public final class RouteRules {
   public Optional<RouteRule> find(
       String host, String path, String method, Function<String, @Nullable String> header) {
     return table.find(host, path, method, header);
+  }
+
+  /** Tries the routes that a request may match, in their order; returns at most {@code most}. */
+  public List<RouteTrial> trials(
+      String host,
+      String path,
+      String method,
+      Function<String, @Nullable String> header,
+      int most) {
+    return table.trials(host, path, method, header, most);
   }
 
   /** Returns the number of routes. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A session of one command with the server. */
-final class ManagementSession implements AutoCloseable {
+public final class ManagementSession implements AutoCloseable {
   private final ManagementClient client;
   private final RemoteResources resources;
 
@@ -24,11 +24,11 @@ final class ManagementSession implements AutoCloseable {
     this.resources = new RemoteResources(client, portal);
   }
 
-  ManagementClient client() {
+  public ManagementClient client() {
     return client;
   }
 
-  RemoteResources resources() {
+  public RemoteResources resources() {
     return resources;
   }
 

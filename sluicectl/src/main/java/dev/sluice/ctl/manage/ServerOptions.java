@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that select the server, the tenant and the portal, above those of a context. */
-final class ServerOptions {
+public final class ServerOptions {
   @Option(names = "--context", paramLabel = "NAME", description = "A context; see context list.")
   private @Nullable String context;
 
@@ -32,7 +32,7 @@ final class ServerOptions {
   private @Nullable String portal;
 
   /** Returns a session with the server. */
-  ManagementSession open() {
+  public ManagementSession open() {
     return open(System.getenv());
   }
 

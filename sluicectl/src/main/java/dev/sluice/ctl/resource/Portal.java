@@ -8,7 +8,7 @@ public enum Portal {
   PROVIDER,
   CUSTOMER;
 
-  String path() {
+  public String path() {
     return "/v1/" + name().toLowerCase(Locale.ROOT) + "/";
   }
 }

@@ -32,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 final class HistoryIT {
   private static final String CHANGES = "/v1/provider/change-events";
   private static final String AUDIT = "/v1/provider/audit";
+  private static final String EXPLAIN = "/v1/provider/explain";
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
@@ -115,6 +116,33 @@ final class HistoryIT {
   }
 
   @Test
+  @Tag("N-05")
+  @DisplayName("N-05 a request is explained from its rows, and only in its tenant")
+  void explain_ofOwnTenant_hasSteps() {
+    request("own", "acme", 403, "");
+    request("foreign", "other", 200, "");
+    JsonNode own = world.provider.get(EXPLAIN + "?request_id=own").expect(200).json();
+    schemas.valid("Explanation", own);
+    assertEquals(403, own.path("status").asInt());
+    assertEquals(8, own.path("steps").size());
+    world.provider.get(EXPLAIN + "?request_id=foreign").expect(404);
+    world.provider.get(EXPLAIN + "?request_id=none").expect(404);
+    world.provider.get(EXPLAIN).expect(400);
+    world.provider.get(EXPLAIN + "?request_id=own&more=1").expect(400);
+    JsonNode foreign =
+        world.operator.get("/v1/operator/explain?request_id=foreign").expect(200).json();
+    String row = postgres.query("select id from audit_events where tenant_id = 'other'").getFirst();
+    JsonNode byRow =
+        world.operator.get("/v1/operator/explain?request_id=" + row).expect(200).json();
+    assertEquals(foreign.path("steps"), byRow.path("steps"));
+    world.server.tenant("globex", "provider");
+    ApiClient gus = world.server.user("gus", "org-admin", "org", "globex");
+    gus.get("/v1/operator/explain?request_id=own").expect(404);
+    ApiClient bea = world.server.user("bea", "business-manager", "org", "acme");
+    bea.get(EXPLAIN + "?request_id=own").expect(403);
+  }
+
+  @Test
   void audit_filters_select() {
     request("one", "acme", 200, "");
     request("two", "acme", 403, "");
@@ -186,7 +214,7 @@ final class HistoryIT {
             "select distinct g.table_name from information_schema.role_table_grants g"
                 + " join pg_views v on v.viewname = g.table_name"
                 + " where g.grantee = 'sluice_management'");
-    assertEquals(13, views.size(), views::toString);
+    assertEquals(14, views.size(), views::toString);
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set role sluice_management");

@@ -43,20 +43,29 @@ record RouteMatcher<V>(
    */
   boolean matches(
       String path, String rawPath, String method, Function<String, @Nullable String> header) {
-    if (!this.path.test(path) || !(methods.isEmpty() || methods.contains(method))) {
-      return false;
+    return mismatch(path, rawPath, method, header) == null;
+  }
+
+  /** Returns the first condition that a request does not meet; null if it meets all. */
+  @Nullable RouteMismatch mismatch(
+      String path, String rawPath, String method, Function<String, @Nullable String> header) {
+    if (!this.path.test(path)) {
+      return RouteMismatch.PATH;
+    }
+    if (!(methods.isEmpty() || methods.contains(method))) {
+      return RouteMismatch.METHOD;
     }
     for (ValueCondition condition : headers) {
       if (!condition.value().test(header.apply(condition.name()))) {
-        return false;
+        return RouteMismatch.HEADER;
       }
     }
     for (ValueCondition condition : query) {
       if (!condition.value().test(ValueCondition.parameter(rawPath, condition.name()))) {
-        return false;
+        return RouteMismatch.QUERY;
       }
     }
-    return version.test(path, header);
+    return version.test(path, header) ? null : RouteMismatch.VERSION;
   }
 
   private static Predicate<String> path(Route route) {

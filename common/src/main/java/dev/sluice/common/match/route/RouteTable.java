@@ -113,6 +113,36 @@ public final class RouteTable<V> {
     return Optional.empty();
   }
 
+  /**
+   * Tries the routes of the most specific host in their order, and ends with the one that matches.
+   *
+   * @param most the most trials that are returned
+   */
+  public List<RouteTrial> trials(
+      String host,
+      String path,
+      String method,
+      Function<String, @Nullable String> header,
+      int most) {
+    Optional<String> normal = RequestPath.normalize(path);
+    List<RouteTrial> trials = new ArrayList<>();
+    if (normal.isEmpty()) {
+      return trials;
+    }
+    for (PublishRoutes<V> publish : candidates(RequestHost.normalize(host))) {
+      for (RouteMatcher<V> route : publish.routes()) {
+        var mismatch = Optional.ofNullable(route.mismatch(normal.get(), path, method, header));
+        if (trials.size() < most || mismatch.isEmpty()) {
+          trials.add(new RouteTrial(route.id(), mismatch));
+        }
+        if (mismatch.isEmpty()) {
+          return trials;
+        }
+      }
+    }
+    return trials;
+  }
+
   /** Returns the number of routes. */
   public int size() {
     return byId.size();

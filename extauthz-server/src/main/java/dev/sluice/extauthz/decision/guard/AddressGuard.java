@@ -4,10 +4,13 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.DenialCode;
 import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RuleObserver;
+import dev.sluice.extauthz.decision.RuleObserver.RuleResult;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.policy.AddressRule;
 import dev.sluice.extauthz.policy.AddressRules;
+import dev.sluice.extauthz.policy.RuleAttributes;
 import dev.sluice.extauthz.policy.address.IpAddress;
 import dev.sluice.extauthz.policy.block.NetworkRule;
 import dev.sluice.extauthz.policy.block.NetworkRuleTable;
@@ -51,6 +54,7 @@ public final class AddressGuard implements RequestGuard {
     if (applicable.isEmpty() && current.size() == 0) {
       return;
     }
+    RuleObserver observer = violations.observer();
     ExchangeScope scope = context.scope();
     Optional<IpAddress> client = IpAddress.parse(context.input().peer().address());
     NetworkRule row = client.isEmpty() ? null : find(current, scope, client.get());
@@ -60,17 +64,24 @@ public final class AddressGuard implements RequestGuard {
     boolean excepted = row != null && row.allows();
     for (int i = 0; i < applicable.size() && violations.enforced() == null; i++) {
       AddressRule rule = applicable.get(i);
-      if (!rule.attributes().selector().matches(scope)) {
+      RuleAttributes attributes = rule.attributes();
+      if (!attributes.selector().matches(scope)) {
+        observer.onRule(attributes.name(), RuleResult.OUT_OF_SCOPE, attributes.shadow());
         continue;
       }
-      if (!rule.allows(client, row != null && row.allows())) {
+      boolean allowed = rule.allows(client, row != null && row.allows());
+      observer.onRule(
+          attributes.name(),
+          allowed ? RuleResult.PASSED : RuleResult.VIOLATED,
+          attributes.shadow());
+      if (!allowed) {
         violations.add(
-            new RuleViolation(
-                DenialCode.IP_BLOCKED, rule.attributes().name(), rule.attributes().shadow()));
+            new RuleViolation(DenialCode.IP_BLOCKED, attributes.name(), attributes.shadow()));
       }
       excepted |= client.isPresent() && rule.excepts(client.get());
     }
     if (row != null && !excepted && violations.enforced() == null) {
+      observer.onRule(row.name(), RuleResult.VIOLATED, false);
       violations.add(new RuleViolation(DenialCode.IP_BLOCKED, row.name(), false));
     }
   }

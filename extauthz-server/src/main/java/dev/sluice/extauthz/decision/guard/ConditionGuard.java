@@ -4,10 +4,13 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.DenialCode;
 import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RuleObserver;
+import dev.sluice.extauthz.decision.RuleObserver.RuleResult;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.policy.RequestCondition;
 import dev.sluice.extauthz.policy.RuleAttributes;
+import dev.sluice.extauthz.policy.condition.ConditionValues;
 import dev.sluice.extauthz.policy.condition.ExpressionResult;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,12 +40,22 @@ public final class ConditionGuard implements RequestGuard {
       return;
     }
     ExchangeScope scope = context.scope();
+    RuleObserver observer = violations.observer();
     var values = new RequestConditionValues(context, scope, clock);
     for (int i = 0; i < conditions.size() && violations.enforced() == null; i++) {
       RequestCondition condition = conditions.get(i);
       RuleAttributes attributes = condition.attributes();
-      ExpressionResult result =
-          attributes.selector().matches(scope) ? condition.evaluate(values) : ExpressionResult.YES;
+      if (!attributes.selector().matches(scope)) {
+        observer.onRule(attributes.name(), RuleResult.OUT_OF_SCOPE, attributes.shadow());
+        continue;
+      }
+      ConditionValues read =
+          observer.isActive()
+              ? new ObservedConditionValues(values, attributes.name(), observer)
+              : values;
+      ExpressionResult selected = condition.selects(read);
+      ExpressionResult result = condition.requires(selected, read);
+      observer.onRule(attributes.name(), observed(selected, result), attributes.shadow());
       if (result == ExpressionResult.FAILED) {
         failures.accept(attributes.name());
       }
@@ -51,5 +64,13 @@ public final class ConditionGuard implements RequestGuard {
             new RuleViolation(DenialCode.AUTH_FORBIDDEN, attributes.name(), attributes.shadow()));
       }
     }
+  }
+
+  private static RuleResult observed(ExpressionResult selected, ExpressionResult result) {
+    return switch (result) {
+      case YES -> selected == ExpressionResult.NO ? RuleResult.OUT_OF_SCOPE : RuleResult.PASSED;
+      case NO -> RuleResult.VIOLATED;
+      case FAILED -> RuleResult.FAILED;
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.extauthz.decision.guard;
 import dev.sluice.common.match.search.MatchCursor;
 import dev.sluice.common.waf.ActiveWafRules;
 import dev.sluice.extauthz.decision.RequestPlace;
+import dev.sluice.extauthz.decision.RuleObserver;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import java.util.BitSet;
@@ -14,18 +15,37 @@ final class RequestWafScanner {
   /** The number of bytes that the cursor scans in one step at the end of a text. */
   private static final int TAIL_BYTES = 1024;
 
+  private static final long UNKNOWN = -1;
+
   private final RequestWafRules rules;
   private final MatchCursor cursor;
   private final BitSet matchedRules = new BitSet();
+
+  /** The start of the first match of each rule in {@code matchedRules}; -1 if it is not known. */
+  private final long[] offsets;
+
+  private final int[] lengths;
   private final PercentDecoder decoder = new PercentDecoder();
   private final CleanHeaderValueCache cleanValues = new CleanHeaderValueCache();
 
   RequestWafScanner(RequestWafRules rules) {
     this.rules = rules;
+    int count = rules.policy().rules().size();
+    offsets = new long[count];
+    lengths = new int[count];
     cursor =
         rules
             .patterns()
-            .cursor((pattern, offset, text, from, to) -> matchedRules.set(rules.ruleOf(pattern)));
+            .cursor((pattern, offset, text, from, to) ->
+                addMatch(rules.ruleOf(pattern), offset, to - from));
+  }
+
+  private void addMatch(int rule, long offset, int length) {
+    if (!matchedRules.get(rule)) {
+      matchedRules.set(rule);
+      offsets[rule] = offset;
+      lengths[rule] = length;
+    }
   }
 
   RequestWafRules rules() {
@@ -36,19 +56,36 @@ final class RequestWafScanner {
    * Adds a violation for each active rule that matched since the last call.
    *
    * @param locate searches the place of a rule's match
+   * @return true if an active rule matched
    */
-  void reportMatches(
+  boolean reportMatches(
       ActiveWafRules active, RuleViolations violations, IntFunction<RequestPlace> locate) {
     if (matchedRules.isEmpty()) {
-      return;
+      return false;
     }
+    RuleObserver observer = violations.observer();
     int[] found = matchedRules.stream().filter(active.rules()::get).toArray();
     matchedRules.clear();
     for (int rule : found) {
       boolean decides = active.blocks() && violations.enforced() == null;
       RuleViolation violation = rules.violation(rule, active.blocks());
-      violations.add(decides ? violation.at(locate.apply(rule)) : violation);
+      if (decides || observer.isActive()) {
+        offsets[rule] = UNKNOWN;
+        RequestPlace place = locate.apply(rule);
+        observer.onMatch(violation.rule(), place, offsets[rule], lengths[rule], active.blocks());
+        violations.add(decides ? violation.at(place) : violation);
+      } else {
+        violations.add(violation);
+      }
     }
+    return found.length > 0;
+  }
+
+  /** Returns the path as the place in which a rule matches. */
+  RequestPlace pathPlace(String path, int rule) {
+    scanEncoded(path, 0, path.length(), false);
+    takeMatch(rule);
+    return RequestPlace.PATH;
   }
 
   /** Returns the query parameter in which a rule matches. A name that matches is not shown. */

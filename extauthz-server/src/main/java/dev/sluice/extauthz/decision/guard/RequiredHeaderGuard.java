@@ -5,6 +5,7 @@ import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.DenialCode;
 import dev.sluice.extauthz.decision.RequestGuard;
 import dev.sluice.extauthz.decision.RequestPlace;
+import dev.sluice.extauthz.decision.RuleObserver.RuleResult;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.policy.HeaderContract;
@@ -26,13 +27,17 @@ public final class RequiredHeaderGuard implements RequestGuard {
     ExchangeScope scope = context.scope();
     if (!contract.requiredHeaders().isEmpty() && !contract.exempts(scope)) {
       for (RequiredHeader required : contract.requiredHeaders()) {
-        if (!HeaderValueSyntax.isSingleValue(context.input().header(required.name()))) {
+        if (HeaderValueSyntax.isSingleValue(context.input().header(required.name()))) {
+          accept(contract, required.name(), violations);
+        } else {
           reject(contract, required.name(), DenialCode.valueOf(required.code()), violations);
         }
       }
     }
     for (HeaderChoice choice : contract.headerChoices()) {
-      if (!isAllowed(choice, context.input().header(choice.name()))) {
+      if (isAllowed(choice, context.input().header(choice.name()))) {
+        accept(contract, choice.name(), violations);
+      } else {
         reject(contract, choice.name(), DenialCode.BAD_REQUEST, violations);
       }
     }
@@ -46,8 +51,13 @@ public final class RequiredHeaderGuard implements RequestGuard {
     return value == null || choice.values().contains(value.strip());
   }
 
+  static void accept(HeaderContract contract, String name, RuleViolations violations) {
+    violations.observer().onHeader(contract.id(), name, RuleResult.PASSED, contract.shadow());
+  }
+
   static void reject(
       HeaderContract contract, String name, DenialCode code, RuleViolations violations) {
+    violations.observer().onHeader(contract.id(), name, RuleResult.VIOLATED, contract.shadow());
     violations.add(
         new RuleViolation(
             code,

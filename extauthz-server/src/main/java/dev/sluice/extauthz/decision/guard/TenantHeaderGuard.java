@@ -19,7 +19,9 @@ public final class TenantHeaderGuard implements RequestGuard {
     if (contract != null && context.identity() instanceof Identity.Caller caller) {
       for (String name : contract.tenantHeaders()) {
         String headerTenant = context.input().header(name);
-        if (headerTenant != null && !agrees(headerTenant.strip(), caller.tenant())) {
+        if (headerTenant == null || agrees(headerTenant.strip(), caller.tenant())) {
+          RequiredHeaderGuard.accept(contract, name, violations);
+        } else {
           RequiredHeaderGuard.reject(contract, name, DenialCode.TENANT_MISMATCH, violations);
         }
       }

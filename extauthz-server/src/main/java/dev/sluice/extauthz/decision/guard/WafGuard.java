@@ -6,13 +6,17 @@ import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.RequestGuard;
-import dev.sluice.extauthz.decision.RequestPlace;
+import dev.sluice.extauthz.decision.RuleObserver.RuleResult;
 import dev.sluice.extauthz.decision.RuleViolations;
 
 /** A guard that denies requests with an attack in their path, query or headers. */
 final class WafGuard implements RequestGuard {
   // An event loop handles one request at a time, so one scanner for each thread suffices.
   private static final ThreadLocal<RequestWafScanner> SCANNERS = new ThreadLocal<>();
+
+  private static final String PATH = "waf rules for the path";
+  private static final String QUERY = "waf rules for the query";
+  private static final String HEADERS = "waf rules for headers";
 
   private final WafGuards guards;
   private final boolean tenantKnown;
@@ -34,19 +38,31 @@ final class WafGuard implements RequestGuard {
     ActiveWafRules path = rules.policy().activeRules(WafPart.PATH, scope, added);
     if (!path.rules().isEmpty()) {
       scanner.scanPath(context.path());
-      scanner.reportMatches(path, violations, _ -> RequestPlace.PATH);
+      boolean matched =
+          scanner.reportMatches(path, violations, rule -> scanner.pathPlace(context.path(), rule));
+      passed(PATH, matched, violations);
     }
     ActiveWafRules query = rules.policy().activeRules(WafPart.QUERY, scope, added);
     if (!query.rules().isEmpty() && violations.enforced() == null) {
       scanner.scanQuery(context.input().path());
-      scanner.reportMatches(
-          query, violations, rule -> scanner.queryPlace(context.input().path(), rule));
+      boolean matched =
+          scanner.reportMatches(
+              query, violations, rule -> scanner.queryPlace(context.input().path(), rule));
+      passed(QUERY, matched, violations);
     }
     ActiveWafRules headers = rules.policy().activeRules(WafPart.HEADERS, scope, added);
     if (!headers.rules().isEmpty() && violations.enforced() == null) {
       scanner.scanHeaders(context.input().headers());
-      scanner.reportMatches(
-          headers, violations, rule -> scanner.headerPlace(context.input().headers(), rule));
+      boolean matched =
+          scanner.reportMatches(
+              headers, violations, rule -> scanner.headerPlace(context.input().headers(), rule));
+      passed(HEADERS, matched, violations);
+    }
+  }
+
+  private static void passed(String rules, boolean matched, RuleViolations violations) {
+    if (!matched) {
+      violations.observer().onRule(rules, RuleResult.PASSED, false);
     }
   }
 

@@ -18,15 +18,15 @@ import java.util.Optional;
  *
  * @param rule the rule that blocked; empty if none did
  */
-record BodyRun(String verdict, String rule, List<DlpFinding> findings, ByteString output) {
+public record BodyRun(String verdict, String rule, List<DlpFinding> findings, ByteString output) {
   private static final int MAX_BUFFER = 1 << 20;
 
-  BodyRun {
+  public BodyRun {
     findings = List.copyOf(findings);
   }
 
   /** The body of an exchange that is inspected. */
-  record Subject(
+  public record Subject(
       Inspector inspector,
       BodyDirection direction,
       String contentType,
@@ -34,7 +34,7 @@ record BodyRun(String verdict, String rule, List<DlpFinding> findings, ByteStrin
       boolean incremental,
       ByteString bytes) {
     /** Inspects the body in chunks, which end at each of the cuts and at the end. */
-    BodyRun run(int... cuts) {
+    public BodyRun run(int... cuts) {
       Optional<BodyInspection> opened =
           inspector.open(
               direction,

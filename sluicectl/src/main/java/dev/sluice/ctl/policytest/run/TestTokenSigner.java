@@ -1,9 +1,12 @@
 package dev.sluice.ctl.policytest.run;
 
 import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.common.token.jws.CompactToken;
 import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.ctl.policytest.file.RequestCase;
 import dev.sluice.ctl.policytest.file.TestCaller;
+import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.ClaimNames;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import java.math.BigInteger;
@@ -16,15 +19,18 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A signer of the tokens of tests, with a temporary key that stands for those of all issuers. */
-final class TestTokenSigner {
+public final class TestTokenSigner {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String KEY = "policy-test";
 
@@ -57,7 +63,7 @@ final class TestTokenSigner {
         .put("kid", KEY)
         .put("n", encode(key.getModulus()))
         .put("e", encode(key.getPublicExponent()));
-    return new IssuerPolicy(
+    return withKeys(
         new IssuerSettings(
             settings.name(),
             settings.issuer(),
@@ -67,9 +73,53 @@ final class TestTokenSigner {
             settings.maxLifetime(),
             settings.types(),
             settings.requiredClaims()),
-        Optional.of(new JwksSource.Inline(JSON.writeValueAsString(set))),
-        issuer.timing(),
-        issuer.claimNames());
+        issuer,
+        JSON.writeValueAsString(set));
+  }
+
+  private static IssuerPolicy withKeys(IssuerSettings settings, IssuerPolicy issuer, String jwks) {
+    return new IssuerPolicy(
+        settings, Optional.of(new JwksSource.Inline(jwks)), issuer.timing(), issuer.claimNames());
+  }
+
+  /** Returns a policy whose issuers have the keys of a JSON Web Key Set. */
+  public static AuthzPolicy withKeys(AuthzPolicy policy, String jwks) {
+    return policy.withIssuers(
+        policy.issuers().stream()
+            .map(issuer -> withKeys(issuer.settings(), issuer, jwks))
+            .toList());
+  }
+
+  /** Returns a policy whose issuers have the key of the test in place of their own keys. */
+  public AuthzPolicy withTestKeys(AuthzPolicy policy) {
+    return policy.withIssuers(policy.issuers().stream().map(this::withTestKey).toList());
+  }
+
+  /** Returns the headers of a request, with a token of its caller. */
+  public Map<String, String> headers(RequestCase request, AuthzPolicy policy, Instant now) {
+    Map<String, String> headers = new HashMap<>(request.headers());
+    request
+        .caller()
+        .ifPresent(caller ->
+            policy.issuers().stream()
+                .filter(issuer -> issuer.name().equals(caller.issuer()))
+                .findFirst()
+                .ifPresent(issuer ->
+                    headers.put("authorization", "Bearer " + token(caller, issuer, now))));
+    return headers;
+  }
+
+  /**
+   * Returns a token with the same claims and type, signed with the key of the test. Its own
+   * signature is not checked.
+   *
+   * @param accepted false to name an algorithm that no issuer with the key of the test accepts
+   */
+  public String resigned(CompactToken token, boolean accepted) {
+    ObjectNode header = JSON.createObjectNode().put("alg", accepted ? "RS256" : "PS512");
+    header.put("kid", KEY);
+    token.header().type().ifPresent(type -> header.put("typ", type));
+    return signed(header, JSON.valueToTree(token.claims().members()));
   }
 
   /** Returns a token of a caller. */
@@ -77,7 +127,11 @@ final class TestTokenSigner {
     ObjectNode header = JSON.createObjectNode().put("alg", "RS256").put("kid", KEY);
     new TreeSet<>(issuer.settings().types())
         .stream().findFirst().ifPresent(type -> header.put("typ", type));
-    String input = encode(header) + "." + encode(claims(caller, issuer, now));
+    return signed(header, claims(caller, issuer, now));
+  }
+
+  private String signed(ObjectNode header, JsonNode claims) {
+    String input = encode(header) + "." + encode(claims);
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(keys().getPrivate());
@@ -111,7 +165,7 @@ final class TestTokenSigner {
     return claims;
   }
 
-  private static String encode(ObjectNode node) {
+  private static String encode(JsonNode node) {
     return encode(JSON.writeValueAsBytes(node));
   }
 

@@ -27,7 +27,7 @@ public record TestedPolicies(
     Optional<LoadedAuthz> authz,
     Optional<RbacPolicy> rbac) {
   /** A policy for requests, with the file that it is from. */
-  record LoadedAuthz(AuthzPolicy policy, PolicyDocument document) {
+  public record LoadedAuthz(AuthzPolicy policy, PolicyDocument document) {
     private List<String> texts(String section, String key, boolean shadow) {
       return document
           .spec()

@@ -39,5 +39,8 @@ public final class FleetHandlers {
     handlers.put("listChangeEvents", history::changes);
     handlers.put("listProviderAudit", history::requests);
     handlers.put("listAudit", history::requests);
+    ExplainOperations explanations = new ExplainOperations(transactions);
+    handlers.put("explainProviderRequest", explanations::get);
+    handlers.put("explainRequest", explanations::get);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repository of what happened: changes through the API, and requests to Envoy. */
@@ -57,6 +58,30 @@ public final class AuditSearchRepository {
             + conditions
             + " order by ts_ms desc, id desc limit ?",
         values.toArray());
+  }
+
+  /**
+   * Returns the newest requests with an id, joined with their decisions.
+   *
+   * @param id the correlation id of a request, or the id of its row
+   */
+  public List<ObjectNode> explained(String id, int limit) {
+    String order = " order by ts_ms desc, id desc limit ?";
+    return isUuid(id)
+        ? rows.rows(
+            "select * from api_explain where correlation_id = ? or id = ?::uuid" + order,
+            id,
+            id,
+            limit)
+        : rows.rows("select * from api_explain where correlation_id = ?" + order, id, limit);
+  }
+
+  private static boolean isUuid(String text) {
+    try {
+      return UUID.fromString(text).toString().equalsIgnoreCase(text);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static String conditions(Map<String, String> equal, List<Object> values) {
