@@ -83,7 +83,16 @@ final class PolicyReplayIT {
     JsonNode other =
         sluicectl(1, "replay", "--policy", changed.toString(), "--from", from, "--to", to);
     assertEquals(CALLS, other.path("allow_to_deny").asInt(), other.toString());
-    assertEquals(CALLS, other.path("deny_to_allow").asInt(), other.toString());
+    // The route of the publish requires the same level as the path did.
+    assertEquals(CALLS, other.path("other_rule").asInt(), other.toString());
+    assertEquals(
+        CALLS,
+        other
+            .path("rules")
+            .path("other_rule")
+            .path("deny AUTH_FORBIDDEN level:/v1/agent* -> deny AUTH_FORBIDDEN route:developer")
+            .asInt(),
+        other.toString());
     List<String> denied =
         sluice
             .sql()
@@ -94,7 +103,7 @@ final class PolicyReplayIT {
     other
         .path("samples")
         .forEach(sample -> {
-          if (sample.path("change").asString().equals("deny_to_allow")) {
+          if (sample.path("change").asString().equals("other_rule")) {
             assertTrue(denied.contains(sample.path("request_id").asString()));
           }
         });
