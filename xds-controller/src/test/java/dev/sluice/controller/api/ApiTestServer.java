@@ -126,7 +126,8 @@ final class ApiTestServer implements AutoCloseable {
             Duration.ofMillis(50),
             requestsPerMinute,
             12,
-            streams);
+            streams,
+            Optional.empty());
     this.api =
         ManagementApi.start(
             api,

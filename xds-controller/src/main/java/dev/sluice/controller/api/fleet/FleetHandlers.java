@@ -18,7 +18,8 @@ public final class FleetHandlers {
       ApiTransactions transactions,
       BodySchemas schemas,
       Database database,
-      FleetOperations fleet) {
+      FleetOperations fleet,
+      AuditStreamOperations auditStreams) {
     ResourceOperations resources = new ResourceOperations(transactions, schemas);
     AgentOperations agents = new AgentOperations(transactions);
     handlers.put("listAgents", call -> resources.list(AgentOperations.AGENTS, call));
@@ -39,5 +40,6 @@ public final class FleetHandlers {
     handlers.put("listChangeEvents", history::changes);
     handlers.put("listProviderAudit", history::requests);
     handlers.put("listAudit", history::requests);
+    handlers.put("streamAudit", auditStreams::stream);
   }
 }

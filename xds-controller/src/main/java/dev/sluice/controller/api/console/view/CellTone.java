@@ -1,0 +1,20 @@
+package dev.sluice.controller.api.console.view;
+
+/** The tone of a text: its color only repeats what the text says. */
+public enum CellTone {
+  PLAIN("plain"),
+  GOOD("good"),
+  WAITING("waiting"),
+  BAD("bad");
+
+  private final String style;
+
+  CellTone(String style) {
+    this.style = style;
+  }
+
+  /** Returns the class of the style sheet. */
+  public String style() {
+    return style;
+  }
+}
