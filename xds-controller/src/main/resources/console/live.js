@@ -47,7 +47,7 @@
       }
       const span = document.createElement("span");
       const text = value === null || value === undefined || value === "" ? "–" : String(value);
-      span.className = column === 1 ? known[text] || "plain" : "plain";
+      span.className = column === 0 ? "time" : (column === 1 && known[text]) || "plain";
       span.textContent = text;
       cell.append(span);
       made.append(cell);

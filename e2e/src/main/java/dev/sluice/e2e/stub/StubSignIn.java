@@ -21,14 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * PKCE. Users enter their subject, without a password.
  */
 final class StubSignIn {
-  private static final String PAGE =
-      """
-      <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Issuer</title></head><body>
-      <main><h1>Sign in at the issuer</h1><form method="get" action="/authorize">%s
-      <label for="subject">Subject</label> <input id="subject" name="subject" autofocus>
-      <button type="submit">Sign in</button></form></main></body></html>
-      """;
-
   private final String issuer;
   private final TokenMaker tokens;
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
@@ -80,7 +72,7 @@ final class StubSignIn {
           hidden.append(
               "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
                   .formatted(name, value.replace("&", "&amp;").replace("\"", "&quot;"))));
-      byte[] page = PAGE.formatted(hidden).getBytes(StandardCharsets.UTF_8);
+      byte[] page = page(hidden.toString()).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
       exchange.sendResponseHeaders(200, page.length);
       try (OutputStream out = exchange.getResponseBody()) {
@@ -129,6 +121,16 @@ final class StubSignIn {
             "id_token", tokens.token(identity, life),
             "token_type", "Bearer",
             "expires_in", life.toSeconds()));
+  }
+
+  private static String page(String hidden) {
+    return """
+    <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Issuer</title></head><body>
+    <main><h1>Sign in at the issuer</h1><form method="get" action="/authorize">%s
+    <label for="subject">Subject</label> <input id="subject" name="subject" autofocus>
+    <button type="submit">Sign in</button></form></main></body></html>
+    """
+        .formatted(hidden);
   }
 
   private static String challenge(String verifier) {

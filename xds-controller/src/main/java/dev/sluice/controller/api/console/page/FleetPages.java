@@ -4,6 +4,7 @@ import static dev.sluice.controller.api.console.page.JsonCells.cell;
 import static dev.sluice.controller.api.console.page.JsonCells.rows;
 import static dev.sluice.controller.api.console.page.JsonCells.state;
 import static dev.sluice.controller.api.console.page.JsonCells.text;
+import static dev.sluice.controller.api.console.page.JsonCells.time;
 import static dev.sluice.controller.api.console.page.JsonCells.version;
 
 import dev.sluice.controller.api.console.view.CellTone;
@@ -95,7 +96,7 @@ final class FleetPages {
         state(row, "status"),
         connected ? state(configuration) : PageCell.of(""),
         cell(row, "version"),
-        cell(row, "last_seen_at"));
+        time(row, "last_seen_at"));
   }
 
   private static ConsolePage node(PageCall call) {
@@ -104,8 +105,8 @@ final class FleetPages {
         .fact("Kind", cell(agent, "kind"))
         .fact("Connection", state(agent, "status"))
         .fact("Version", cell(agent, "version"))
-        .fact("First seen", cell(agent, "first_seen_at"))
-        .fact("Last seen", cell(agent, "last_seen_at"))
+        .fact("First seen", time(agent, "first_seen_at"))
+        .fact("Last seen", time(agent, "last_seen_at"))
         .table(
             new PageTable(
                 "Desired and accepted versions",
@@ -129,7 +130,7 @@ final class FleetPages {
                         List.of(
                             cell(row, "publish_id"),
                             version(row, "applied"),
-                            cell(row, "updated_at")))));
+                            time(row, "updated_at")))));
   }
 
   private static List<PageCell> type(JsonNode row) {
@@ -140,7 +141,7 @@ final class FleetPages {
         version(row, "desired_version"),
         version(row, "acked_version"),
         cell(row, "nack_error"),
-        cell(row, "updated_at"));
+        time(row, "updated_at"));
   }
 
   private static String typeState(JsonNode row) {

@@ -158,7 +158,7 @@ final class HistoryPages {
                 RevisionPages.withFilters(call, CHANGES, CHANGE_FILTERS),
                 row ->
                     List.of(
-                        cell(row, "at"),
+                        time(row, "at"),
                         cell(row, "action"),
                         cell(row, "resource_type"),
                         cell(row, "resource_name"),

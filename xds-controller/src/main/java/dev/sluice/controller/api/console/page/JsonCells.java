@@ -4,7 +4,10 @@ import dev.sluice.controller.api.console.view.CellTone;
 import dev.sluice.controller.api.console.view.ConsoleLink;
 import dev.sluice.controller.api.console.view.PageCell;
 import dev.sluice.controller.api.console.view.PageTable;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +62,23 @@ final class JsonCells {
     return WAITING.contains(word) ? CellTone.WAITING : CellTone.PLAIN;
   }
 
-  /** Returns a time in milliseconds since 1970 as text in UTC. */
+  /** Returns a time in UTC: of milliseconds since 1970, or of a text without its fraction. */
   static PageCell time(JsonNode row, String member) {
-    return PageCell.of(Instant.ofEpochMilli(row.path(member).asLong(0)).toString());
+    JsonNode value = row.path(member);
+    String text =
+        value.isNumber() ? Instant.ofEpochMilli(value.asLong(0)).toString() : seconds(value);
+    return PageCell.of(text).in(CellTone.TIME);
+  }
+
+  private static String seconds(JsonNode value) {
+    String text = value.isString() ? value.asString() : "";
+    try {
+      return text.isEmpty()
+          ? ""
+          : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
+    } catch (DateTimeException e) {
+      return text;
+    }
   }
 
   /** Returns the first part of a hash, which tells versions apart. */

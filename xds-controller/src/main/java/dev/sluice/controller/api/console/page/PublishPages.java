@@ -4,6 +4,7 @@ import static dev.sluice.controller.api.console.page.JsonCells.cell;
 import static dev.sluice.controller.api.console.page.JsonCells.rows;
 import static dev.sluice.controller.api.console.page.JsonCells.state;
 import static dev.sluice.controller.api.console.page.JsonCells.text;
+import static dev.sluice.controller.api.console.page.JsonCells.time;
 import static dev.sluice.controller.api.console.page.JsonCells.version;
 
 import dev.sluice.controller.api.console.view.ConsolePage;
@@ -53,7 +54,7 @@ final class PublishPages {
                         state(row, "status"),
                         cell(row, "environment"),
                         cell(row, "auth_mode"),
-                        cell(row, "published_at"),
+                        time(row, "published_at"),
                         cell(row, "published_by"))));
   }
 
@@ -78,7 +79,7 @@ final class PublishPages {
                 ? PageCell.of("")
                 : PageCell.link(revision, call.link(RevisionPages.REVISIONS, revision)))
         .fact("Pinned", cell(proof, "pinned"))
-        .fact("Published", cell(publish, "published_at"))
+        .fact("Published", time(publish, "published_at"))
         .table(
             new PageTable(
                 "Proof: what each node has",

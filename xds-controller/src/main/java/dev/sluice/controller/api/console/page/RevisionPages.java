@@ -4,6 +4,7 @@ import static dev.sluice.controller.api.console.page.JsonCells.cell;
 import static dev.sluice.controller.api.console.page.JsonCells.rows;
 import static dev.sluice.controller.api.console.page.JsonCells.state;
 import static dev.sluice.controller.api.console.page.JsonCells.text;
+import static dev.sluice.controller.api.console.page.JsonCells.time;
 import static dev.sluice.controller.api.console.page.JsonCells.version;
 
 import dev.sluice.controller.api.console.view.ConsoleLink;
@@ -62,7 +63,7 @@ final class RevisionPages {
                         cell(row, "pinned"),
                         version(row, "content_hash"),
                         cell(row, "created_by"),
-                        cell(row, "created_at"))));
+                        time(row, "created_at"))));
   }
 
   private static ConsolePage revision(PageCall call) {
@@ -74,7 +75,7 @@ final class RevisionPages {
         .fact("Pinned", cell(revision, "pinned"))
         .fact("Reason", cell(revision, "reason"))
         .fact("Made by", cell(revision, "created_by"))
-        .fact("Made at", cell(revision, "created_at"))
+        .fact("Made at", time(revision, "created_at"))
         .fact(
             "Compared with",
             PageCell.link("revision " + text(diff, "to"), call.link(REVISIONS, text(diff, "to"))))

@@ -3,6 +3,7 @@ package dev.sluice.controller.api.console.page;
 import static dev.sluice.controller.api.console.page.JsonCells.cell;
 import static dev.sluice.controller.api.console.page.JsonCells.state;
 import static dev.sluice.controller.api.console.page.JsonCells.text;
+import static dev.sluice.controller.api.console.page.JsonCells.time;
 
 import dev.sluice.controller.api.console.view.ConsolePage;
 import dev.sluice.controller.api.console.view.PageCell;
@@ -40,7 +41,7 @@ final class RoutePages {
                         PageCell.link(text(row, "name"), call.link(ROUTES, text(row, "id"))),
                         state(row, "status"),
                         cell(row, "description"),
-                        cell(row, "updated_at"))));
+                        time(row, "updated_at"))));
   }
 
   private static ConsolePage routes(PageCall call) {

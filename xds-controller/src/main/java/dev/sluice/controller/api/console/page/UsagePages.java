@@ -2,6 +2,7 @@ package dev.sluice.controller.api.console.page;
 
 import static dev.sluice.controller.api.console.page.JsonCells.cell;
 import static dev.sluice.controller.api.console.page.JsonCells.text;
+import static dev.sluice.controller.api.console.page.JsonCells.time;
 
 import dev.sluice.controller.api.console.view.CellTone;
 import dev.sluice.controller.api.console.view.ConsolePage;
@@ -120,7 +121,7 @@ final class UsagePages {
         cell(row, "used"),
         PageCell.of(text(row, "budget") + " " + text(row, "unit")),
         share(text(row, "used"), text(row, "budget")),
-        cell(row, "period_ends_at"));
+        time(row, "period_ends_at"));
   }
 
   private static List<PageCell> quota(JsonNode row) {

@@ -1,8 +1,9 @@
 package dev.sluice.controller.api.console.view;
 
-/** The tone of a text: its color only repeats what the text says. */
+/** The style of a text; a color only repeats what the text says. */
 public enum CellTone {
   PLAIN("plain"),
+  TIME("time"),
   GOOD("good"),
   WAITING("waiting"),
   BAD("bad");

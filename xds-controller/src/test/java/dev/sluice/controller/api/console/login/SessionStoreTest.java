@@ -14,17 +14,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class SessionStoreTest {
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-  private final InstantSource clock = now::get;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final InstantSource clock = () -> now;
 
   private ConsoleSession session(String name) {
     return new ConsoleSession(
-        Secret.of("token"), name, Secret.of("csrf"), now.get().plus(Duration.ofHours(1)));
+        Secret.of("token"), name, Secret.of("csrf"), now.plus(Duration.ofHours(1)));
   }
 
   @Test
@@ -35,7 +33,7 @@ final class SessionStoreTest {
     assertEquals(Optional.of(session), store.find(id));
     assertEquals(Optional.empty(), store.find(id + "x"));
     assertEquals(Optional.empty(), store.find(""));
-    now.set(session.ends());
+    now = session.ends();
     assertEquals(Optional.empty(), store.find(id));
   }
 
@@ -84,7 +82,7 @@ final class SessionStoreTest {
         logins
             .add(new PendingLogin(Secret.of("s"), Secret.of("n"), Secret.of("v"), "/console/x"))
             .text();
-    now.set(now.get().plus(PendingLogins.LONGEST).plusSeconds(1));
+    now = now.plus(PendingLogins.LONGEST).plusSeconds(1);
     assertEquals(Optional.empty(), logins.take(id));
   }
 }
