@@ -10,7 +10,7 @@ import world
 
 HERE = pathlib.Path(__file__).parent
 # A stream of events does not end.
-LEFT_OUT = ["streamFleet"]
+LEFT_OUT = ["streamFleet", "streamAudit"]
 
 
 def command(settings, report):

@@ -39,17 +39,21 @@ class ArchitectureTest {
         .only("javax.sql", "store", "audit", "server")
         .only("io.helidon", "api")
         .only("com.github.benmanes.caffeine", "api")
+        .only("gg.jte", "api.console", "api.console.template")
         .only("org.bouncycastle", "api.agent")
         .only("javax.security.auth.x500", "api.agent")
         .only("io.micrometer.core.instrument", "api", "server", "store", "resources", "audit")
         .only("io.micrometer.prometheusmetrics", "server")
-        .generated("store.jooq")
+        .generated("store.jooq", "api.console.template")
         .apart(CORE, List.of("store", "xds", "resources", "server", "api"))
         .apart(List.of("ir"), List.of("domain", "plan", "policy"))
         .apart(List.of("domain", "policy"), List.of("plan"))
         .apart(List.of("xds"), List.of("store", "plan", "policy", "resources", "server"))
         .apart(ENVOY_TRANSLATORS, List.of("domain"))
         .apart(List.of("store", "resources", "audit"), List.of("server"))
+        .apart(
+            List.of("api.console"),
+            List.of("store", "api.resource", "api.lifecycle", "api.fleet", "api.usage"))
         .tests();
   }
 }

@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** A stub issuer of RS256 tokens that serves its public key at {@code /jwks}. */
+/**
+ * A stub issuer of RS256 tokens that serves its public key at {@code /jwks}. Users sign in at it
+ * with OpenID Connect.
+ */
 public final class StubTokenIssuer implements AutoCloseable {
   public static final String AUDIENCE = "sluice";
   private static final Duration LIFE = Duration.ofHours(12);
@@ -28,10 +31,14 @@ public final class StubTokenIssuer implements AutoCloseable {
   private final URI address;
   private final StubHttpServer server;
   private final RSAKey key = key(KID);
+  private final StubSignIn signIn;
 
   public StubTokenIssuer(int port) {
     this.address = URI.create("http://127.0.0.1:" + port);
     this.server = new StubHttpServer(port, this::handle);
+    this.signIn =
+        new StubSignIn(
+            address.toString(), (claims, life) -> signed(claims, Instant.now().plus(life)));
   }
 
   public void start() {
@@ -61,6 +68,17 @@ public final class StubTokenIssuer implements AutoCloseable {
     JWTClaimsSet.Builder all = claims(role).expirationTime(in(LIFE));
     claims.forEach(all::claim);
     return sign(all.build(), key);
+  }
+
+  private String signed(Map<String, ?> claims, Instant expires) {
+    JWTClaimsSet.Builder all = claims("viewer").expirationTime(Date.from(expires));
+    claims.forEach(all::claim);
+    return sign(all.build(), key);
+  }
+
+  /** Sets how long the access tokens of later sign-ins are valid. */
+  public void signInLife(Duration life) {
+    signIn.tokenLife(life);
   }
 
   /** Returns a token with a valid signature that expired over an hour ago. */
@@ -161,7 +179,7 @@ public final class StubTokenIssuer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     if (exchange.getRequestURI().getPath().equals("/jwks")) {
       StubJson.respond(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject());
-    } else {
+    } else if (!signIn.answered(exchange)) {
       StubJson.respond(exchange, 404, Map.of());
     }
   }

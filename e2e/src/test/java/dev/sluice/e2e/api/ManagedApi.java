@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** A running controller with the management API, whose first administrator is known. */
 final class ManagedApi implements AutoCloseable {
@@ -21,11 +22,16 @@ final class ManagedApi implements AutoCloseable {
   private final AdditionalController controller;
 
   private ManagedApi(
-      TestEnvironment sluice, String name, Path state, Map<String, String> variables) {
+      TestEnvironment sluice, String name, Path state, IntFunction<Map<String, String>> variables) {
     this.sluice = sluice;
     this.controller =
         AdditionalController.withApi(
-            sluice.stack(), name, sluice.stack().database().jdbcUrl(), port, state, variables);
+            sluice.stack(),
+            name,
+            sluice.stack().database().jdbcUrl(),
+            port,
+            state,
+            variables.apply(port));
   }
 
   /**
@@ -40,6 +46,12 @@ final class ManagedApi implements AutoCloseable {
   /** Starts a controller with variables in addition to those of the API. */
   static ManagedApi start(
       TestEnvironment sluice, String name, Path state, Map<String, String> variables) {
+    return start(sluice, name, state, _ -> variables);
+  }
+
+  /** Starts a controller with variables that depend on the port of the API. */
+  static ManagedApi start(
+      TestEnvironment sluice, String name, Path state, IntFunction<Map<String, String>> variables) {
     ManagedApi api = new ManagedApi(sluice, name, state, variables);
     try {
       sluice.removeAdministrators();

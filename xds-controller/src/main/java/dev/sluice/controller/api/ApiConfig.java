@@ -10,6 +10,7 @@ import dev.sluice.common.rbac.RbacPolicy;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
+import dev.sluice.controller.api.console.ConsoleConfig;
 import dev.sluice.controller.api.fleet.FleetStreamLimits;
 import dev.sluice.controller.secrets.CertificateFiles;
 import java.net.URI;
@@ -37,7 +38,8 @@ public record ApiConfig(
     Duration rbacReload,
     int requestsPerMinute,
     int databasePoolSize,
-    FleetStreamLimits streams) {
+    FleetStreamLimits streams,
+    Optional<ConsoleConfig> console) {
   public ApiConfig {
     issuers = List.copyOf(issuers);
   }
@@ -55,6 +57,8 @@ public record ApiConfig(
     int limit = api.integer("requests-per-minute", 1_000, 1, 1_000_000);
     int connections = api.integer("database-pool-size", 8, 1, 100);
     boolean off = names.isEmpty();
+    boolean loopback = environment == DeploymentEnvironment.DEV;
+    Optional<ConsoleConfig> console = ConsoleConfig.read(api, names, loopback);
     Optional<CertificateFiles> certificate = certificate(api, address, off);
     if (off) {
       return Optional.empty();
@@ -65,7 +69,6 @@ public record ApiConfig(
     if ((keys.isPresent() || keysUrl.isPresent()) && names.size() > 1) {
       api.problem("jwks-file", "and jwks-url are for a single issuer; leave them to discovery");
     }
-    boolean loopback = environment == DeploymentEnvironment.DEV;
     List<ApiIssuer> issuers = new ArrayList<>();
     for (String name : names) {
       source(api, name, keys, keysUrl, loopback)
@@ -81,7 +84,8 @@ public record ApiConfig(
             reload,
             limit,
             connections,
-            FleetStreamLimits.DEFAULT));
+            FleetStreamLimits.DEFAULT,
+            console));
   }
 
   /** Returns the loader of the file of the roles. */

@@ -17,8 +17,10 @@ import dev.sluice.controller.api.agent.AgentDirectory;
 import dev.sluice.controller.api.agent.AgentHandler;
 import dev.sluice.controller.api.agent.AgentRegistration;
 import dev.sluice.controller.api.agent.AgentTokens;
+import dev.sluice.controller.api.console.ConsoleRoutes;
 import dev.sluice.controller.api.contract.ApiContract;
 import dev.sluice.controller.api.contract.BodySchemas;
+import dev.sluice.controller.api.fleet.AuditStreamOperations;
 import dev.sluice.controller.api.fleet.FleetHandlers;
 import dev.sluice.controller.api.fleet.FleetOperations;
 import dev.sluice.controller.api.http.RequestRateLimiter;
@@ -88,7 +90,9 @@ public final class ManagementApi implements AutoCloseable {
     Map<String, OperationHandler> handlers =
         ResourceHandlers.of(types, transactions, schemas, previews);
     FleetOperations fleet = new FleetOperations(transactions, config.streams());
-    FleetHandlers.addTo(handlers, transactions, schemas, database, fleet);
+    AuditStreamOperations auditStreams =
+        new AuditStreamOperations(transactions, config.streams(), InstantSource.system());
+    FleetHandlers.addTo(handlers, transactions, schemas, database, fleet, auditStreams);
     handlers.putAll(new UsageOperations(transactions, InstantSource.system()).handlers());
     handlers.putAll(new LimitOperations(transactions, InstantSource.system()).handlers());
     Map<String, PublicHandler> open =
@@ -108,11 +112,13 @@ public final class ManagementApi implements AutoCloseable {
     all.putAll(open);
     all.putAll(ofAgents);
     contract.requireHandlers(all);
+    RequestRateLimiter limiter =
+        new RequestRateLimiter(config.requestsPerMinute(), Clock.systemUTC());
     ApiPipeline pipeline =
         new ApiPipeline(
             callers,
             rbac::current,
-            new RequestRateLimiter(config.requestsPerMinute(), Clock.systemUTC()),
+            limiter,
             types,
             handlers,
             open,
@@ -125,12 +131,26 @@ public final class ManagementApi implements AutoCloseable {
       parts.add("api certificate", current);
       Telemetry.exposeCertificateExpiry(metrics, "api", () -> Optional.of(current.expiresAt()));
     });
+    Optional<ConsoleRoutes> console =
+        config
+            .console()
+            .map(settings ->
+                parts.add(
+                    "console",
+                    new ConsoleRoutes(
+                        settings,
+                        issuers,
+                        contract,
+                        limiter,
+                        pipeline::handle,
+                        InstantSource.system())));
     server =
         parts.add(
             "api",
             ManagementServer.start(
-                config, certificate, contract, pipeline, new ApiMetrics(metrics)));
+                config, certificate, contract, pipeline, console, new ApiMetrics(metrics)));
     parts.add("fleet streams", fleet);
+    parts.add("audit streams", auditStreams);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.sluice.controller.api;
 
 import dev.sluice.common.config.HostPort;
+import dev.sluice.controller.api.console.ConsoleExchange;
+import dev.sluice.controller.api.console.ConsoleRoutes;
 import dev.sluice.controller.api.contract.ApiContract;
 import dev.sluice.controller.api.contract.ApiOperation;
 import dev.sluice.controller.api.http.ApiRequest;
@@ -55,13 +57,17 @@ public final class ManagementServer implements AutoCloseable {
       Optional<ApiCertificate> certificate,
       ApiContract contract,
       ApiPipeline pipeline,
+      Optional<ConsoleRoutes> console,
       ApiMetrics metrics) {
     WebServerConfig.Builder builder =
         WebServer.builder()
             .host(config.address().host())
             .port(config.address().port())
             .shutdownHook(false)
-            .routing(routing -> addRoutes(routing, contract, pipeline, metrics));
+            .routing(routing -> {
+              console.ifPresent(pages -> pages.addTo(routing, new ConsoleFailures(metrics)));
+              addRoutes(routing, contract, pipeline, metrics);
+            });
     certificate.ifPresent(current -> builder.tls(current.tls()));
     WebServer server = builder.build();
     try {
@@ -121,6 +127,19 @@ public final class ManagementServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /** The failures and the metrics of the console, which are those of the API. */
+  private record ConsoleFailures(ApiMetrics metrics) implements ConsoleExchange.Failures {
+    @Override
+    public ProblemException problem(Exception failure, String requestId) {
+      return ApiFailures.problem(failure, requestId);
+    }
+
+    @Override
+    public void record(int status, long nanos) {
+      metrics.record("console", status, nanos);
+    }
   }
 
   /** A request with its answer, which is always JSON. */

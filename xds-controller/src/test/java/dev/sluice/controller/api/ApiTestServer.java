@@ -10,6 +10,7 @@ import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
 import dev.sluice.controller.api.agent.AgentConfig;
 import dev.sluice.controller.api.agent.AuthorityFiles;
 import dev.sluice.controller.api.agent.TestTokenKey;
+import dev.sluice.controller.api.console.ConsoleConfig;
 import dev.sluice.controller.api.fleet.FleetStreamLimits;
 import dev.sluice.controller.secrets.CertificateFiles;
 import dev.sluice.controller.store.Database;
@@ -82,6 +83,21 @@ final class ApiTestServer implements AutoCloseable {
         streams);
   }
 
+  /** Starts a server with the console, whose users sign in at an issuer with the same keys. */
+  static ApiTestServer withConsole(
+      Postgres postgres, Path folder, String issuer, ConsoleConfig console) throws IOException {
+    return new ApiTestServer(
+        postgres,
+        folder,
+        100_000,
+        Path.of("..", "policies", "rbac.yaml"),
+        Optional.empty(),
+        NO_AGENTS,
+        FleetStreamLimits.DEFAULT,
+        List.of(ISSUER, issuer),
+        Optional.of(console));
+  }
+
   ApiTestServer(
       Postgres postgres,
       Path folder,
@@ -108,6 +124,29 @@ final class ApiTestServer implements AutoCloseable {
       AgentConfig agents,
       FleetStreamLimits streams)
       throws IOException {
+    this(
+        postgres,
+        folder,
+        requestsPerMinute,
+        rbac,
+        certificate,
+        agents,
+        streams,
+        List.of(ISSUER),
+        Optional.empty());
+  }
+
+  private ApiTestServer(
+      Postgres postgres,
+      Path folder,
+      int requestsPerMinute,
+      Path rbac,
+      Optional<CertificateFiles> certificate,
+      AgentConfig agents,
+      FleetStreamLimits streams,
+      List<String> issuers,
+      Optional<ConsoleConfig> console)
+      throws IOException {
     this.postgres = postgres;
     this.folder = folder;
     Path jwks = folder.resolve("jwks.json");
@@ -120,13 +159,16 @@ final class ApiTestServer implements AutoCloseable {
         new ApiConfig(
             new HostPort("127.0.0.1", 0),
             certificate,
-            List.of(new ApiIssuer(ISSUER, Set.of(AUDIENCE), new JwksSource.File(jwks))),
+            issuers.stream()
+                .map(name -> new ApiIssuer(name, Set.of(AUDIENCE), new JwksSource.File(jwks)))
+                .toList(),
             rbac,
             PolicySignatures.NOT_REQUIRED,
             Duration.ofMillis(50),
             requestsPerMinute,
             12,
-            streams);
+            streams,
+            console);
     this.api =
         ManagementApi.start(
             api,
@@ -155,6 +197,10 @@ final class ApiTestServer implements AutoCloseable {
   /** Returns a client with a token for a subject, who need not be a user. */
   ApiClient as(String subject) {
     return new ApiClient(api.address(), Optional.of(token(subject)), Optional.empty());
+  }
+
+  HostPort address() {
+    return api.address();
   }
 
   ApiClient anonymous() {

@@ -15,7 +15,9 @@ import dev.sluice.common.token.verify.VerifiedToken;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -28,7 +30,8 @@ public final class ApiIssuers implements AutoCloseable {
   private static final JwksCache.Timing TIMING =
       new JwksCache.Timing(Duration.ofMinutes(1), Duration.ofMinutes(5), false);
 
-  private final List<JwksCache> keys = new ArrayList<>();
+  private final InstantSource clock;
+  private final Map<String, JwksCache> keys = new LinkedHashMap<>();
   private final List<TokenVerifier> verifiers = new ArrayList<>();
 
   /**
@@ -45,22 +48,24 @@ public final class ApiIssuers implements AutoCloseable {
 
   /** Starts to fetch the keys of all issuers. */
   public ApiIssuers(List<ApiIssuer> issuers, InstantSource clock) {
+    this.clock = clock;
     NativeCrypto crypto = NativeCrypto.load();
     for (ApiIssuer issuer : issuers) {
-      IssuerSettings settings =
-          new IssuerSettings(
-              issuer.issuer(),
-              Optional.of(issuer.issuer()),
-              issuer.audiences(),
-              TokenAlgorithm.DEFAULTS,
-              SKEW,
-              Optional.empty());
+      if (keys.containsKey(issuer.issuer())) {
+        continue;
+      }
+      IssuerSettings settings = settings(issuer.issuer(), issuer.audiences());
       JwksCache cache =
           new JwksCache(
               settings, issuer.source(), TIMING, crypto, clock, listener(issuer.issuer()));
-      keys.add(cache);
+      keys.put(issuer.issuer(), cache);
       verifiers.add(new TokenVerifier(settings, cache, SignatureExecutor.onCallingThread(), clock));
     }
+  }
+
+  private static IssuerSettings settings(String issuer, Set<String> audiences) {
+    return new IssuerSettings(
+        issuer, Optional.of(issuer), audiences, TokenAlgorithm.DEFAULTS, SKEW, Optional.empty());
   }
 
   private static JwksCache.FetchListener listener(String issuer) {
@@ -83,6 +88,20 @@ public final class ApiIssuers implements AutoCloseable {
    */
   public Optional<VerifiedToken> verify(String text) {
     return verifySigned(text).filter(token -> !Confirmation.isIn(token.claims()));
+  }
+
+  /** Returns the id token if the issuer signed it for a client and it is valid now. */
+  public Optional<VerifiedToken> verifyIdToken(String issuer, String clientId, String text) {
+    JwksCache cache = keys.get(issuer);
+    if (cache == null
+        || !(CompactToken.parse(text)
+            instanceof CompactToken.ParseResult.Parsed(CompactToken token))) {
+      return Optional.empty();
+    }
+    TokenVerifier verifier =
+        new TokenVerifier(
+            settings(issuer, Set.of(clientId)), cache, SignatureExecutor.onCallingThread(), clock);
+    return completed(verifier.verify(token, TokenDigest.of(text)));
   }
 
   private Optional<VerifiedToken> verifySigned(String text) {
@@ -111,6 +130,6 @@ public final class ApiIssuers implements AutoCloseable {
 
   @Override
   public void close() {
-    keys.forEach(JwksCache::close);
+    keys.values().forEach(JwksCache::close);
   }
 }

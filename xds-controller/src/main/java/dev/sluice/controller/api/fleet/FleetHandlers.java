@@ -18,7 +18,8 @@ public final class FleetHandlers {
       ApiTransactions transactions,
       BodySchemas schemas,
       Database database,
-      FleetOperations fleet) {
+      FleetOperations fleet,
+      AuditStreamOperations auditStreams) {
     ResourceOperations resources = new ResourceOperations(transactions, schemas);
     AgentOperations agents = new AgentOperations(transactions);
     handlers.put("listAgents", call -> resources.list(AgentOperations.AGENTS, call));
@@ -42,5 +43,6 @@ public final class FleetHandlers {
     ExplainOperations explanations = new ExplainOperations(transactions);
     handlers.put("explainProviderRequest", explanations::get);
     handlers.put("explainRequest", explanations::get);
+    handlers.put("streamAudit", auditStreams::stream);
   }
 }

@@ -1,0 +1,63 @@
+package dev.sluice.controller.api.console.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The content of a page.
+ *
+ * @param notes sentences before all else
+ * @param live the link to the stream of server-sent events that a script adds to the first table
+ */
+public record ConsolePage(
+    String title,
+    List<String> notes,
+    Optional<FilterForm> filter,
+    List<PageFact> facts,
+    List<PageTable> tables,
+    Optional<ConsoleLink> live) {
+  public ConsolePage {
+    notes = List.copyOf(notes);
+    facts = List.copyOf(facts);
+    tables = List.copyOf(tables);
+  }
+
+  /** Returns a page without content. */
+  public static ConsolePage of(String title) {
+    return new ConsolePage(
+        title, List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
+  }
+
+  /** Returns this page with one more sentence. */
+  public ConsolePage note(String sentence) {
+    return new ConsolePage(title, plus(notes, sentence), filter, facts, tables, live);
+  }
+
+  /** Returns this page with a search form. */
+  public ConsolePage filter(FilterForm form) {
+    return new ConsolePage(title, notes, Optional.of(form), facts, tables, live);
+  }
+
+  /** Returns this page with one more value. */
+  public ConsolePage fact(String name, PageCell value) {
+    return new ConsolePage(
+        title, notes, filter, plus(facts, new PageFact(name, value)), tables, live);
+  }
+
+  /** Returns this page with one more table. */
+  public ConsolePage table(PageTable table) {
+    return new ConsolePage(title, notes, filter, facts, plus(tables, table), live);
+  }
+
+  /** Returns this page with a stream of events. */
+  public ConsolePage live(ConsoleLink stream) {
+    return new ConsolePage(title, notes, filter, facts, tables, Optional.of(stream));
+  }
+
+  private static <T> List<T> plus(List<T> list, T more) {
+    List<T> all = new ArrayList<>(list);
+    all.add(more);
+    return all;
+  }
+}
