@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,8 +54,6 @@ final class ExternalRecognizerIT {
         - {id: name, kind: external, entities: [PERSON], min_score: 0.8, action: mask, mask: '[NAME]'}
         - {id: place, kind: external, entities: [LOCATION], action: block}
       """;
-  private static final String EXTERNAL =
-      "  external: {url: 'http://127.0.0.1:%d/analyze', deadline: 700ms, on-error: %s, pause: 100ms}\n";
   private static final String NAME = "김민수";
   private static final Way DUPLEX = new Way("duplex", false, false);
 
@@ -106,11 +105,16 @@ final class ExternalRecognizerIT {
         config,
         Files.readString(config)
             .replace(policies.resolve("dlp_rules.yaml").toString(), rules.toString())
-            .replace("dlp:\n", "dlp:\n" + EXTERNAL.formatted(port, choice.name().toLowerCase()))
+            .replace("dlp:\n", "dlp:\n" + external(choice))
             .replace("waf:\n  rules: " + policies.resolve("waf_rules.yaml") + "\n", ""));
     server.process().start();
     server.process().awaitReady();
     return new Gateway(server, new BodyModeEnvoy(sluice, server.ports().of(StackPort.EXTPROC)));
+  }
+
+  private String external(ErrorChoice choice) {
+    return "  external: {url: 'http://127.0.0.1:%d/analyze', deadline: 700ms, on-error: %s, pause: 100ms}\n"
+        .formatted(port, choice.name().toLowerCase(Locale.ROOT));
   }
 
   @BeforeEach

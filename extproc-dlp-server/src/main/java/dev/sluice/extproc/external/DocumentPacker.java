@@ -36,15 +36,15 @@ final class DocumentPacker {
   private void add(ByteBuffer text) {
     byte[] bytes = new byte[text.remaining()];
     text.duplicate().get(bytes);
-    byte[] readable = readable(bytes);
+    replaceMalformed(bytes);
     int from = 0;
-    while (from < readable.length) {
-      if (open.size() > 0 && open.size() + 1 + readable.length - from > maxBytes) {
+    while (from < bytes.length) {
+      if (open.size() > 0 && open.size() + 1 + bytes.length - from > maxBytes) {
         close();
       }
-      int to = boundary(readable, Math.min(readable.length, from + maxBytes));
-      open.append(text, readable, from, to);
-      from = to == readable.length ? to : boundary(readable, to - OVERLAP);
+      int to = boundary(bytes, Math.min(bytes.length, from + maxBytes));
+      open.append(text, bytes, from, to);
+      from = to == bytes.length ? to : boundary(bytes, to - OVERLAP);
     }
   }
 
@@ -64,24 +64,19 @@ final class DocumentPacker {
     return start;
   }
 
-  /** Returns the text with a question mark for each byte that is not part of valid UTF-8. */
-  private static byte[] readable(byte[] text) {
+  /** Writes a question mark over each byte that is not part of valid UTF-8. */
+  private static void replaceMalformed(byte[] text) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(text);
     CharBuffer out = CharBuffer.allocate(text.length);
-    byte[] readable = text;
     CoderResult result = decoder.decode(in, out, true);
     while (result.isMalformed()) {
-      if (readable == text) {
-        readable = text.clone();
-      }
       for (int i = 0; i < result.length(); i++) {
-        readable[in.position()] = '?';
+        text[in.position()] = '?';
         in.position(in.position() + 1);
       }
       decoder.reset();
       result = decoder.decode(in, out, true);
     }
-    return readable;
   }
 }
