@@ -35,7 +35,7 @@ class ArchitectureTest {
             "audit")
         .only("java.sql", "audit.postgres")
         .only("javax.sql", "audit.postgres")
-        .only("javax.net.ssl", "grpc")
+        .only("javax.net.ssl", "grpc", "token")
         .only("javax.crypto", "token")
         .only("org.postgresql", "audit.postgres")
         .only("com.zaxxer.hikari", "audit.postgres")

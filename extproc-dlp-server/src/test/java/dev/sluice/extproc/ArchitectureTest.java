@@ -22,6 +22,7 @@ class ArchitectureTest {
           "policy",
           "model",
           "cache",
+          "external",
           "selection");
 
   @TestFactory
@@ -52,7 +53,8 @@ class ArchitectureTest {
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")
         .only("io.micrometer.prometheusmetrics", "server")
         .only("javax.crypto", "rewriter", "cache.shared")
-        .only("tools.jackson", "policy", "response", "accesslog", "usage")
+        .only("javax.net.ssl", "external")
+        .only("tools.jackson", "policy", "external", "response", "accesslog", "usage")
         .apart(CORE, List.of("server", "stream", "response", "accesslog", "usage"))
         .apart(List.of("stream", "response", "accesslog", "usage"), List.of("server"))
         .apart(List.of("usage", "backend"), List.of("accesslog", "stream"))

@@ -7,6 +7,8 @@ import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.rewriter.Replacer;
 import dev.sluice.extproc.scanner.ChannelScanner;
 import dev.sluice.extproc.scanner.ScanSink;
+import dev.sluice.extproc.scanner.TextReview;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param rawOffset maps an offset to the offset in the body
  * @param level the number of strings around the text
+ * @param review what finds the matches in whole texts, in place of the patterns of rules
  */
 public record BodyContext(
     RulesInForce rules,
@@ -25,7 +28,8 @@ public record BodyContext(
     BodyEdits edits,
     TokenUsageCounter tokens,
     LongUnaryOperator rawOffset,
-    int level) {
+    int level,
+    Optional<TextReview> review) {
   /** Returns the context of a whole body. */
   public static BodyContext of(
       RulesInForce rules,
@@ -34,6 +38,18 @@ public record BodyContext(
       BodyFindings findings,
       BodyDirection direction,
       TokenMeter meter) {
+    return of(rules, maxHeld, replacer, findings, direction, meter, Optional.empty());
+  }
+
+  /** Returns the context of a whole body whose texts are reviewed. */
+  public static BodyContext of(
+      RulesInForce rules,
+      int maxHeld,
+      Replacer replacer,
+      BodyFindings findings,
+      BodyDirection direction,
+      TokenMeter meter,
+      Optional<TextReview> review) {
     return new BodyContext(
         rules,
         maxHeld,
@@ -42,7 +58,8 @@ public record BodyContext(
         new BodyEdits(),
         new TokenUsageCounter(direction, meter),
         LongUnaryOperator.identity(),
-        0);
+        0,
+        review);
   }
 
   /**
@@ -58,7 +75,8 @@ public record BodyContext(
         new BodyEdits(),
         new TokenUsageCounter(BodyDirection.REQUEST, TokenMeter.NONE),
         offsets.andThen(rawOffset),
-        level + 1);
+        level + 1,
+        review);
   }
 
   /** Creates a scanner for one channel, or for several in sequence. */
@@ -68,7 +86,8 @@ public record BodyContext(
         rules.inForce(),
         maxHeld,
         replacer,
-        new ChannelSink(findings, edits, escaping, channel, rawOffset));
+        new ChannelSink(findings, edits, escaping, channel, rawOffset),
+        review);
   }
 
   /** A sink that adds the scan results of one channel to the body's findings and edits. */

@@ -3,6 +3,7 @@ package dev.sluice.extproc.finding;
 import dev.sluice.extproc.policy.RuleAction;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The outcome of the rules for one body so far.
@@ -18,6 +19,15 @@ public record InspectionOutcome(RuleAction action, Optional<String> rule, List<R
 
   public InspectionOutcome {
     counts = List.copyOf(counts);
+  }
+
+  /** Returns the outcome together with that of other rules. */
+  public InspectionOutcome plus(InspectionOutcome other) {
+    boolean otherDecides = rule.isEmpty() || other.action.strongerThan(action);
+    return new InspectionOutcome(
+        otherDecides ? other.action : action,
+        otherDecides ? other.rule.or(() -> rule) : rule,
+        Stream.concat(counts.stream(), other.counts.stream()).toList());
   }
 
   /**

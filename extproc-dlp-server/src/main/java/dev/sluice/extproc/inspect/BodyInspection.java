@@ -7,6 +7,7 @@ import dev.sluice.extproc.finding.ModelRequest;
 import dev.sluice.extproc.finding.TokenUsage;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** An inspection of one direction of one exchange; used by one thread at a time. */
 public interface BodyInspection {
@@ -16,6 +17,14 @@ public interface BodyInspection {
    * chunks. It must not be called again after {@code last} or a final verdict.
    */
   BodyVerdict feed(ByteString chunk, boolean last);
+
+  /**
+   * Returns what the verdict on the whole body waits for; empty if it is known. When it is
+   * completed, {@link #feed} is called once more, with no bytes and {@code last}.
+   */
+  default Optional<CompletionStage<?>> awaited() {
+    return Optional.empty();
+  }
 
   /** Returns true if the joined outputs may differ from the bytes of the body that they are for. */
   default boolean changed() {

@@ -18,6 +18,7 @@ public sealed interface BodyVerdict {
       case Blocked(var _, String rule, boolean attack) -> new Blocked(output, rule, attack);
       case Overflow _ -> new Overflow(output);
       case OverBudget _ -> new OverBudget(output);
+      case Unread _ -> new Unread(output);
       case Refused(var _, ModelFault fault) -> new Refused(output, fault);
       case Invalid(var _, String why) -> new Invalid(output, why);
     };
@@ -39,6 +40,11 @@ public sealed interface BodyVerdict {
 
   /** A verdict that no budget is left for the next event. */
   record OverBudget(ByteString output) implements BodyVerdict {}
+
+  /**
+   * A verdict that an external recognizer could not read the body, which therefore must not pass.
+   */
+  record Unread(ByteString output) implements BodyVerdict {}
 
   /** A verdict that the body chooses no language model, where it has to. */
   record Refused(ByteString output, ModelFault fault) implements BodyVerdict {}

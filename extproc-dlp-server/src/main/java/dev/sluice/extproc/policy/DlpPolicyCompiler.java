@@ -25,10 +25,15 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
   private static final String INCREMENTAL = "pre_and_incremental";
 
   private final Optional<HashKey> key;
+  private final boolean recognizer;
 
-  /** Creates a compiler; without a {@code key}, rules with hashes are rejected. */
-  public DlpPolicyCompiler(Optional<HashKey> key) {
+  /**
+   * Creates a compiler; without a {@code key}, rules with hashes are rejected, and without a {@code
+   * recognizer} those for external ones.
+   */
+  public DlpPolicyCompiler(Optional<HashKey> key, boolean recognizer) {
     this.key = key;
+    this.recognizer = recognizer;
   }
 
   /** Returns a loader that only checks rules files, with a random hash key. */
@@ -38,7 +43,17 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
 
   /** Returns a loader of rules files; {@code key} is the key for hashes. */
   public static PolicyFile<DlpPolicy> file(Optional<HashKey> key) {
-    return new PolicyFile<>(KIND, SCHEMA, new DlpPolicyCompiler(key));
+    return file(key, true);
+  }
+
+  /**
+   * Returns a loader of rules files.
+   *
+   * @param key the key for hashes
+   * @param recognizer true if there is an external recognizer
+   */
+  public static PolicyFile<DlpPolicy> file(Optional<HashKey> key, boolean recognizer) {
+    return new PolicyFile<>(KIND, SCHEMA, new DlpPolicyCompiler(key, recognizer));
   }
 
   @Override
@@ -63,7 +78,8 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
           continue;
         }
         var reader =
-            new RuleReader(i, order++, document, allowed, problems, budget, key.isPresent());
+            new RuleReader(
+                i, order++, document, allowed, problems, budget, key.isPresent(), recognizer);
         reader.read().ifPresent(rules::add);
         if (reader.scopeKnown()) {
           String earlier = seen.putIfAbsent(reader.identity(), reader.place());

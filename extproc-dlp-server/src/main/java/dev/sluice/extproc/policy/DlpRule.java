@@ -3,6 +3,7 @@ package dev.sluice.extproc.policy;
 import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.extproc.rewriter.Replacement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rule of the policy.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param mask the replacement of a finding if the action is {@link RuleAction#MASK}
  * @param detections the patterns, each searched on its own
  * @param allow the matching values that are not findings
+ * @param external the entities of an external recognizer, in place of patterns
  */
 public record DlpRule(
     int order,
@@ -23,9 +25,36 @@ public record DlpRule(
     RuleSeverity severity,
     RuleScope scope,
     List<PatternSet.Entry> detections,
-    AllowList allow) {
+    AllowList allow,
+    Optional<ExternalEntities> external) {
   public DlpRule {
     detections = List.copyOf(detections);
+  }
+
+  /** Creates a rule with patterns. */
+  public DlpRule(
+      int order,
+      String id,
+      String kind,
+      RuleClass ruleClass,
+      RuleAction action,
+      Replacement mask,
+      RuleSeverity severity,
+      RuleScope scope,
+      List<PatternSet.Entry> detections,
+      AllowList allow) {
+    this(
+        order,
+        id,
+        kind,
+        ruleClass,
+        action,
+        mask,
+        severity,
+        scope,
+        detections,
+        allow,
+        Optional.empty());
   }
 
   /** Returns the length of the longest match in bytes. */
@@ -44,11 +73,12 @@ public record DlpRule(
   /** Returns the same rule at another position of the list. */
   public DlpRule at(int other) {
     return new DlpRule(
-        other, id, kind, ruleClass, action, mask, severity, scope, detections, allow);
+        other, id, kind, ruleClass, action, mask, severity, scope, detections, allow, external);
   }
 
   /** Returns the same rule with another action. */
   public DlpRule with(RuleAction other) {
-    return new DlpRule(order, id, kind, ruleClass, other, mask, severity, scope, detections, allow);
+    return new DlpRule(
+        order, id, kind, ruleClass, other, mask, severity, scope, detections, allow, external);
   }
 }

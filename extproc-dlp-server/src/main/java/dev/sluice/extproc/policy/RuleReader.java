@@ -37,6 +37,7 @@ final class RuleReader {
   private final List<PolicyProblem> problems;
   private final PatternBudget budget;
   private final boolean hashes;
+  private final boolean recognizer;
 
   /**
    * Creates a reader of one of a document's rules.
@@ -45,6 +46,7 @@ final class RuleReader {
    * @param allowed the values that no rule of the document finds
    * @param budget the limit for the patterns of all documents
    * @param hashes true if there is a key for hashes
+   * @param recognizer true if there is an external recognizer
    */
   RuleReader(
       int index,
@@ -53,7 +55,8 @@ final class RuleReader {
       AllowList allowed,
       List<PolicyProblem> problems,
       PatternBudget budget,
-      boolean hashes) {
+      boolean hashes,
+      boolean recognizer) {
     this.rule = document.spec().path("rules").get(index);
     this.index = index;
     this.order = order;
@@ -62,13 +65,16 @@ final class RuleReader {
     this.problems = problems;
     this.budget = budget;
     this.hashes = hashes;
+    this.recognizer = recognizer;
   }
 
   /** Reads the rule; returns empty and reports the problems if it is invalid. */
   Optional<DlpRule> read() {
-    List<PatternSet.Entry> detections = detections();
-    Optional<Replacement> mask = new ReplacementReader(rule, kind(), this, hashes).read(detections);
     int before = problems.size();
+    var entities = new ExternalEntitiesReader(rule, this, recognizer);
+    Optional<ExternalEntities> external = entities.read();
+    List<PatternSet.Entry> detections = entities.isExternal() ? List.of() : detections();
+    Optional<Replacement> mask = new ReplacementReader(rule, kind(), this, hashes).read(detections);
     AllowList allow =
         AllowListReader.read(document, "/rules/" + index + "/allow", problems, budget)
             .plus(allowed);
@@ -77,7 +83,9 @@ final class RuleReader {
         && allowsAll("pattern", "validator", "allow")) {
       new RuleExamples(detections, allow, this).check(rule.path("examples"));
     }
-    if (detections.isEmpty() || mask.isEmpty() || problems.size() > before) {
+    if ((detections.isEmpty() && external.isEmpty())
+        || mask.isEmpty()
+        || problems.size() > before) {
       return Optional.empty();
     }
     return Optional.of(
@@ -91,7 +99,8 @@ final class RuleReader {
             RuleSeverity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT)),
             scope(),
             detections,
-            allow));
+            allow,
+            external));
   }
 
   /** Returns the kind of the findings: the recognizer's name, or else the rule's. */

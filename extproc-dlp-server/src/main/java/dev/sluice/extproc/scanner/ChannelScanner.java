@@ -33,6 +33,7 @@ public final class ChannelScanner implements TextHandler {
   private final @Nullable TokenFinder tokens;
   private final @Nullable OriginalText original;
   private final TextNormalizer plain;
+  private final @Nullable ReviewedText reviewed;
   private final RawOffsetMap map = new RawOffsetMap();
   private final List<PendingMatch> open = new ArrayList<>(0);
   private final byte[] staged = new byte[STAGE];
@@ -44,17 +45,31 @@ public final class ChannelScanner implements TextHandler {
     this(rules, inForce, maxHeld, Replacer.WITHOUT_TOKENS, sink);
   }
 
-  /**
-   * Creates a scanner; {@code maxHeld} is the most text that a chain of overlapping matches may
-   * span.
-   */
+  /** Creates a scanner without a review. */
   public ChannelScanner(
       RuleSet rules, BitSet inForce, int maxHeld, Replacer replacer, ScanSink sink) {
+    this(rules, inForce, maxHeld, replacer, sink, Optional.empty());
+  }
+
+  /**
+   * Creates a scanner.
+   *
+   * @param maxHeld the most text that a chain of overlapping matches may span
+   * @param review what finds the matches in whole texts, in place of the patterns
+   */
+  public ChannelScanner(
+      RuleSet rules,
+      BitSet inForce,
+      int maxHeld,
+      Replacer replacer,
+      ScanSink sink,
+      Optional<TextReview> review) {
     this.rules = rules;
     this.inForce = inForce;
     this.maxHeld = maxHeld;
     this.sink = sink;
     this.ruled = !inForce.isEmpty();
+    this.reviewed = review.map(reader -> new ReviewedText(reader, map)).orElse(null);
     this.replacer = replacer;
     this.decoded = new DecodedText(rules, this::matched);
     this.tokens = replacer.finder(this::token).orElse(null);
@@ -72,6 +87,10 @@ public final class ChannelScanner implements TextHandler {
    */
   public void context(byte[] words, int length, long raw) {
     contextLength = length;
+    if (reviewed != null) {
+      reviewed.context(words, length, raw);
+      return;
+    }
     map.add(length, raw, 0);
     if (original != null) {
       original.add(length, words, 0, length);
@@ -81,17 +100,29 @@ public final class ChannelScanner implements TextHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
-    plain.text(bytes, from, to, raw);
+    if (reviewed == null) {
+      plain.text(bytes, from, to, raw);
+    } else {
+      reviewed.text(bytes, from, to, raw);
+    }
   }
 
   @Override
   public void normalizedText(byte[] bytes, int from, int to, long raw) {
-    plain.normalizedText(bytes, from, to, raw);
+    if (reviewed == null) {
+      plain.normalizedText(bytes, from, to, raw);
+    } else {
+      reviewed.text(bytes, from, to, raw);
+    }
   }
 
   @Override
   public void unit(byte[] text, int from, int to, long raw, int rawLength) {
-    plain.unit(text, from, to, raw, rawLength);
+    if (reviewed == null) {
+      plain.unit(text, from, to, raw, rawLength);
+    } else {
+      reviewed.unit(text, from, to, raw, rawLength);
+    }
   }
 
   /** The normalized text, buffered until a search is worthwhile. */
@@ -158,6 +189,13 @@ public final class ChannelScanner implements TextHandler {
 
   /** Ends the text: decides all matches; the next text starts without context. */
   public void end() {
+    if (reviewed != null) {
+      reviewed.end(this::found);
+      decide(Long.MAX_VALUE);
+      map.clear();
+      contextLength = 0;
+      return;
+    }
     plain.flush();
     if (ruled) {
       decoded.feed(staged, 0, stagedLength);
@@ -181,6 +219,9 @@ public final class ChannelScanner implements TextHandler {
    * Long.MAX_VALUE} if there is none.
    */
   public long watermark() {
+    if (reviewed != null) {
+      return reviewed.watermark();
+    }
     flushStage();
     long held = firstOpenByte(searchWatermark());
     return held == map.length() ? plain.watermark() : map.rawStart(held);
@@ -204,7 +245,10 @@ public final class ChannelScanner implements TextHandler {
   }
 
   private void matched(int pattern, long offset, long end, byte[] text, int from, int to) {
-    DlpRule rule = rules.rule(pattern);
+    found(rules.rule(pattern), offset, end, text, from, to);
+  }
+
+  private void found(DlpRule rule, long offset, long end, byte[] text, int from, int to) {
     if (inForce.get(rule.order()) && end > contextLength && !rule.allow().allows(text, from, to)) {
       String kind =
           replacer.issuesTokens() && rule.mask() instanceof ReversibleToken(String name)

@@ -61,6 +61,13 @@ public final class RuleSet {
         rules.stream().filter(rule -> inForce.get(rule.order())).map(DlpRule::mask).toList());
   }
 
+  /** Returns the rules in force that an external recognizer applies. */
+  public List<DlpRule> external(BitSet inForce) {
+    return rules.stream()
+        .filter(rule -> rule.external().isPresent() && inForce.get(rule.order()))
+        .toList();
+  }
+
   /** Returns the positions of the blocking rules in force. */
   public BitSet blocking(BitSet inForce) {
     var blocking = new BitSet();

@@ -13,6 +13,7 @@ import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.model.ModelUse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +152,11 @@ public final class ModelSelectingInspection implements BodyInspection {
   /** Returns a final verdict without the bytes that would leave without a model. */
   private static BodyVerdict withoutOutput(BodyVerdict verdict) {
     return verdict.with(ByteString.EMPTY);
+  }
+
+  @Override
+  public Optional<CompletionStage<?>> awaited() {
+    return inner.awaited();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.telemetry.VersionInfoMetric;
 import dev.sluice.common.waf.WafPolicy;
+import dev.sluice.extproc.external.ExternalRecognizer;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.DlpPolicy;
@@ -19,18 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActivePolicies {
   private final VersionInfoMetric version;
+  private final Optional<ExternalRecognizer> recognizer;
   private @Nullable DlpPolicy dlp;
   private Optional<WafPolicy> waf = Optional.empty();
-  private volatile @Nullable Inspector inspector;
+  private volatile @Nullable PolicyInspector inspector;
 
-  private ActivePolicies(MeterRegistry metrics) {
+  private ActivePolicies(Optional<ExternalRecognizer> recognizer, MeterRegistry metrics) {
+    this.recognizer = recognizer;
     version = new VersionInfoMetric(metrics, "dlp.rules.version.info", Tags.empty());
   }
 
   /** Loads both policies and watches their files. */
-  static ActivePolicies watch(ExtProcConfig config, PolicyListener listener, CommonParts common) {
+  static ActivePolicies watch(
+      ExtProcConfig config,
+      Optional<ExternalRecognizer> recognizer,
+      PolicyListener listener,
+      CommonParts common) {
     MeterRegistry metrics = common.metrics();
-    var policies = new ActivePolicies(metrics);
+    var policies = new ActivePolicies(recognizer, metrics);
     config
         .wafRules()
         .ifPresent(place ->
@@ -61,7 +68,16 @@ final class ActivePolicies {
 
   /** Returns the inspector for new streams. */
   Inspector current() {
-    Inspector current = inspector;
+    return loaded();
+  }
+
+  /** Returns the inspector for exchanges of the warm-up, which calls no external recognizer. */
+  Inspector forWarmUp() {
+    return loaded().withoutRecognizer();
+  }
+
+  private PolicyInspector loaded() {
+    PolicyInspector current = inspector;
     if (current == null) {
       throw new IllegalStateException("no policy has been loaded");
     }
@@ -82,7 +98,7 @@ final class ActivePolicies {
   private void compile() {
     DlpPolicy rules = dlp;
     if (rules != null) {
-      inspector = new PolicyInspector(rules, waf);
+      inspector = new PolicyInspector(rules, waf, recognizer);
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.sluice.common.policyfile.signed.PolicySignatures;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extproc.cache.shared.SharedCacheConfig;
+import dev.sluice.extproc.external.ExternalRecognizerConfig;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import dev.sluice.extproc.rewriter.HashKey;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param wafRules the file of WAF rules, if there is one
  * @param reloadInterval the interval between checks of the rules files
  * @param hashKey the key for rules with the action hash
+ * @param recognizer the external recognizer, if there is one
  * @param inspection the default inspection mode, without a decision or a route
  * @param maxStreams the most exchanges under inspection at once
  * @param maxHeldBytes the most bytes that all streams together may hold
@@ -60,6 +62,7 @@ public record ExtProcConfig(
     Optional<Path> wafRules,
     Duration reloadInterval,
     Optional<HashKey> hashKey,
+    Optional<ExternalRecognizerConfig> recognizer,
     BodyInspectionMode inspection,
     StreamLimits limits,
     int maxStreams,
@@ -91,8 +94,10 @@ public record ExtProcConfig(
     GrpcServerConfig grpc =
         GrpcServerConfig.read(config.section("grpc"), 9002, GrpcServerConfig.BODY_MESSAGE_BYTES)
             .withReadSettings(READING);
+    DeploymentEnvironment environment =
+        config.choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV);
     return new ExtProcConfig(
-        config.choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV),
+        environment,
         grpc,
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
@@ -103,6 +108,8 @@ public record ExtProcConfig(
         config.section("waf").optionalPath("rules"),
         positive(dlp, "reload", Duration.ofSeconds(30)),
         hashKey(dlp),
+        ExternalRecognizerConfig.read(
+            config.section("dlp.external"), environment == DeploymentEnvironment.DEV),
         dlp.choice("stream-mode", BodyInspectionMode.class, BodyInspectionMode.PRE_ONLY),
         new StreamLimits(
             dlp.integer("stream-max-buffer-bytes", MIB, 1 << 10, 64 * MIB),
@@ -124,7 +131,7 @@ public record ExtProcConfig(
 
   /** Returns the loader of the DLP rules. */
   PolicyFile<DlpPolicy> rulesLoader() {
-    return DlpPolicyCompiler.file(hashKey).requiring(signatures);
+    return DlpPolicyCompiler.file(hashKey, recognizer.isPresent()).requiring(signatures);
   }
 
   /** Returns the loader of the WAF rules. */

@@ -20,6 +20,9 @@ final class ExtProcDependencies {
     config
         .traces()
         .ifPresent(to -> AddressProbe.probe("tracing.otlp.address", to.address(), report));
+    config
+        .recognizer()
+        .ifPresent(to -> AddressProbe.probe("dlp.external.url", to.address(), report));
     config.controller().ifPresent(controller -> ControllerProbe.probe(controller, report));
   }
 

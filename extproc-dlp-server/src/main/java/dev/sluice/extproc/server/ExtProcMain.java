@@ -32,6 +32,8 @@ import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.cache.LocalResponseCache;
 import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.cache.shared.SharedResponseCache;
+import dev.sluice.extproc.external.ExternalRecognizer;
+import dev.sluice.extproc.external.HttpAnalyzer;
 import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
@@ -91,7 +93,8 @@ public final class ExtProcMain {
         reports
             .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
             .orElse(PolicyListener.NONE);
-    ActivePolicies policies = ActivePolicies.watch(config, listener, common);
+    ActivePolicies policies =
+        ActivePolicies.watch(config, recognizer(config, common), listener, common);
     UnsearchedWafRoutes unsearched =
         new UnsearchedWafRoutes(WafPart.BODIES, config.wafRules().isPresent());
     metrics.gauge("waf.unsearched.routes", unsearched, UnsearchedWafRoutes::count);
@@ -181,6 +184,25 @@ public final class ExtProcMain {
     return audit;
   }
 
+  /** Opens the client of the external recognizer, if there is one. */
+  private static Optional<ExternalRecognizer> recognizer(ExtProcConfig config, CommonParts common) {
+    return config
+        .recognizer()
+        .map(settings -> {
+          HttpAnalyzer analyzer =
+              common.add(
+                  "external recognizer",
+                  new HttpAnalyzer(settings, new RecognizerMetrics(common.metrics())));
+          Readiness.Component state = common.readiness().component("external recognizer");
+          state.detail(() -> analyzer.isPaused() ? "; paused after failures" : "");
+          state.ready(
+              analyzer.passesUnread()
+                  ? "fails open: bodies that it cannot read pass"
+                  : "bodies that it cannot read are rejected");
+          return analyzer;
+        });
+  }
+
   /** Opens the cache of responses: in Redis if it is configured, otherwise in memory. */
   private static ResponseCache cache(ExtProcConfig config, CommonParts common) {
     MeterRegistry metrics = common.metrics();
@@ -260,7 +282,7 @@ public final class ExtProcMain {
   private static String warmUp(ExtProcConfig config, ActivePolicies policies) {
     ProcessorFactory processors =
         new ProcessorFactory(
-            policies::current,
+            policies::forWarmUp,
             new ExchangeContextReader(
                 config.environmentLabel(),
                 BodyInspectionMode.PRE_AND_INCREMENTAL,

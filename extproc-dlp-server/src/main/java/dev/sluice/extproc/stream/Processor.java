@@ -123,7 +123,7 @@ public final class Processor {
 
   /** Returns what a busy stream waits for; empty if it may continue at once. */
   public Optional<CompletionStage<?>> awaited() {
-    return request.awaited();
+    return (request.isBusy() ? request : response).awaited();
   }
 
   /** Continues a busy stream for another time slice. */

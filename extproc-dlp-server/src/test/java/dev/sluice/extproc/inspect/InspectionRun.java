@@ -126,6 +126,7 @@ public record InspectionRun(
       case BodyVerdict.Blocked(var _, String rule, boolean _) -> "Blocked " + rule;
       case BodyVerdict.Overflow _ -> "Overflow";
       case BodyVerdict.OverBudget _ -> "OverBudget";
+      case BodyVerdict.Unread _ -> "Unread";
       case BodyVerdict.Refused(var _, var fault) -> "Refused " + fault;
       case BodyVerdict.Invalid(var _, String why) -> "Invalid " + why;
     };

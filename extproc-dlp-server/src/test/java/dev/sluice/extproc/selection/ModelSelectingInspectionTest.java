@@ -157,7 +157,11 @@ class ModelSelectingInspectionTest {
           "Pass " + first.output().concat(output).toStringUtf8();
       case BodyVerdict.Refused(var _, ModelFault fault) -> "Refused " + fault;
       case BodyVerdict.Invalid _ -> "Invalid";
-      case BodyVerdict.Blocked _, BodyVerdict.Overflow _, BodyVerdict.OverBudget _ -> "other";
+      case BodyVerdict.Blocked _,
+          BodyVerdict.Overflow _,
+          BodyVerdict.OverBudget _,
+          BodyVerdict.Unread _ ->
+          "other";
     };
   }
 

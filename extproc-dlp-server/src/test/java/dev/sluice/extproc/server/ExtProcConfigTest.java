@@ -9,6 +9,8 @@ import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.extproc.external.ExternalRecognizerConfig;
+import dev.sluice.extproc.external.OffsetUnit;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExtProcConfigTest {
   @TempDir Path folder;
@@ -47,6 +51,7 @@ class ExtProcConfigTest {
     assertEquals(200, config.maxProjects());
     assertEquals(Duration.ofSeconds(10), config.warmUp());
     assertTrue(config.sharedCache().isEmpty());
+    assertTrue(config.recognizer().isEmpty());
     assertTrue(config.traces().isEmpty());
     assertFalse(config.genAi());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
@@ -63,7 +68,7 @@ class ExtProcConfigTest {
             ops: {address: "0.0.0.0:2"}
             controller: {address: "controller:9003", cluster: c, name: n, cache-dir: d, tls: {by-sidecar: true}}
             waf: {rules: waf.yaml}
-            dlp: {rules: %s, reload: 5s, hash-key: 0123456789abcdef, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
+            dlp: {rules: %s, reload: 5s, hash-key: 0123456789abcdef, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048, external: {url: "https://presidio/analyze", language: ko, offsets: utf-16, on-error: pass, deadline: 900ms, text-bytes: 2048, calls-per-body: 3, max-concurrent: 4, failures: 5, pause: 6s}}
             limits: {body-bytes: 4096, decoded-ratio: 7, coded-bytes: 5, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
             cache: {redis: {nodes: ["rediss://redis:6379"], timeout: 9ms, password: p, key: 0123456789abcdef0123456789abcdef}}
             usage: {report-every: 200ms}
@@ -89,6 +94,14 @@ class ExtProcConfigTest {
     assertEquals(1 << 20, config.maxHeldBytes());
     assertEquals(Duration.ofSeconds(9), config.idleTimeout());
     assertEquals(3, config.maxProjects());
+    ExternalRecognizerConfig recognizer = config.recognizer().orElseThrow();
+    assertEquals("presidio:443", recognizer.address().toString());
+    assertEquals(OffsetUnit.UTF_16, recognizer.offsets());
+    assertEquals(ExternalRecognizerConfig.ErrorChoice.PASS, recognizer.onError());
+    assertEquals(
+        new ExternalRecognizerConfig.CallLimits(
+            Duration.ofMillis(900), 2048, 3, 4, 5, Duration.ofSeconds(6)),
+        recognizer.limits());
     assertEquals(Duration.ofMillis(9), config.sharedCache().orElseThrow().redis().timeout());
     assertEquals(Duration.ofMillis(200), config.usageReportInterval());
     assertEquals(Duration.ZERO, config.warmUp());
@@ -145,6 +158,29 @@ class ExtProcConfigTest {
       assertTrue(problem.contains("cache.redis.key"), problem);
       assertTrue(problem.contains("at least 32 bytes"), problem);
       assertFalse(problem.contains("0123456789"), problem);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prod, http://presidio:5002/analyze, 1",
+    "prod, http://127.0.0.1:5002/analyze, 0",
+    "dev, http://presidio:5002/analyze, 0",
+    "dev, ftp://presidio/analyze, 1",
+    "dev, https://user@presidio/analyze, 1",
+    "dev, presidio:5002, 1"
+  })
+  void read_externalUrl_isChecked(String environment, String url, int problems) {
+    ConfigReader reader =
+        ConfigReader.of(
+            "{environment: %s, dlp: {rules: %s, external: {url: '%s'}}, grpc: {tls: {by-sidecar: true}}}"
+                .formatted(environment, rules, url),
+            Map.of());
+    ExtProcConfig config = ExtProcConfig.read(reader);
+    assertEquals(problems == 0, config.recognizer().isPresent());
+    if (problems > 0) {
+      ConfigException refused = assertThrows(ConfigException.class, reader::finish);
+      assertTrue(refused.problems().toString().contains("dlp.external.url"));
     }
   }
 

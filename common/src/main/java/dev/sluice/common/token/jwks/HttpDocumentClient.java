@@ -8,10 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class HttpDocumentClient implements AutoCloseable {
   private static final Duration WHOLE = Duration.ofSeconds(5);
 
   private final boolean loopback;
+  private final Optional<SSLContext> trust;
   // Created by the loading thread, because it opens a selector.
   private @Nullable HttpClient client;
 
@@ -32,7 +35,18 @@ public final class HttpDocumentClient implements AutoCloseable {
    * @param loopback whether hosts may be this machine
    */
   public HttpDocumentClient(boolean loopback) {
+    this(loopback, Optional.empty());
+  }
+
+  /**
+   * Creates a client.
+   *
+   * @param loopback whether hosts may be this machine
+   * @param trust the authorities of servers; empty for those of the system
+   */
+  public HttpDocumentClient(boolean loopback, Optional<SSLContext> trust) {
     this.loopback = loopback;
+    this.trust = trust;
   }
 
   String get(URI uri, String mediaTypes) throws IOException, InterruptedException {
@@ -57,11 +71,12 @@ public final class HttpDocumentClient implements AutoCloseable {
 
   private synchronized HttpClient client() {
     if (client == null) {
-      client =
+      HttpClient.Builder builder =
           HttpClient.newBuilder()
               .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(CONNECT)
-              .build();
+              .connectTimeout(CONNECT);
+      trust.ifPresent(builder::sslContext);
+      client = builder.build();
     }
     return client;
   }

@@ -12,6 +12,7 @@ import dev.sluice.extproc.inspect.BodyVerdict;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The body of one direction under inspection: decoded from its content codings, if any, and encoded
@@ -83,6 +84,11 @@ final class InspectedBody implements AutoCloseable {
     return isBusy;
   }
 
+  /** Returns what a busy body waits for; empty if it only needs another time slice. */
+  Optional<CompletionStage<?>> awaited() {
+    return inspection.awaited();
+  }
+
   /** Returns true if the whole body has left with the coded bytes that arrived. */
   boolean isOriginal() {
     return isOriginal;
@@ -141,6 +147,9 @@ final class InspectedBody implements AutoCloseable {
       rest = rest.substring(slice.size());
       BodyVerdict verdict = passed(inspection.feed(slice, last && rest.isEmpty()));
       out = out.concat(verdict.output());
+      if (inspection.awaited().isPresent()) {
+        return Optional.empty();
+      }
       if (rest.isEmpty() || !(verdict instanceof BodyVerdict.Pass)) {
         rest = ByteString.EMPTY;
         return Optional.of(verdict.with(takeOutput()));
@@ -192,7 +201,8 @@ final class InspectedBody implements AutoCloseable {
           write(coded.encode(verdict.output().toByteArray()));
         }
         case DecodeResult.NeedsInput() -> {
-          return Optional.of(atInputEnd(coded));
+          BodyVerdict verdict = atInputEnd(coded);
+          return inspection.awaited().isPresent() ? Optional.empty() : Optional.of(verdict);
         }
         case DecodeResult.Malformed(String why) -> {
           return Optional.of(malformed(new BodyVerdict.Invalid(ByteString.EMPTY, why)));

@@ -117,7 +117,7 @@ final class InspectedFlow implements BodyFlow {
 
   @Override
   public Optional<CompletionStage<?>> awaited() {
-    return wait.awaited();
+    return wait.isOn() ? wait.awaited() : body.awaited();
   }
 
   @Override

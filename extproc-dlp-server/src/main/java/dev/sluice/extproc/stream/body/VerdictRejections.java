@@ -31,6 +31,7 @@ final class VerdictRejections {
       case BodyVerdict.Overflow _ -> Optional.of(BodyRejection.tooLarge(direction));
       case BodyVerdict.OverBudget _ ->
           Optional.of(new BodyRejection(DlpErrorCode.TOKEN_BUDGET_EXCEEDED));
+      case BodyVerdict.Unread _ -> Optional.of(new BodyRejection(DlpErrorCode.DLP_UNAVAILABLE));
       case BodyVerdict.Refused(var _, ModelFault fault) -> Optional.of(BodyRejection.of(fault));
       case BodyVerdict.Invalid(var _, String fault) ->
           Optional.of(new BodyRejection(DlpErrorCode.INVALID_BODY, Optional.empty(), fault));

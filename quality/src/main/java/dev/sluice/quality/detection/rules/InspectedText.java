@@ -75,6 +75,7 @@ record InspectedText(String verdict, List<String> found, String text) {
       case BodyVerdict.Blocked(var _, String rule, boolean _) -> "blocked by " + rule;
       case BodyVerdict.Overflow _ -> "overflow";
       case BodyVerdict.OverBudget _ -> "over budget";
+      case BodyVerdict.Unread _ -> "unread";
       case BodyVerdict.Refused(var _, var fault) -> "refused: " + fault;
       case BodyVerdict.Invalid(var _, String why) -> "invalid: " + why;
     };

@@ -115,8 +115,11 @@ public final class BodyRedaction {
 
   private static Outcome stopped(BodyVerdict verdict) {
     return switch (verdict) {
-      case BodyVerdict.Pass _, BodyVerdict.OverBudget _, BodyVerdict.Refused _ ->
-          throw new IllegalStateException("no budget and no model is set");
+      case BodyVerdict.Pass _,
+          BodyVerdict.OverBudget _,
+          BodyVerdict.Refused _,
+          BodyVerdict.Unread _ ->
+          throw new IllegalStateException("no budget, model or external recognizer is set");
       case BodyVerdict.Blocked(var _, String rule, boolean _) ->
           new Outcome(
               true,

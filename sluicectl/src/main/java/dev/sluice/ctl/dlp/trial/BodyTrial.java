@@ -95,8 +95,8 @@ final class BodyTrial {
       case BodyVerdict.Blocked(var _, String rule, boolean _) -> "blocked by " + rule;
       case BodyVerdict.Overflow _ -> "rejected: it would be held too long";
       case BodyVerdict.Invalid(var _, String why) -> "rejected: " + why;
-      case BodyVerdict.OverBudget _, BodyVerdict.Refused _ ->
-          throw new IllegalStateException("no budget and no model is set");
+      case BodyVerdict.OverBudget _, BodyVerdict.Refused _, BodyVerdict.Unread _ ->
+          throw new IllegalStateException("no budget, model or external recognizer is set");
     };
   }
 }

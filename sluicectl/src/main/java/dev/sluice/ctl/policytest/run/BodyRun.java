@@ -78,7 +78,7 @@ public record BodyRun(String verdict, String rule, List<DlpFinding> findings, By
             case BodyVerdict.Pass _ -> "pass";
             case BodyVerdict.Blocked _ -> "blocked";
             case BodyVerdict.Overflow _, BodyVerdict.OverBudget _ -> "overflow";
-            case BodyVerdict.Refused _, BodyVerdict.Invalid _ -> "invalid";
+            case BodyVerdict.Refused _, BodyVerdict.Unread _, BodyVerdict.Invalid _ -> "invalid";
           };
       String rule = verdict instanceof BodyVerdict.Blocked blocked ? blocked.rule() : "";
       return new BodyRun(name, rule, inspection.findings(), output);
