@@ -15,15 +15,6 @@ record PastedRequest(
     headers = Map.copyOf(headers);
   }
 
-  /** Returns the request with another body, unless that is empty. */
-  PastedRequest withBody(ByteString other) {
-    return other.isEmpty() ? this : new PastedRequest(method, host, path, headers, other);
-  }
-
-  String header(String name) {
-    return headers.getOrDefault(name, "");
-  }
-
   /** Omits everything that may be secret. */
   @Override
   public String toString() {

@@ -6,8 +6,10 @@ import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RequestPlace;
 import dev.sluice.extauthz.decision.RuleObserver.RuleResult;
 import dev.sluice.extauthz.decision.RuleViolations;
+import java.util.function.IntFunction;
 
 /** A guard that denies requests with an attack in their path, query or headers. */
 final class WafGuard implements RequestGuard {
@@ -38,8 +40,12 @@ final class WafGuard implements RequestGuard {
     ActiveWafRules path = rules.policy().activeRules(WafPart.PATH, scope, added);
     if (!path.rules().isEmpty()) {
       scanner.scanPath(context.path());
-      boolean matched =
-          scanner.reportMatches(path, violations, rule -> scanner.pathPlace(context.path(), rule));
+      // Only an explanation needs the offset in the path.
+      IntFunction<RequestPlace> locate =
+          violations.observer().isActive()
+              ? rule -> scanner.pathPlace(context.path(), rule)
+              : _ -> RequestPlace.PATH;
+      boolean matched = scanner.reportMatches(path, violations, locate);
       passed(PATH, matched, violations);
     }
     ActiveWafRules query = rules.policy().activeRules(WafPart.QUERY, scope, added);

@@ -71,6 +71,11 @@ class ObservedGuardsTest {
         List.of(
             "waf rules for the path PASSED", "waf:xss_script in the query parameter next@3 true"),
         events);
+    assertEquals(
+        List.of("waf:xss_script in the path@5 true"),
+        observed(
+            TestAuthorizationContext.from("").path("/a/bc%3Cscript%3E"),
+            guards.beforeAuthentication()));
   }
 
   /** An observer that keeps each event as a line. */
