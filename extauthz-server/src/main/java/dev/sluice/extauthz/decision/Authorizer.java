@@ -3,6 +3,7 @@ package dev.sluice.extauthz.decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
 import dev.sluice.extauthz.decision.RouteFinder.RouteMatchResult;
+import dev.sluice.extauthz.decision.outcome.DecisionBasis;
 import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.CredentialCheck;
 import dev.sluice.extauthz.identity.CredentialKind;

@@ -1,6 +1,10 @@
 package dev.sluice.extauthz.decision;
 
 import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
+import dev.sluice.extauthz.decision.outcome.DecisionBasis;
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
+import dev.sluice.extauthz.decision.outcome.ShadowOutcome;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.JournalRules;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -15,6 +19,15 @@ public sealed interface Decision {
 
   /** Returns the caller; anonymous if the decision was made before authentication. */
   Identity identity();
+
+  /** Returns the verdict. */
+  default Verdict verdict() {
+    return switch (this) {
+      case Allow(Facts facts, _, _) -> new Verdict(true, "", facts.rule());
+      case Deny(Facts facts, _, DenialCode code, _) ->
+          new Verdict(false, code.name(), facts.rule());
+    };
+  }
 
   /**
    * Returns the same decision with the outcome of the shadow policy.

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.decision;
 
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
 import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.policy.AccessLevel;
 

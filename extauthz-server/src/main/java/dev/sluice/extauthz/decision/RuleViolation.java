@@ -1,5 +1,7 @@
 package dev.sluice.extauthz.decision;
 
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
+
 /**
  * A violation of a rule. It is created once with the rule, except for its place.
  *

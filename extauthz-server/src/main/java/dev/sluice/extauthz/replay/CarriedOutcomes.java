@@ -3,7 +3,7 @@ package dev.sluice.extauthz.replay;
 import dev.sluice.extauthz.decision.DenialCode;
 import dev.sluice.extauthz.decision.LimitOutcome;
 import dev.sluice.extauthz.decision.RuleViolation;
-import dev.sluice.extauthz.decision.Verdict;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.RejectionReason;
 import dev.sluice.extauthz.policy.AuthzPolicy;

@@ -4,7 +4,7 @@ import dev.sluice.common.token.jws.Claims;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
-import dev.sluice.extauthz.decision.Verdict;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -55,7 +55,7 @@ public record DecidedRequest(
         facts.environment(),
         source,
         source == RouteSource.PUBLISH ? route : null,
-        Verdict.of(decision),
+        decision.verdict(),
         route == null ? "" : route.auth().fingerprint(),
         facts.basis().journal().issuersHash(),
         facts.trace().credential(),

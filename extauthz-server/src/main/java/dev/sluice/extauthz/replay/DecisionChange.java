@@ -1,6 +1,6 @@
 package dev.sluice.extauthz.replay;
 
-import dev.sluice.extauthz.decision.Verdict;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import java.util.Locale;
 
 /** The ways in which another policy changes a decision. */

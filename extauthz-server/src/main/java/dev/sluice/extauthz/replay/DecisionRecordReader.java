@@ -7,7 +7,7 @@ import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.ClientPeer;
 import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
-import dev.sluice.extauthz.decision.Verdict;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.AccessLevel;

@@ -17,11 +17,11 @@ import dev.sluice.extauthz.decision.RouteFinder.RouteMatchResult;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
 import dev.sluice.extauthz.decision.UpstreamSettings;
-import dev.sluice.extauthz.decision.Verdict;
 import dev.sluice.extauthz.decision.guard.AddressGuard;
 import dev.sluice.extauthz.decision.guard.ConditionGuard;
 import dev.sluice.extauthz.decision.guard.RequiredHeaderGuard;
 import dev.sluice.extauthz.decision.guard.TenantHeaderGuard;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
@@ -83,7 +83,7 @@ public final class DecisionReplay {
     rows = rows(decided);
     undecided = "";
     Authorizer authorizer = byEnvironment.computeIfAbsent(decided.environment(), this::authorizer);
-    Verdict verdict = Verdict.of(authorizer.decide(decided.input()).future().join());
+    Verdict verdict = authorizer.decide(decided.input()).future().join().verdict();
     return undecided.isEmpty()
         ? new ReplayResult.Decided(verdict)
         : new ReplayResult.Undecided(undecided);

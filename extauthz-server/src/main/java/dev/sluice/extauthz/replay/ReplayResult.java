@@ -1,6 +1,6 @@
 package dev.sluice.extauthz.replay;
 
-import dev.sluice.extauthz.decision.Verdict;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 
 /** A result of making a decision again. */
 public sealed interface ReplayResult {

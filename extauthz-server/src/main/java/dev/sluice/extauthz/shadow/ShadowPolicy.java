@@ -2,7 +2,7 @@ package dev.sluice.extauthz.shadow;
 
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
-import dev.sluice.extauthz.decision.ShadowOutcome;
+import dev.sluice.extauthz.decision.outcome.ShadowOutcome;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.JournalRules;
 import dev.sluice.extauthz.replay.DecidedRequest;

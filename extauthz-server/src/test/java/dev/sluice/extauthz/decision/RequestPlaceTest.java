@@ -2,6 +2,7 @@ package dev.sluice.extauthz.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

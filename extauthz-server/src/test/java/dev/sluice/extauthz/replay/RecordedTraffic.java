@@ -22,11 +22,11 @@ import dev.sluice.extauthz.decision.PublishRouteFinder;
 import dev.sluice.extauthz.decision.RequestGuards;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.UpstreamSettings;
-import dev.sluice.extauthz.decision.Verdict;
 import dev.sluice.extauthz.decision.guard.AddressGuard;
 import dev.sluice.extauthz.decision.guard.ConditionGuard;
 import dev.sluice.extauthz.decision.guard.RequiredHeaderGuard;
 import dev.sluice.extauthz.decision.guard.TenantHeaderGuard;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.identity.RecordingIssuerListener;
@@ -171,7 +171,7 @@ public final class RecordedTraffic {
     return new Exchange(
         input,
         decision,
-        Verdict.of(decision),
+        decision.verdict(),
         DecidedRequest.of(input, decision),
         DecisionRecordReader.read(JsonMapper.shared().readTree(record)).orElseThrow(),
         record);
@@ -184,7 +184,7 @@ public final class RecordedTraffic {
   Verdict decide(String spec, Exchange exchange) {
     String rule = exchange.verdict().rule();
     boolean counted = rule.startsWith("waf:") || rule.startsWith("limit:");
-    return Verdict.of(decision(spec, exchange.input(), counted));
+    return decision(spec, exchange.input(), counted).verdict();
   }
 
   private Decision decision(String spec, CheckInput input, boolean counted) {

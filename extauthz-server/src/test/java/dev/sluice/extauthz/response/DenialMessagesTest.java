@@ -11,7 +11,7 @@ import dev.sluice.common.token.jws.TokenError;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.DecisionTrace;
 import dev.sluice.extauthz.decision.DenialCode;
-import dev.sluice.extauthz.decision.RequestPlace;
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.AccessLevel;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.extauthz.decision.Decision;
-import dev.sluice.extauthz.decision.ShadowOutcome;
+import dev.sluice.extauthz.decision.outcome.ShadowOutcome;
 import dev.sluice.extauthz.journal.RecordedDecisions;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.replay.DecisionRecordReader;

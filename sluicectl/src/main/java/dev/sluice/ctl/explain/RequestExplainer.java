@@ -18,7 +18,7 @@ import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.RequestLimits;
-import dev.sluice.extauthz.decision.RequestPlace;
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
 import dev.sluice.extauthz.identity.RequestCredential;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.IssuerPolicy;

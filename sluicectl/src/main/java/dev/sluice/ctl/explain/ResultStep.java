@@ -4,7 +4,7 @@ import dev.sluice.common.explain.ExplainedStep;
 import dev.sluice.common.explain.ExplainedVerdict;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.RequestHeaderChanges;
-import dev.sluice.extauthz.decision.RequestPlace;
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
 import java.util.List;
 
 /** The step about what is sent: to the upstream for an allowed request, else to the client. */

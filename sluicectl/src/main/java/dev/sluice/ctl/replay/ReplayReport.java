@@ -1,7 +1,7 @@
 package dev.sluice.ctl.replay;
 
 import dev.sluice.ctl.output.TerminalText;
-import dev.sluice.extauthz.decision.Verdict;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.replay.DecisionChange;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.sluice.ctl.replay;
 
-import dev.sluice.extauthz.decision.Verdict;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.replay.DecidedRequest;
 import dev.sluice.extauthz.replay.DecisionChange;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.sluice.extauthz.decision.guard;
 
 import dev.sluice.common.match.search.MatchCursor;
 import dev.sluice.common.waf.ActiveWafRules;
-import dev.sluice.extauthz.decision.RequestPlace;
 import dev.sluice.extauthz.decision.RuleObserver;
 import dev.sluice.extauthz.decision.RuleViolation;
 import dev.sluice.extauthz.decision.RuleViolations;
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.function.IntFunction;

@@ -6,9 +6,9 @@ import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.common.waf.WafPart;
 import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.RequestGuard;
-import dev.sluice.extauthz.decision.RequestPlace;
 import dev.sluice.extauthz.decision.RuleObserver.RuleResult;
 import dev.sluice.extauthz.decision.RuleViolations;
+import dev.sluice.extauthz.decision.outcome.RequestPlace;
 import java.util.function.IntFunction;
 
 /** A guard that denies requests with an attack in their path, query or headers. */

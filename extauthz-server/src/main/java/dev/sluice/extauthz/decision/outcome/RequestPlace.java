@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.decision;
+package dev.sluice.extauthz.decision.outcome;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

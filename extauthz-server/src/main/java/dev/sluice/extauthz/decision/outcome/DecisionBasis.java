@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.decision;
+package dev.sluice.extauthz.decision.outcome;
 
 import dev.sluice.common.token.jws.Claims;
 import dev.sluice.extauthz.policy.JournalRules;
