@@ -141,8 +141,7 @@ final class ExternalRecognizerIT {
   void request_nameAfterEmoji_isMasked() {
     assertEquals(200, blocking.send("🙂 제 이름은 " + NAME + "입니다").status());
     assertEquals(
-        "{\"text\":\"" + escaped("🙂 제 이름은 ") + "[NAME]" + escaped("입니다") + "\"}",
-        seen(blocking));
+        "{\"text\":\"" + escaped("🙂 제 이름은 ") + "[NAME]" + escaped("입니다") + "\"}", seen(blocking));
   }
 
   @Test
@@ -249,7 +248,8 @@ final class ExternalRecognizerIT {
       for (Future<List<String>> caller : callers) {
         answers.addAll(caller.get());
       }
-      assertTrue(answers.stream().noneMatch(text -> text.contains(escaped(NAME))), answers.toString());
+      assertTrue(
+          answers.stream().noneMatch(text -> text.contains(escaped(NAME))), answers.toString());
       assertTrue(answers.stream().anyMatch(text -> text.contains("[NAME]")), answers.toString());
       assertTrue(
           answers.stream().anyMatch(text -> text.contains("DLP_UNAVAILABLE")), answers.toString());
@@ -264,7 +264,9 @@ final class ExternalRecognizerIT {
         .respondEach(request -> new ScriptedResponse(JSON, List.of("{\"ok\":1}"), NONE));
     for (int i = 0; i < 40; i++) {
       RawHttpMessage answer =
-          blocking.envoy().call(DUPLEX, JSON, List.of("{\"text\":\"" + escaped(NAME) + "\"}"), NONE);
+          blocking
+              .envoy()
+              .call(DUPLEX, JSON, List.of("{\"text\":\"" + escaped(NAME) + "\"}"), NONE);
       texts.add(answer.text());
       blocking.upstream().lastRequest().ifPresent(seen -> texts.add(seen.text()));
     }
