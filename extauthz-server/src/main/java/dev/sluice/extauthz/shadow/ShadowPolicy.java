@@ -34,6 +34,9 @@ public final class ShadowPolicy {
   private final Supplier<Optional<AuthzPolicy>> policy;
   private final ShadowSelection selection;
   private final Consumer<String> changes;
+
+  // A server has one shadow policy, which lives as long as its threads.
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable BoundReplay> replays = new ThreadLocal<>();
 
   /**

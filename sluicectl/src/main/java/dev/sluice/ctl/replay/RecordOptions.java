@@ -72,7 +72,7 @@ public final class RecordOptions {
   /**
    * Judges the selected records.
    *
-   * @param judge returns a judge for a thread
+   * @param judge returns a new judge for a part of the records
    * @throws CommandFailure if no decision can be read
    */
   public ReplayCounts judge(Supplier<RecordJudge> judge, CommandLine command) {

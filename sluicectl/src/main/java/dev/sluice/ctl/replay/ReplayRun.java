@@ -22,7 +22,7 @@ public final class ReplayRun implements AutoCloseable {
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final ExecutorService workers = Executors.newFixedThreadPool(cores);
   private final Queue<Future<ReplayCounts>> waiting = new ArrayDeque<>();
-  private final ThreadLocal<RecordJudge> judges;
+  private final Supplier<RecordJudge> judges;
   private final ReplayCounts counts;
   private final int mostSamples;
   private final LongConsumer progress;
@@ -32,11 +32,11 @@ public final class ReplayRun implements AutoCloseable {
   /**
    * Starts a replay.
    *
-   * @param judge returns a judge for a thread
+   * @param judge returns a new judge for a part of the records
    * @param progress receives the number of records that were read, from time to time
    */
   public ReplayRun(Supplier<RecordJudge> judge, int mostSamples, LongConsumer progress) {
-    this.judges = ThreadLocal.withInitial(judge);
+    this.judges = judge;
     this.counts = new ReplayCounts(mostSamples);
     this.mostSamples = mostSamples;
     this.progress = progress;
