@@ -5,11 +5,11 @@ import java.util.Locale;
 
 /** The ways in which another policy changes a decision. */
 public enum DecisionChange {
-  /** The same verdict by the same rule. */
+  /** A change of nothing: the same verdict by the same rule. */
   NONE,
   ALLOW_TO_DENY,
   DENY_TO_ALLOW,
-  /** The same effect by another rule, or with another code. */
+  /** A change of the rule or of the code, with the same effect. */
   OTHER_RULE;
 
   /** Returns the change between two verdicts. */

@@ -85,7 +85,7 @@ final class AuditDatabase implements AutoCloseable {
   private static List<Path> migrations() throws IOException {
     try (Stream<Path> files = Files.list(MIGRATIONS)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("V(1|2|3|12)__.*"))
+          .filter(file -> file.getFileName().toString().matches("V(1|2|3|12|48)__.*"))
           .sorted(Comparator.comparingInt(AuditDatabase::version))
           .toList();
     }

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 public record ExpressionReads(
     Set<String> headers, Set<String> claims, Set<String> query, boolean scopes, boolean unbounded) {
-  /** Nothing. */
+  /** A set of nothing. */
   public static final ExpressionReads NONE =
       new ExpressionReads(Set.of(), Set.of(), Set.of(), false, false);
 
