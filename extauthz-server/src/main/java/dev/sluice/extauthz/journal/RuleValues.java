@@ -76,7 +76,7 @@ final class RuleValues {
     Map<String, Object> kept = new LinkedHashMap<>();
     for (String name : names) {
       Object found = value.apply(name);
-      if (found != null && kept.size() < MOST && keeps(name, found)) {
+      if (found != null && kept.size() < MOST && keeps(found)) {
         kept.put(name, found);
       }
     }
@@ -95,15 +95,14 @@ final class RuleValues {
     return absent;
   }
 
-  private static boolean keeps(String name, Object value) {
+  private static boolean keeps(Object value) {
     return switch (value) {
       case String text ->
           text.length() <= LONGEST
               && text.chars().noneMatch(Character::isISOControl)
-              && !UrlMask.isSecretName(name)
               && !UrlMask.isSecretValue(text);
-      case List<?> list -> list.size() <= MOST && list.stream().allMatch(item -> keeps(name, item));
-      case Integer _, Long _, Boolean _ -> !UrlMask.isSecretName(name);
+      case List<?> list -> list.size() <= MOST && list.stream().allMatch(RuleValues::keeps);
+      case Integer _, Long _, Boolean _ -> true;
       default -> false;
     };
   }

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.policy;
 
+import dev.sluice.common.audit.record.UrlMask;
 import dev.sluice.extauthz.policy.condition.ExpressionReads;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,8 @@ import java.util.Set;
  *
  * @param durableEnvironments the environments whose decisions are stored on disk before the
  *     response is sent
- * @param reads the values that a record keeps, because rules read them or a later rule may
+ * @param reads the values that a record keeps, because rules read them or a later rule may; never
+ *     those with the name of a secret
  * @param issuersHash a hash of the issuers of the policy file
  */
 public record JournalRules(
@@ -19,6 +21,7 @@ public record JournalRules(
 
   public JournalRules {
     durableEnvironments = Set.copyOf(durableEnvironments);
+    reads = reads.without(UrlMask::isSecretName);
   }
 
   /** Returns the same rules, which also keep what other rules keep. */

@@ -56,6 +56,7 @@ public final class UrlMask {
       Pattern.compile(
           "(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])");
   private static final int SHORTEST_NUMBER = 13;
+  private static final int SHORTEST_OPAQUE = 40;
   private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9_+/-]{40}");
 
   private static final Pattern PAIR = Pattern.compile("[^&;]+");
@@ -84,7 +85,13 @@ public final class UrlMask {
 
   /** Returns whether a value has the form of a secret. */
   public static boolean isSecretValue(String value) {
-    return secretShape(value) || OPAQUE.matcher(value).find() || holdsSecretName(value);
+    boolean ordinary =
+        value.length() < SHORTEST_OPAQUE
+            && value.indexOf('%') < 0
+            && value.indexOf('=') < 0
+            && plain(value);
+    return !ordinary
+        && (secretShape(value) || OPAQUE.matcher(value).find() || holdsSecretName(value));
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The parts of a request that rules read by name.
@@ -78,6 +80,16 @@ public record ExpressionReads(
         union(query, other.query),
         scopes || other.scopes,
         unbounded || other.unbounded);
+  }
+
+  /** Returns the reads without some names. */
+  public ExpressionReads without(Predicate<String> names) {
+    return new ExpressionReads(
+        without(headers, names), without(claims, names), without(query, names), scopes, unbounded);
+  }
+
+  private static Set<String> without(Set<String> all, Predicate<String> names) {
+    return all.stream().filter(names.negate()).collect(Collectors.toSet());
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {
