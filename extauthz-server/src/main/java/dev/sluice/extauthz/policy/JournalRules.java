@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * @param durableEnvironments the environments whose decisions are stored on disk before the
  *     response is sent
- * @param reads the values that a record keeps, because rules read them or a later rule may; never
- *     those with the name of a secret
+ * @param reads the values that a record keeps, because conditions read them or the policy says so;
+ *     never those with the name of a secret
  * @param issuersHash a hash of the issuers of the policy file
  */
 public record JournalRules(
@@ -29,17 +29,11 @@ public record JournalRules(
     return new JournalRules(durableEnvironments, reads.and(others.reads), issuersHash);
   }
 
-  /** Returns the same rules, which also keep what conditions and contracts read. */
-  public JournalRules keeping(
-      List<RequestCondition> conditions,
-      List<HeaderContract> contracts,
-      List<IssuerPolicy> issuers) {
+  /** Returns the same rules, which also keep what conditions read. */
+  public JournalRules keeping(List<RequestCondition> conditions, List<IssuerPolicy> issuers) {
     ExpressionReads all = reads;
     for (RequestCondition condition : conditions) {
       all = all.and(condition.reads());
-    }
-    for (HeaderContract contract : contracts) {
-      all = all.and(contract.reads());
     }
     if (all.scopes()) {
       for (IssuerPolicy issuer : issuers) {

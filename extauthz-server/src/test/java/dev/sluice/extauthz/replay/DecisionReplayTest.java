@@ -30,6 +30,7 @@ class DecisionReplayTest {
           - {id: mode, routes: [/v1/chat], require: "!('mode' in request.query) || 'safe' in request.query.mode"}
           - {id: scope, routes: [/v1/admin], require: "'admin:write' in identity.scopes"}
           - {id: hours, hosts: [night.example.com], require: "request.time.getHours() < 12"}
+        journal: {keep: {headers: [X-Tenant-ID, x-source]}}
         header-contracts:
           - id: api
             routes: [/v1/rag]
@@ -114,6 +115,17 @@ class DecisionReplayTest {
   private static ReplayResult replay(
       RecordedTraffic traffic, String spec, RecordedTraffic.Exchange exchange) {
     return new DecisionReplay(traffic.policy(spec)).decide(exchange.recorded());
+  }
+
+  @Test
+  void unrecordedContract_isUndecided(@TempDir Path folder) {
+    String plain = POLICY.replace("headers: [X-Tenant-ID, x-source]", "headers: [x-other]");
+    RecordedTraffic traffic = new RecordedTraffic(folder, plain, 47);
+    RecordedTraffic.Exchange exchange = traffic.allowed("/v1/rag");
+    assertFalse(exchange.record().contains("\"x-tenant-id\":"), exchange.record());
+    assertEquals(
+        new ReplayResult.Undecided("a header that a contract reads is not in the record"),
+        replay(traffic, plain, exchange));
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AccessLevelRules;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.HeaderContract;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.PathPattern;
 import dev.sluice.extauthz.policy.RequestRules;
@@ -56,17 +55,14 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
             new ConditionReader(document, problems).read(),
             new LimitRuleReader(document, problems).read(),
             new BlockingReader(document, problems).read());
-    List<HeaderContract> contracts = new HeaderContractReader(document, problems).readAll();
     return new AuthzPolicy(
         document.version(),
         issuers,
         levels(document, problems),
         routes,
         rules,
-        contracts,
-        new JournalReader(document, problems)
-            .read()
-            .keeping(rules.conditions(), contracts, issuers),
+        new HeaderContractReader(document, problems).readAll(),
+        new JournalReader(document, problems).read().keeping(rules.conditions(), issuers),
         document.id());
   }
 
