@@ -6,10 +6,11 @@ import dev.sluice.ctl.dlp.report.FindingLines;
 import dev.sluice.ctl.dlp.report.FindingReport;
 import dev.sluice.ctl.dlp.report.FindingSarif;
 import dev.sluice.ctl.dlp.report.ScanSummary;
-import dev.sluice.ctl.dlp.scan.ScanPool;
 import dev.sluice.ctl.dlp.scan.ScanRules;
 import dev.sluice.ctl.dlp.scan.ScanUnit;
+import dev.sluice.ctl.dlp.scan.UnitResult;
 import dev.sluice.ctl.dlp.trial.BodyRedaction;
+import dev.sluice.ctl.parallel.CorePool;
 import dev.sluice.extproc.policy.DlpPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,24 +122,28 @@ final class DlpScanCommand implements Callable<Integer> {
       List<FindingReport> reports,
       ScanSummary summary)
       throws InterruptedException {
-    new ScanPool()
-        .run(
-            units,
-            result -> {
-              summary.add(result);
-              result
-                  .findings()
-                  .forEach(finding -> {
-                    baseline.ifPresent(file -> file.add(finding));
-                    boolean accepted =
-                        baselines.writes()
-                            || baseline.filter(file -> file.accepts(finding)).isPresent();
-                    summary.count(accepted);
-                    if (!accepted) {
-                      reports.forEach(report -> report.add(finding));
-                    }
-                  });
-            });
+    Consumer<UnitResult> results =
+        result -> {
+          summary.add(result);
+          result
+              .findings()
+              .forEach(finding -> {
+                baseline.ifPresent(file -> file.add(finding));
+                boolean accepted =
+                    baselines.writes()
+                        || baseline.filter(file -> file.accepts(finding)).isPresent();
+                summary.count(accepted);
+                if (!accepted) {
+                  reports.forEach(report -> report.add(finding));
+                }
+              });
+        };
+    try (CorePool<UnitResult> pool = new CorePool<>(results)) {
+      while (units.hasNext()) {
+        pool.submit(units.next()::scan);
+      }
+      pool.finish();
+    }
   }
 
   private List<FindingReport> reports(ScanRules compiled) {

@@ -1,29 +1,21 @@
 package dev.sluice.ctl.replay;
 
-import java.util.ArrayDeque;
+import dev.sluice.ctl.parallel.CorePool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * A replay on all cores. Its records arrive one by one; few of them wait. Close it to get the
- * counts of all.
+ * A replay on all cores. Its records arrive one by one; few of them wait. Close it when it is not
+ * needed any more.
  */
 public final class ReplayRun implements AutoCloseable {
   private static final int BATCH = 500;
-  private static final int WAITING_PER_CORE = 8;
 
-  private final int cores = Runtime.getRuntime().availableProcessors();
-  private final ExecutorService workers = Executors.newFixedThreadPool(cores);
-  private final Queue<Future<ReplayCounts>> waiting = new ArrayDeque<>();
-  private final Supplier<RecordJudge> judges;
   private final ReplayCounts counts;
+  private final CorePool<ReplayCounts> pool;
+  private final Supplier<RecordJudge> judges;
   private final int mostSamples;
   private final LongConsumer progress;
   private List<String> lines = new ArrayList<>(BATCH);
@@ -36,8 +28,9 @@ public final class ReplayRun implements AutoCloseable {
    * @param progress receives the number of records that were read, from time to time
    */
   public ReplayRun(Supplier<RecordJudge> judge, int mostSamples, LongConsumer progress) {
-    this.judges = judge;
     this.counts = new ReplayCounts(mostSamples);
+    this.pool = new CorePool<>(counts::add);
+    this.judges = judge;
     this.mostSamples = mostSamples;
     this.progress = progress;
   }
@@ -55,8 +48,10 @@ public final class ReplayRun implements AutoCloseable {
   /** Waits until all records are decided. */
   public ReplayCounts finish() {
     submit();
-    while (!waiting.isEmpty()) {
-      counts.add(result(waiting.remove()));
+    try {
+      pool.finish();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
     return counts;
   }
@@ -64,25 +59,20 @@ public final class ReplayRun implements AutoCloseable {
   private void submit() {
     ReplayBatch batch = new ReplayBatch(lines, mostSamples);
     lines = new ArrayList<>(BATCH);
-    waiting.add(workers.submit(() -> batch.run(judges.get())));
-    if (waiting.size() > cores * WAITING_PER_CORE) {
-      counts.add(result(waiting.remove()));
+    try {
+      pool.submit(() -> batch.run(judges.get()));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 
-  private static ReplayCounts result(Future<ReplayCounts> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException(e);
   }
 
   @Override
   public void close() {
-    workers.shutdownNow();
+    pool.close();
   }
 }
