@@ -9,25 +9,18 @@ import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
 import dev.sluice.common.schema.NearestWord;
-import dev.sluice.common.token.jwks.JwksCache;
-import dev.sluice.common.token.jws.IssuerSettings;
-import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.ctl.policytest.file.PolicyTestCompiler;
-import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,7 +34,7 @@ final class PolicyFileValidator {
     // Uses the strictest environment, because the files may be deployed there.
     DeploymentEnvironment environment = DeploymentEnvironment.PROD;
     kinds.put(
-        AuthzPolicyCompiler.KIND, () -> new AuthzPolicyCompiler(unsetIssuer(), environment).file());
+        AuthzPolicyCompiler.KIND, () -> AuthzPolicyCompiler.withoutServer(environment).file());
     kinds.put(DlpPolicyCompiler.KIND, DlpPolicyCompiler::file);
     kinds.put(WafCompiler.KIND, WafCompiler::file);
     kinds.put(RbacPolicyCompiler.KIND, RbacPolicyCompiler::file);
@@ -110,19 +103,5 @@ final class PolicyFileValidator {
     } catch (IOException e) {
       return List.of(folder);
     }
-  }
-
-  /** Returns a placeholder for the issuer that the configuration of a server defines. */
-  private static IssuerPolicy unsetIssuer() {
-    return new IssuerPolicy(
-        new IssuerSettings(
-            IssuerPolicy.DEFAULT,
-            Optional.empty(),
-            Set.of(),
-            TokenAlgorithm.DEFAULTS,
-            Duration.ofMinutes(1),
-            Optional.empty()),
-        Optional.empty(),
-        new JwksCache.Timing(Duration.ofMinutes(1), Duration.ofMinutes(5), false));
   }
 }

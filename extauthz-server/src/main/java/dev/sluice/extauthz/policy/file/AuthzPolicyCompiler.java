@@ -5,6 +5,9 @@ import dev.sluice.common.policyfile.PolicyCompiler;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.token.jwks.JwksCache;
+import dev.sluice.common.token.jws.IssuerSettings;
+import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AccessLevelRules;
 import dev.sluice.extauthz.policy.AuthzPolicy;
@@ -13,10 +16,12 @@ import dev.sluice.extauthz.policy.PathPattern;
 import dev.sluice.extauthz.policy.RequestRules;
 import dev.sluice.extauthz.policy.RouteRules;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +40,25 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
   public AuthzPolicyCompiler(IssuerPolicy defaultIssuer, DeploymentEnvironment environment) {
     this.defaultIssuer = defaultIssuer;
     this.environment = environment;
+  }
+
+  /**
+   * Returns a compiler outside of a server. It has a placeholder for the issuer that the
+   * configuration of a server defines.
+   */
+  public static AuthzPolicyCompiler withoutServer(DeploymentEnvironment environment) {
+    var issuer =
+        new IssuerPolicy(
+            new IssuerSettings(
+                IssuerPolicy.DEFAULT,
+                Optional.empty(),
+                Set.of(),
+                TokenAlgorithm.DEFAULTS,
+                Duration.ofMinutes(1),
+                Optional.empty()),
+            Optional.empty(),
+            new JwksCache.Timing(Duration.ofMinutes(1), Duration.ofMinutes(5), false));
+    return new AuthzPolicyCompiler(issuer, environment);
   }
 
   /** Returns the loader of the policy file. */

@@ -8,21 +8,16 @@ import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.rbac.RbacPolicy;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
-import dev.sluice.common.token.jwks.JwksCache;
-import dev.sluice.common.token.jws.IssuerSettings;
-import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.ctl.policytest.run.TestedPolicies.LoadedAuthz;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import dev.sluice.extproc.rewriter.HashKey;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +37,7 @@ public final class PolicySetLoader {
       DlpPolicyCompiler.file(Optional.of(new HashKey(Secret.of(TEST_KEY))));
   private final PolicyFile<WafPolicy> waf = WafCompiler.file();
   private final PolicyFile<AuthzPolicy> authz =
-      new AuthzPolicyCompiler(defaultIssuer(), DeploymentEnvironment.PROD).file();
+      AuthzPolicyCompiler.withoutServer(DeploymentEnvironment.PROD).file();
   private final PolicyFile<RbacPolicy> rbac = RbacPolicyCompiler.file();
   private final Map<Path, PolicySource> files = new ConcurrentHashMap<>();
   private final Map<List<PolicySource>, PolicyResult<?>> compiled = new ConcurrentHashMap<>();
@@ -138,20 +133,6 @@ public final class PolicySetLoader {
       root = YamlTree.without(root, List.of("spec", section));
     }
     return new PolicySource.Parsed(parsed.file(), root, parsed.sha256(), parsed.problems());
-  }
-
-  /** Returns the issuer that the configuration of a server defines; a test signs its tokens. */
-  private static IssuerPolicy defaultIssuer() {
-    return new IssuerPolicy(
-        new IssuerSettings(
-            IssuerPolicy.DEFAULT,
-            Optional.empty(),
-            Set.of(),
-            TokenAlgorithm.DEFAULTS,
-            Duration.ofMinutes(1),
-            Optional.empty()),
-        Optional.empty(),
-        new JwksCache.Timing(Duration.ofMinutes(1), Duration.ofMinutes(5), false));
   }
 
   /** Returns the files that are readable as YAML. */
