@@ -58,13 +58,12 @@ final class RuleValues {
     Claims claims = basis.claims();
     if (claims != null) {
       putKept(values, "claims", reads.claims(), claims.members()::get);
-      values.put("no_claims", absent(reads.claims(), claims.members()));
+      putAbsent(values, "no_claims", reads.claims(), claims.members());
     }
     Map<String, List<String>> query =
         reads.query().isEmpty() ? Map.of() : QueryParameters.parse(input.path());
     putKept(values, "query", reads.query(), query::get);
-    values.put("no_query", absent(reads.query(), query));
-    values.values().removeIf(value -> value instanceof Collection<?> list && list.isEmpty());
+    putAbsent(values, "no_query", reads.query(), query);
     return values;
   }
 
@@ -85,14 +84,17 @@ final class RuleValues {
     }
   }
 
-  private static List<String> absent(Collection<String> names, Map<String, ?> present) {
+  private static void putAbsent(
+      Map<String, Object> values, String part, Collection<String> names, Map<String, ?> present) {
     List<String> absent = new ArrayList<>();
     for (String name : names) {
       if (present.get(name) == null) {
         absent.add(name);
       }
     }
-    return absent;
+    if (!absent.isEmpty()) {
+      values.put(part, absent);
+    }
   }
 
   private static boolean keeps(Object value) {

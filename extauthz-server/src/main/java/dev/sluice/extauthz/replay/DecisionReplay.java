@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,8 @@ public final class DecisionReplay {
   private static final int HOST_BITS = 128;
 
   private final AuthzPolicy policy;
+  private final List<ConditionReads> conditions;
+  private final Map<String, ExpressionReads> contracts;
   private final RequestGuards guards = guards();
   private final RouteFinder fileRoutes = new PublishRouteFinder(RouteRules::none);
   private final Map<String, Authorizer> byEnvironment = new HashMap<>();
@@ -75,7 +78,19 @@ public final class DecisionReplay {
    */
   public DecisionReplay(AuthzPolicy policy) {
     this.policy = policy;
+    this.conditions =
+        policy.requestRules().conditions().stream()
+            .map(condition -> new ConditionReads(condition, condition.reads()))
+            .toList();
+    this.contracts =
+        policy.headerContracts().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    HeaderContract::id, HeaderContract::reads, (a, _) -> a));
   }
+
+  /** A condition with what it reads, which does not depend on a request. */
+  private record ConditionReads(RequestCondition condition, ExpressionReads reads) {}
 
   /** Decides again about a request. */
   public ReplayResult decide(DecidedRequest decided) {
@@ -169,16 +184,17 @@ public final class DecisionReplay {
 
   private void checkContractIsKnown(AuthorizationContext context, RuleViolations violations) {
     HeaderContract contract = context.headerContract();
-    if (contract != null && !knows(context, contract.reads())) {
+    if (contract != null
+        && !knows(context, contracts.getOrDefault(contract.id(), ExpressionReads.NONE))) {
       undecided = "a header that a contract reads is not in the record";
       violations.add(STOP);
     }
   }
 
   private void checkConditionsAreKnown(AuthorizationContext context, RuleViolations violations) {
-    for (RequestCondition condition : context.policy().requestRules().conditions()) {
-      if (condition.attributes().selector().matches(context.scope())
-          && !knows(context, condition.reads())) {
+    for (ConditionReads each : conditions) {
+      if (each.condition().attributes().selector().matches(context.scope())
+          && !knows(context, each.reads())) {
         undecided = "a value that a condition reads is not in the record";
         violations.add(STOP);
         return;
