@@ -170,12 +170,7 @@ final class RecordJsonWriter {
     name(name);
     out.put('{');
     out.put(written);
-    more.forEach((key, value) -> {
-      separate('{');
-      quoted(key);
-      out.put(':');
-      value(value);
-    });
+    members(more);
     out.put('}');
     return this;
   }
@@ -189,13 +184,17 @@ final class RecordJsonWriter {
 
   private void map(Map<?, ?> map) {
     out.put('{');
+    members(map);
+    out.put('}');
+  }
+
+  private void members(Map<?, ?> map) {
     map.forEach((key, value) -> {
       separate('{');
       quoted(key.toString());
       out.put(':');
       value(value);
     });
-    out.put('}');
   }
 
   private void list(List<?> list) {

@@ -78,11 +78,6 @@ public final class UrlMask {
     return ordinary(path) ? path : pieces(SEGMENT, path, UrlMask::secretShape);
   }
 
-  /** Returns whether a parameter or header of this name has a secret. */
-  public static boolean isSecretName(String name) {
-    return secretName(name);
-  }
-
   /** Returns whether a value has the form of a secret. */
   public static boolean isSecretValue(String value) {
     boolean ordinary =
@@ -132,7 +127,7 @@ public final class UrlMask {
     }
     String name = piece.substring(0, equals);
     String value = piece.substring(equals + 1);
-    boolean hidden = secretName(name) || secret.test(value) || holdsSecretName(value);
+    boolean hidden = isSecretName(name) || secret.test(value) || holdsSecretName(value);
     return (secret.test(name) ? MASKED : name) + '=' + (hidden ? MASKED : value);
   }
 
@@ -153,10 +148,11 @@ public final class UrlMask {
   private static boolean holdsSecretName(String value) {
     return INNER_BORDER
         .splitAsStream(decoded(value))
-        .anyMatch(inner -> inner.indexOf('=') > 0 && secretName(inner.split("=", 2)[0]));
+        .anyMatch(inner -> inner.indexOf('=') > 0 && isSecretName(inner.split("=", 2)[0]));
   }
 
-  private static boolean secretName(String name) {
+  /** Returns whether a parameter or header of this name has a secret. */
+  public static boolean isSecretName(String name) {
     return WORD_BORDER.splitAsStream(decoded(name)).anyMatch(UrlMask::secretWord);
   }
 

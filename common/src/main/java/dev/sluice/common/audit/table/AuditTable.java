@@ -9,8 +9,8 @@ import static dev.sluice.common.audit.table.AuditColumn.Type.TEXT;
 import static dev.sluice.common.audit.table.AuditColumn.Type.TEXTS;
 import static dev.sluice.common.audit.table.AuditColumn.Type.UUID;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A table of records with the columns that are read from a record, in their order. */
 public final class AuditTable {
@@ -79,17 +79,15 @@ public final class AuditTable {
   }
 
   private AuditTable with(AuditColumn.Type type, String... names) {
-    List<AuditColumn> more = new ArrayList<>(columns);
-    for (String column : names) {
-      more.add(new AuditColumn(column, type));
-    }
-    return new AuditTable(name, more);
+    return with(Stream.of(names).map(column -> new AuditColumn(column, type)));
   }
 
   private AuditTable withOptional(AuditColumn.Type type, String column) {
-    List<AuditColumn> more = new ArrayList<>(columns);
-    more.add(new AuditColumn(column, type, true));
-    return new AuditTable(name, more);
+    return with(Stream.of(new AuditColumn(column, type, true)));
+  }
+
+  private AuditTable with(Stream<AuditColumn> more) {
+    return new AuditTable(name, Stream.concat(columns.stream(), more).toList());
   }
 
   @Override
