@@ -23,6 +23,7 @@ class ArchitectureTest {
           "model",
           "cache",
           "external",
+          "shadow",
           "selection");
 
   @TestFactory
@@ -40,6 +41,7 @@ class ArchitectureTest {
             "response",
             "inspect",
             "selection",
+            "shadow",
             "usage",
             "wire",
             "backend",

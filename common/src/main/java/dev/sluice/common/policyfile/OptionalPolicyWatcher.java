@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class OptionalPolicyWatcher<T> implements AutoCloseable {
   private final Duration every;
   private final MeterRegistry registry;
   private final Readiness.Component part;
+  private final Consumer<Optional<T>> changed;
   private final ScheduledExecutorService timer;
   private volatile @Nullable PolicyWatcher<T> watcher;
   private String fault = "";
@@ -35,6 +37,7 @@ public final class OptionalPolicyWatcher<T> implements AutoCloseable {
    * Starts to watch a file.
    *
    * @param name the name of the policy in logs and metrics
+   * @param changed receives the policy in force whenever it changes, on the thread that watches
    */
   // The loop only calls methods of this object once the constructor has set every field.
   @SuppressWarnings("FutureReturnValueIgnored")
@@ -44,13 +47,15 @@ public final class OptionalPolicyWatcher<T> implements AutoCloseable {
       PolicyFile<T> loader,
       Duration every,
       MeterRegistry registry,
-      Readiness.Component part) {
+      Readiness.Component part,
+      Consumer<Optional<T>> changed) {
     this.name = name;
     this.file = file;
     this.loader = loader;
     this.every = every;
     this.registry = registry;
     this.part = part;
+    this.changed = changed;
     part.ready("no file");
     look();
     timer =
@@ -76,6 +81,7 @@ public final class OptionalPolicyWatcher<T> implements AutoCloseable {
       if (watched != null) {
         watcher = null;
         watched.close();
+        changed.accept(Optional.empty());
         part.ready("no file");
         log.info("{} ends: {} is not there any more", name, file);
       }
@@ -84,7 +90,15 @@ public final class OptionalPolicyWatcher<T> implements AutoCloseable {
 
   private void begin() {
     try {
-      watcher = new PolicyWatcher<>(name, file, loader, every, registry, part, _ -> {});
+      watcher =
+          new PolicyWatcher<>(
+              name,
+              file,
+              loader,
+              every,
+              registry,
+              part,
+              policy -> changed.accept(Optional.of(policy)));
       fault = "";
     } catch (ConfigException e) {
       String message = String.valueOf(e.getMessage());

@@ -327,9 +327,10 @@ public final class ExtAuthzMain {
                       config.policyLoader(),
                       config.reloadInterval(),
                       common.metrics(),
-                      common.readiness().component("shadow")));
+                      common.readiness().component("shadow"),
+                      _ -> {}));
           return new ShadowPolicy(
-              watcher::current, settings.selection(), change -> changes.of(change).increment());
+              watcher::current, settings.share(), change -> changes.of(change).increment());
         })
         .orElse(ShadowPolicy.NONE);
   }

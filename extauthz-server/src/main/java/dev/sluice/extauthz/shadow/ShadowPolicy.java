@@ -1,8 +1,10 @@
 package dev.sluice.extauthz.shadow;
 
+import dev.sluice.common.policyfile.ShadowShare;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.outcome.ShadowOutcome;
+import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.JournalRules;
 import dev.sluice.extauthz.replay.DecidedRequest;
@@ -10,7 +12,6 @@ import dev.sluice.extauthz.replay.DecisionChange;
 import dev.sluice.extauthz.replay.DecisionReplay;
 import dev.sluice.extauthz.replay.ReplayResult;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,12 @@ public final class ShadowPolicy {
 
   /** A shadow policy that there is not. */
   public static final ShadowPolicy NONE =
-      new ShadowPolicy(Optional::empty, new ShadowSelection(Set.of(), 1), _ -> {});
+      new ShadowPolicy(Optional::empty, ShadowShare.ALL, _ -> {});
 
   private static final Logger log = LoggerFactory.getLogger(ShadowPolicy.class);
 
   private final Supplier<Optional<AuthzPolicy>> policy;
-  private final ShadowSelection selection;
+  private final ShadowShare share;
   private final Consumer<String> changes;
 
   // A server has one shadow policy, which lives as long as its threads.
@@ -55,9 +56,9 @@ public final class ShadowPolicy {
    *     DecisionChange#label()}, or {@link #UNDECIDED}
    */
   public ShadowPolicy(
-      Supplier<Optional<AuthzPolicy>> policy, ShadowSelection selection, Consumer<String> changes) {
+      Supplier<Optional<AuthzPolicy>> policy, ShadowShare share, Consumer<String> changes) {
     this.policy = policy;
-    this.selection = selection;
+    this.share = share;
     this.changes = changes;
   }
 
@@ -66,12 +67,16 @@ public final class ShadowPolicy {
    */
   public Decision judge(CheckInput input, Decision decision) {
     Optional<AuthzPolicy> current = policy.get();
-    if (current.isEmpty() || !selection.selects(decision)) {
+    if (current.isEmpty() || !share.selects(tenant(decision), decision.facts().requestId())) {
       return decision;
     }
     BoundReplay replay = replay(current.get(), decision.facts().basis().journal());
     ShadowOutcome outcome = outcome(replay, DecidedRequest.of(input, decision));
     return decision.withShadow(outcome, replay.both());
+  }
+
+  private static String tenant(Decision decision) {
+    return decision.identity() instanceof Identity.Caller caller ? caller.tenant() : "";
   }
 
   private ShadowOutcome outcome(BoundReplay bound, DecidedRequest request) {

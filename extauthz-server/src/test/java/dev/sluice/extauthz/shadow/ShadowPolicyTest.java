@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.policyfile.ShadowShare;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.outcome.ShadowOutcome;
 import dev.sluice.extauthz.journal.RecordedDecisions;
@@ -35,7 +36,7 @@ class ShadowPolicyTest {
         conditions: [{id: region, routes: [/v1/rag], require: "request.headers['x-region'] == 'kr'"}]
         routes: [{id: chat, path: "/v1/chat*", target: chat}, {id: rag, path: "/v1/rag*", target: rag}]
       """;
-  private static final ShadowSelection ALL = new ShadowSelection(Set.of(), 100);
+  private static final ShadowShare ALL = ShadowShare.ALL;
 
   private final Map<String, Integer> changes = new HashMap<>();
 
@@ -66,7 +67,7 @@ class ShadowPolicyTest {
   @Test
   void judge_tenant_onlyItsCallers(@TempDir Path folder) {
     RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 52);
-    ShadowPolicy shadow = shadow(traffic.policy(SHADOW), new ShadowSelection(Set.of("acme"), 100));
+    ShadowPolicy shadow = shadow(traffic.policy(SHADOW), new ShadowShare(Set.of("acme"), 100));
     for (int i = 0; i < 500; i++) {
       RecordedTraffic.Exchange exchange = traffic.next();
       Decision judged = shadow.judge(exchange.input(), exchange.decision());
@@ -78,7 +79,7 @@ class ShadowPolicyTest {
   @Test
   void judge_percent_itsShare(@TempDir Path folder) {
     RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 53);
-    ShadowPolicy shadow = shadow(traffic.policy(SHADOW), new ShadowSelection(Set.of(), 10));
+    ShadowPolicy shadow = shadow(traffic.policy(SHADOW), new ShadowShare(Set.of(), 10));
     int judged = 0;
     for (int i = 0; i < 2_000; i++) {
       RecordedTraffic.Exchange exchange = traffic.next();
@@ -99,7 +100,7 @@ class ShadowPolicyTest {
     assertNull(judged.facts().basis().shadow());
   }
 
-  private ShadowPolicy shadow(AuthzPolicy policy, ShadowSelection selection) {
+  private ShadowPolicy shadow(AuthzPolicy policy, ShadowShare selection) {
     return new ShadowPolicy(
         () -> Optional.of(policy), selection, change -> changes.merge(change, 1, Integer::sum));
   }

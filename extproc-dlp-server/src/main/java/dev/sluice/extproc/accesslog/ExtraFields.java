@@ -31,6 +31,13 @@ final class ExtraFields {
     text(extra, "policy", decision.text("policy"));
     text(extra, "dlp_policy", inspection.text("policy"));
     text(extra, "dlp_policy_version", inspection.text("policy_version"));
+    Map<String, Object> shadow = new LinkedHashMap<>();
+    text(shadow, "policy", inspection.text("shadow_policy"));
+    text(shadow, "request", inspection.text("shadow_request"));
+    text(shadow, "response", inspection.text("shadow_response"));
+    if (!shadow.isEmpty()) {
+      extra.put("shadow_dlp", shadow);
+    }
     text(extra, "auth_rule", decision.text("rule"));
     text(extra, "shadow", decision.text("shadow"));
     text(extra, "role", decision.text("role"));

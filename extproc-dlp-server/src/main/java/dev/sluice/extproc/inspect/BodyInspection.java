@@ -1,6 +1,7 @@
 package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.extproc.finding.BodyChange;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.ModelRequest;
@@ -80,6 +81,14 @@ public interface BodyInspection {
 
   /** Returns the SHA-256, in hex, of the list of changed files in an agent's response. */
   default Optional<String> changedFilesHash() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what the shadow rules would have changed; empty until the verdict on the whole body is
+   * known, and for a body that they do not read.
+   */
+  default Optional<BodyChange> shadowChange() {
     return Optional.empty();
   }
 }

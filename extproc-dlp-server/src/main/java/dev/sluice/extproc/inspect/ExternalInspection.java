@@ -3,8 +3,6 @@ package dev.sluice.extproc.inspect;
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
-import dev.sluice.extproc.finding.ModelRequest;
-import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.inspect.ExternalReview.Reviewed;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An inspection whose whole output is reviewed by an external recognizer before a byte leaves. The
  * recognizer sees what the other rules leave: their masks, and no body that they reject.
  */
-final class ExternalInspection implements BodyInspection {
-  private final BodyInspection inner;
+final class ExternalInspection extends ForwardingInspection {
   private final ExternalReview review;
   private final int maxStreamBytes;
   private ByteString held = ByteString.EMPTY;
@@ -32,7 +29,7 @@ final class ExternalInspection implements BodyInspection {
    * @param maxStreamBytes the most bytes of an event stream that wait
    */
   ExternalInspection(BodyInspection inner, ExternalReview review, int maxStreamBytes) {
-    this.inner = inner;
+    super(inner);
     this.review = review;
     this.maxStreamBytes = maxStreamBytes;
   }
@@ -42,13 +39,13 @@ final class ExternalInspection implements BodyInspection {
     if (pending != null) {
       return resume(pending);
     }
-    BodyVerdict verdict = inner.feed(chunk, last);
+    BodyVerdict verdict = inner().feed(chunk, last);
     if (!(verdict instanceof BodyVerdict.Pass)) {
       held = ByteString.EMPTY;
       return verdict.with(ByteString.EMPTY);
     }
     held = held.concat(verdict.output());
-    if (inner.eventStream() && held.size() > maxStreamBytes) {
+    if (inner().eventStream() && held.size() > maxStreamBytes) {
       held = ByteString.EMPTY;
       return new BodyVerdict.Overflow(ByteString.EMPTY);
     }
@@ -75,63 +72,23 @@ final class ExternalInspection implements BodyInspection {
 
   @Override
   public boolean changed() {
-    return inner.changed() || (reviewed != null && reviewed.changed());
+    return inner().changed() || (reviewed != null && reviewed.changed());
   }
 
   @Override
   public List<DlpFinding> findings() {
     return reviewed == null || reviewed.findings().isEmpty()
-        ? inner.findings()
-        : Stream.concat(inner.findings().stream(), reviewed.findings().stream()).toList();
+        ? inner().findings()
+        : Stream.concat(inner().findings().stream(), reviewed.findings().stream()).toList();
   }
 
   @Override
   public InspectionOutcome outcome() {
-    return reviewed == null ? inner.outcome() : inner.outcome().plus(reviewed.outcome());
-  }
-
-  @Override
-  public TokenUsage usage() {
-    return inner.usage();
-  }
-
-  @Override
-  public ModelRequest request() {
-    return inner.request();
-  }
-
-  @Override
-  public long estimatedTokens() {
-    return inner.estimatedTokens();
-  }
-
-  @Override
-  public boolean scanned() {
-    return inner.scanned();
+    return reviewed == null ? inner().outcome() : inner().outcome().plus(reviewed.outcome());
   }
 
   @Override
   public long heldBytes() {
-    return inner.heldBytes() + held.size();
-  }
-
-  @Override
-  public boolean eventStream() {
-    return inner.eventStream();
-  }
-
-  @Override
-  public boolean jsonLines() {
-    return inner.jsonLines();
-  }
-
-  @Override
-  public Optional<String> diffHash() {
-    return inner.diffHash();
-  }
-
-  @Override
-  public Optional<String> changedFilesHash() {
-    return inner.changedFilesHash();
+    return inner().heldBytes() + held.size();
   }
 }

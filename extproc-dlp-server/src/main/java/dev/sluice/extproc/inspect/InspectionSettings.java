@@ -34,6 +34,12 @@ public record InspectionSettings(
     this(incremental, maxBufferBytes, RouteWafParts.NONE, new TokenVault());
   }
 
+  /** Returns the same settings for rules that only compare, with their own tokens. */
+  public InspectionSettings forShadow(TokenVault vault) {
+    return new InspectionSettings(
+        incremental, maxBufferBytes, waf, vault, ruled, Optional.empty());
+  }
+
   public InspectionSettings {
     if (maxBufferBytes <= 0) {
       throw new IllegalArgumentException("maxBufferBytes must be positive");

@@ -15,6 +15,11 @@ public interface Inspector {
     return version();
   }
 
+  /** Returns the names, versions and hashes of the files of the shadow rules, if there are any. */
+  default Optional<String> shadowPolicyId() {
+    return Optional.empty();
+  }
+
   /** Returns a hash of the policy, which changes also where its author forgot a new version. */
   default String content() {
     return version();

@@ -3,6 +3,7 @@ package dev.sluice.extproc.response;
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.ShadowChanges;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.policy.RuleAction;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyId the names, versions and hashes of the policies
  * @param streamed true if the response is an event stream
  * @param error the code of a rejection
+ * @param shadow what the shadow rules would change
  */
 public record DlpMetadata(
     RuleAction action,
@@ -35,7 +37,8 @@ public record DlpMetadata(
     String policyVersion,
     String policyId,
     boolean streamed,
-    Optional<DlpErrorCode> error) {
+    Optional<DlpErrorCode> error,
+    Optional<ShadowChanges> shadow) {
   /** The metadata namespace that Envoy must be configured to receive. */
   public static final String NAMESPACE = "dev.sluice.dlp";
 

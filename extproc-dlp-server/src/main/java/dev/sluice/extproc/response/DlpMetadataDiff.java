@@ -5,8 +5,10 @@ import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.common.wire.ProtobufWriter;
+import dev.sluice.extproc.finding.BodyChange;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.ShadowChanges;
 import dev.sluice.extproc.finding.TokenUsage;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import java.util.Locale;
@@ -34,7 +36,10 @@ final class DlpMetadataDiff {
     ESTIMATED,
     DIFF_HASH,
     CHANGED_FILES_HASH,
-    ERROR_CODE;
+    ERROR_CODE,
+    SHADOW_POLICY,
+    SHADOW_REQUEST,
+    SHADOW_RESPONSE;
 
     private final ByteString key =
         ProtobufWriter.encodedString(MAP_KEY, name().toLowerCase(Locale.ROOT));
@@ -99,6 +104,19 @@ final class DlpMetadataDiff {
         metadata.changedFilesHash(),
         old == null ? Optional.empty() : old.changedFilesHash());
     text(Field.ERROR_CODE, code(metadata), old == null ? Optional.empty() : code(old));
+    metadata.shadow().ifPresent(shadow -> shadow(shadow, old == null ? null : old.shadow().orElse(null)));
+  }
+
+  private void shadow(ShadowChanges changes, @Nullable ShadowChanges before) {
+    text(Field.SHADOW_POLICY, changes.policyId(), before == null ? null : before.policyId());
+    text(
+        Field.SHADOW_REQUEST,
+        changes.request().map(BodyChange::label),
+        before == null ? Optional.empty() : before.request().map(BodyChange::label));
+    text(
+        Field.SHADOW_RESPONSE,
+        changes.response().map(BodyChange::label),
+        before == null ? Optional.empty() : before.response().map(BodyChange::label));
   }
 
   private static Optional<String> code(DlpMetadata of) {

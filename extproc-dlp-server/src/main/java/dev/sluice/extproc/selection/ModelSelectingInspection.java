@@ -1,19 +1,15 @@
 package dev.sluice.extproc.selection;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.finding.DlpFinding;
-import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.ModelRequest;
-import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.inspect.ForwardingInspection;
 import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.model.ModelChoice;
 import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.model.ModelUse;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * bytes of the name are replaced by the name that the backend uses, and the result is inspected by
  * another inspection. A second name ends the body even after the choice.
  */
-public final class ModelSelectingInspection implements BodyInspection {
-  private final BodyInspection inner;
+public final class ModelSelectingInspection extends ForwardingInspection {
   private final ModelUse.Choice use;
   private final long limit;
   private final ModelMember member = new ModelMember();
@@ -39,7 +34,7 @@ public final class ModelSelectingInspection implements BodyInspection {
    * @param limit the number of bytes in which the name must end
    */
   public ModelSelectingInspection(BodyInspection inner, ModelUse.Choice use, long limit) {
-    this.inner = inner;
+    super(inner);
     this.use = use;
     this.limit = limit;
   }
@@ -62,7 +57,7 @@ public final class ModelSelectingInspection implements BodyInspection {
       return fault.get();
     }
     if (chosen != null) {
-      return inner.feed(piece, last);
+      return inner().feed(piece, last);
     }
     if (member.end() >= 0) {
       return choose(use.header().orElse(member.name()), piece, pieceStart, last);
@@ -78,7 +73,7 @@ public final class ModelSelectingInspection implements BodyInspection {
       open = piece.substring(kept);
       piece = piece.substring(0, kept);
     }
-    return held(inner.feed(piece, false));
+    return held(inner().feed(piece, false));
   }
 
   /** Returns the verdict on a body that cannot choose a model. */
@@ -106,7 +101,7 @@ public final class ModelSelectingInspection implements BodyInspection {
       case ModelChoice.Refused(ModelFault fault) ->
           new BodyVerdict.Refused(ByteString.EMPTY, fault);
       case ModelChoice.Found(ChosenModel model) -> {
-        BodyVerdict verdict = inner.feed(replaced(model, piece, pieceStart), last);
+        BodyVerdict verdict = inner().feed(replaced(model, piece, pieceStart), last);
         if (verdict instanceof BodyVerdict.Pass(ByteString output)) {
           chosen = model;
           ByteString all = held.concat(output);
@@ -155,69 +150,19 @@ public final class ModelSelectingInspection implements BodyInspection {
   }
 
   @Override
-  public Optional<CompletionStage<?>> awaited() {
-    return inner.awaited();
-  }
-
-  @Override
   public boolean changed() {
-    return renamed || inner.changed();
-  }
-
-  @Override
-  public List<DlpFinding> findings() {
-    return inner.findings();
-  }
-
-  @Override
-  public InspectionOutcome outcome() {
-    return inner.outcome();
-  }
-
-  @Override
-  public TokenUsage usage() {
-    return inner.usage();
+    return renamed || inner().changed();
   }
 
   /** Returns the request with the name that callers use, which prices and budgets refer to. */
   @Override
   public ModelRequest request() {
-    ModelRequest request = inner.request();
+    ModelRequest request = inner().request();
     return chosen == null ? request : request.withModel(chosen.alias());
   }
 
   @Override
-  public long estimatedTokens() {
-    return inner.estimatedTokens();
-  }
-
-  @Override
-  public boolean scanned() {
-    return inner.scanned();
-  }
-
-  @Override
   public long heldBytes() {
-    return inner.heldBytes() + held.size() + open.size();
-  }
-
-  @Override
-  public boolean eventStream() {
-    return inner.eventStream();
-  }
-
-  @Override
-  public boolean jsonLines() {
-    return inner.jsonLines();
-  }
-
-  @Override
-  public Optional<String> diffHash() {
-    return inner.diffHash();
-  }
-
-  @Override
-  public Optional<String> changedFilesHash() {
-    return inner.changedFilesHash();
+    return inner().heldBytes() + held.size() + open.size();
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.extproc.server;
 
+import dev.sluice.common.policyfile.OptionalPolicyWatcher;
+import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.server.CommonParts;
@@ -11,7 +13,9 @@ import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.DlpPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,10 @@ final class ActivePolicies {
   private final Optional<ExternalRecognizer> recognizer;
   private @Nullable DlpPolicy dlp;
   private Optional<WafPolicy> waf = Optional.empty();
+  private Optional<DlpPolicy> shadowDlp = Optional.empty();
+  private Optional<WafPolicy> shadowWaf = Optional.empty();
   private volatile @Nullable PolicyInspector inspector;
+  private volatile Optional<PolicyInspector> shadow = Optional.empty();
 
   private ActivePolicies(Optional<ExternalRecognizer> recognizer, MeterRegistry metrics) {
     this.recognizer = recognizer;
@@ -63,7 +70,37 @@ final class ActivePolicies {
                 common.readiness().component("policy"),
                 policies::update))
         .setListener(listener);
+    ShadowRulesConfig shadow = config.shadow();
+    shadow
+        .dlp()
+        .ifPresent(place ->
+            policies.watchShadow(
+                "shadow-dlp", place, config.rulesLoader(), policies::updateShadowDlp, config, common));
+    shadow
+        .waf()
+        .ifPresent(place ->
+            policies.watchShadow(
+                "shadow-waf", place, config.wafLoader(), policies::updateShadowWaf, config, common));
     return policies;
+  }
+
+  private <T> void watchShadow(
+      String name,
+      Path place,
+      PolicyFile<T> loader,
+      Consumer<Optional<T>> changed,
+      ExtProcConfig config,
+      CommonParts common) {
+    common.add(
+        name,
+        new OptionalPolicyWatcher<>(
+            name,
+            place,
+            loader,
+            config.reloadInterval(),
+            common.metrics(),
+            common.readiness().component(name),
+            changed));
   }
 
   /** Returns the inspector for new streams. */
@@ -74,6 +111,13 @@ final class ActivePolicies {
   /** Returns the inspector for exchanges of the warm-up, which calls no external recognizer. */
   Inspector forWarmUp() {
     return loaded().withoutRecognizer();
+  }
+
+  /**
+   * Returns the inspector of the shadow rules, if there are any. It calls no external recognizer.
+   */
+  Optional<PolicyInspector> shadow() {
+    return shadow;
   }
 
   private PolicyInspector loaded() {
@@ -95,10 +139,29 @@ final class ActivePolicies {
     compile();
   }
 
+  synchronized void updateShadowDlp(Optional<DlpPolicy> policy) {
+    shadowDlp = policy;
+    compileShadow();
+  }
+
+  synchronized void updateShadowWaf(Optional<WafPolicy> policy) {
+    shadowWaf = policy;
+    compileShadow();
+  }
+
   private void compile() {
     DlpPolicy rules = dlp;
     if (rules != null) {
       inspector = new PolicyInspector(rules, waf, recognizer);
+      compileShadow();
     }
+  }
+
+  private void compileShadow() {
+    DlpPolicy rules = dlp;
+    shadow =
+        rules == null || (shadowDlp.isEmpty() && shadowWaf.isEmpty())
+            ? Optional.empty()
+            : Optional.of(new PolicyInspector(shadowDlp.orElse(rules), shadowWaf.or(() -> waf)));
   }
 }

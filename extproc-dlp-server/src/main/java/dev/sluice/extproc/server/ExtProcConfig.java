@@ -35,6 +35,7 @@ import java.util.Optional;
  * @param signatures the signatures that policy files need
  * @param rules the file of DLP rules
  * @param wafRules the file of WAF rules, if there is one
+ * @param shadow the settings of the shadow rules
  * @param reloadInterval the interval between checks of the rules files
  * @param hashKey the key for rules with the action hash
  * @param recognizer the external recognizer, if there is one
@@ -60,6 +61,7 @@ public record ExtProcConfig(
     PolicySignatures signatures,
     Path rules,
     Optional<Path> wafRules,
+    ShadowRulesConfig shadow,
     Duration reloadInterval,
     Optional<HashKey> hashKey,
     Optional<ExternalRecognizerConfig> recognizer,
@@ -106,6 +108,7 @@ public record ExtProcConfig(
         PolicySignatures.read(config),
         dlp.fileOrFolder("rules", Path.of("policies/dlp_rules.yaml")),
         config.section("waf").optionalPath("rules"),
+        ShadowRulesConfig.read(dlp.section("shadow")),
         positive(dlp, "reload", Duration.ofSeconds(30)),
         hashKey(dlp),
         ExternalRecognizerConfig.read(

@@ -16,6 +16,7 @@ import dev.sluice.common.report.ReportClient;
 import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.server.ServerProcess;
 import dev.sluice.common.server.ServerWiring;
+import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.tracing.CallTracer;
@@ -35,6 +36,7 @@ import dev.sluice.extproc.cache.shared.SharedResponseCache;
 import dev.sluice.extproc.external.ExternalRecognizer;
 import dev.sluice.extproc.external.HttpAnalyzer;
 import dev.sluice.extproc.model.ModelHealth;
+import dev.sluice.extproc.shadow.ShadowRules;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
 import dev.sluice.extproc.stream.StreamSpans;
@@ -47,6 +49,7 @@ import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.exchange.ServedRoute;
 import dev.sluice.extproc.usage.UsageReporter;
 import dev.sluice.extproc.usage.UsageStateFile;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -54,6 +57,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The process that inspects bodies for Envoy and stores its access log. */
@@ -266,6 +270,7 @@ public final class ExtProcMain {
     return new ProcessorRegistry(
         new ProcessorFactory(
             policies::current,
+            shadow(config, policies, metrics),
             caching,
             exchanges,
             config.limits(),
@@ -276,6 +281,17 @@ public final class ExtProcMain {
         config.maxStreams(),
         config.idleTimeout(),
         metrics);
+  }
+
+  private static ShadowRules shadow(
+      ExtProcConfig config, ActivePolicies policies, MeterRegistry metrics) {
+    MeterFamily<Counter> changes =
+        MeterFamily.counters(
+            metrics, "extproc.shadow.policy", MetricLabel.of("direction"), MetricLabel.of("change"));
+    return new ShadowRules(
+        policies::shadow,
+        config.shadow().share(),
+        (direction, change) -> changes.of(direction.name().toLowerCase(Locale.ROOT), change.label()).increment());
   }
 
   /** Runs the warm-up; its exchanges are not counted, and they are inspected in every mode. */

@@ -16,6 +16,7 @@ import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.HeaderMutationBuilder;
 import dev.sluice.extproc.response.ProcessingResponses;
 import dev.sluice.extproc.rewriter.TokenVault;
+import dev.sluice.extproc.shadow.ShadowRules;
 import dev.sluice.extproc.stream.body.AwaitingHeadersFlow;
 import dev.sluice.extproc.stream.body.BodyFlow;
 import dev.sluice.extproc.stream.body.BodyFlowFactory;
@@ -47,7 +48,7 @@ import java.util.concurrent.CompletionStage;
  * thread at a time calls it. The policy in force at the start of the stream applies to its end.
  */
 public final class Processor {
-  private final Inspector inspector;
+  private final ShadowRules shadow;
   private final ExchangeCaching caching;
   private final ExchangeContextReader exchanges;
   private final StreamLimits limits;
@@ -62,6 +63,7 @@ public final class Processor {
   private final TimeSlice timeSlice;
   private final StreamMetrics.EventGapTimer gaps;
 
+  private Inspector inspector;
   private ExchangeOutcome outcome;
   private ExchangeResponder responder;
   private ExchangeMeter meter;
@@ -75,6 +77,7 @@ public final class Processor {
 
   Processor(
       Inspector inspector,
+      ShadowRules shadow,
       ExchangeCaching caching,
       ExchangeContextReader exchanges,
       StreamLimits limits,
@@ -85,6 +88,7 @@ public final class Processor {
       TokenBudgets budgets,
       ResponseSink sink) {
     this.inspector = inspector;
+    this.shadow = shadow;
     this.caching = caching;
     this.exchanges = exchanges;
     this.limits = limits;
@@ -99,7 +103,7 @@ public final class Processor {
     this.timeSlice = new TimeSlice(limits.timeSlice());
     this.gaps = metrics.eventGapTimer();
     this.outcome =
-        new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector.version(), inspector.policyId());
+new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector);
     this.responder = new ExchangeResponder(out, outcome);
     this.answerTimer = new ModelAnswerTimer(outcome, System::nanoTime);
   }
@@ -208,7 +212,9 @@ public final class Processor {
       case REQUEST_HEADERS -> {
         HeaderLines headers = HeaderLines.of(message);
         ExchangeContext exchange = exchanges.read(headers, message.metadata());
-        outcome = new ExchangeOutcome(exchange, inspector.version(), inspector.policyId());
+        inspector =
+            shadow.beside(inspector, exchange.scope(), exchange.errors().ids().requestId());
+        outcome = new ExchangeOutcome(exchange, inspector);
         responder = new ExchangeResponder(out, outcome);
         answerTimer = new ModelAnswerTimer(outcome, System::nanoTime);
         meter = budgets.open(exchange.caller().counted(), exchange.runsModel());

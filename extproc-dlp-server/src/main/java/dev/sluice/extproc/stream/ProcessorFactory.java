@@ -3,6 +3,7 @@ package dev.sluice.extproc.stream;
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.shadow.ShadowRules;
 import dev.sluice.extproc.stream.body.ByteBudget;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.cache.ExchangeCaching;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /** A factory of {@link Processor}s: one per stream, each with the policy then in force. */
 public final class ProcessorFactory {
   private final Supplier<? extends Inspector> policy;
+  private final ShadowRules shadow;
   private final ExchangeCaching caching;
   private final ExchangeContextReader exchanges;
   private final StreamLimits limits;
@@ -29,6 +31,7 @@ public final class ProcessorFactory {
       StreamMetrics metrics) {
     this(
         policy,
+        ShadowRules.NONE,
         ExchangeCaching.NONE,
         exchanges,
         limits,
@@ -40,6 +43,7 @@ public final class ProcessorFactory {
 
   public ProcessorFactory(
       Supplier<? extends Inspector> policy,
+      ShadowRules shadow,
       ExchangeCaching caching,
       ExchangeContextReader exchanges,
       StreamLimits limits,
@@ -48,6 +52,7 @@ public final class ProcessorFactory {
       StreamSpans spans,
       TokenBudgets budgets) {
     this.policy = policy;
+    this.shadow = shadow;
     this.caching = caching;
     this.exchanges = exchanges;
     this.limits = limits;
@@ -68,6 +73,6 @@ public final class ProcessorFactory {
    */
   public Processor open(ResponseSink sink, TraceSpan span) {
     return new Processor(
-        policy.get(), caching, exchanges, limits, budget, metrics, spans, span, budgets, sink);
+        policy.get(), shadow, caching, exchanges, limits, budget, metrics, spans, span, budgets, sink);
   }
 }

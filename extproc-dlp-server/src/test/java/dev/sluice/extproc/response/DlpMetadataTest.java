@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.extproc.finding.BodyChange;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.ShadowChanges;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.RuleAction;
@@ -75,7 +77,10 @@ class DlpMetadataTest {
             "v1",
             "rules@v1#0",
             true,
-            Optional.of(DlpErrorCode.DLP_BLOCKED));
+            Optional.of(DlpErrorCode.DLP_BLOCKED),
+            Optional.of(
+                new ShadowChanges(
+                    "rules@v2#1", Optional.of(BodyChange.PASS_TO_BLOCK), Optional.empty())));
     Map<String, Value> fields = fields(masked.diff(ANSWERED));
     assertEquals(
         List.of(
@@ -86,6 +91,8 @@ class DlpMetadataTest {
             "findings",
             "rule",
             "rules",
+            "shadow_policy",
+            "shadow_request",
             "streamed"),
         List.copyOf(fields.keySet()));
     Struct rule =
@@ -105,6 +112,8 @@ class DlpMetadataTest {
             "hash", text("k3")),
         where.getFieldsMap());
     assertEquals(text("DLP_BLOCKED"), fields.get("error_code"));
+    assertEquals(text("rules@v2#1"), fields.get("shadow_policy"));
+    assertEquals(text("pass-to-block"), fields.get("shadow_request"));
   }
 
   private static Map<String, Value> fields(ByteString field) throws Exception {
@@ -129,6 +138,7 @@ class DlpMetadataTest {
         "v1",
         "rules@v1#0",
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.common.testkit.Await;
 import dev.sluice.extproc.budget.TokenBudgets;
 import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.shadow.ShadowRules;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
 import dev.sluice.extproc.stream.StreamSpans;
@@ -66,6 +67,7 @@ final class TestServer implements AutoCloseable {
     ProcessorFactory processors =
         new ProcessorFactory(
             policy::get,
+            ShadowRules.NONE,
             cached.map(each -> each.caching(budget, metrics)).orElse(ExchangeCaching.NONE),
             new ExchangeContextReader(
                 "dev",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.config.v1.RequestKind;
 import dev.sluice.config.v1.RouteModels;
+import dev.sluice.extproc.inspect.InspectionRun;
 import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.model.ModelHealth.ImpairedModel;
@@ -110,8 +111,7 @@ class ModelAnswerTimerTest {
             local.runsModel(),
             new ModelUse.Choice(
                 models, RequestKind.REQUEST_KIND_CHAT, Optional.empty(), true, health)),
-        "v1",
-        "rules@v1#0");
+        InspectionRun.policy("{version: v1, rules: []}"));
   }
 
   private void pass(long seconds) {

@@ -2,11 +2,14 @@ package dev.sluice.extproc.stream.exchange;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.budget.AnswerUsage;
+import dev.sluice.extproc.finding.BodyChange;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.ShadowChanges;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.RuleAction;
@@ -25,8 +28,7 @@ public final class ExchangeOutcome {
   private static final long METADATA_INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final ExchangeContext exchange;
-  private final String policyVersion;
-  private final String policyId;
+  private final Inspector inspector;
   private @Nullable BodyInspection request;
   private @Nullable BodyInspection response;
   private @Nullable DlpErrorCode reject;
@@ -39,10 +41,14 @@ public final class ExchangeOutcome {
   private RuleAction sentResponseAction = RuleAction.ALLOW;
   private long sentAt = System.nanoTime();
 
-  public ExchangeOutcome(ExchangeContext exchange, String policyVersion, String policyId) {
+  /**
+   * Creates an outcome.
+   *
+   * @param inspector the inspector of both directions, which names its policy
+   */
+  public ExchangeOutcome(ExchangeContext exchange, Inspector inspector) {
     this.exchange = exchange;
-    this.policyVersion = policyVersion;
-    this.policyId = policyId;
+    this.inspector = inspector;
   }
 
   public ExchangeContext exchange() {
@@ -162,10 +168,21 @@ public final class ExchangeOutcome {
         usage(),
         Optional.ofNullable(response).flatMap(BodyInspection::diffHash),
         Optional.ofNullable(response).flatMap(BodyInspection::changedFilesHash),
-        policyVersion,
-        policyId,
+        inspector.version(),
+        inspector.policyId(),
         eventStream,
-        errorCode());
+        errorCode(),
+        shadowChanges());
+  }
+
+  private Optional<ShadowChanges> shadowChanges() {
+    Optional<BodyChange> ofRequest =
+        Optional.ofNullable(request).flatMap(BodyInspection::shadowChange);
+    Optional<BodyChange> ofResponse =
+        Optional.ofNullable(response).flatMap(BodyInspection::shadowChange);
+    return ofRequest.isEmpty() && ofResponse.isEmpty()
+        ? Optional.empty()
+        : inspector.shadowPolicyId().map(id -> new ShadowChanges(id, ofRequest, ofResponse));
   }
 
   private String stage(boolean responseDecides, InspectionOutcome requestOutcome) {
