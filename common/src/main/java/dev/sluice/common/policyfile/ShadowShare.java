@@ -23,8 +23,7 @@ public record ShadowShare(Set<String> tenants, int percent) {
   /** Reads {@code tenants} and {@code percent}. */
   public static ShadowShare read(ConfigReader shadow) {
     return new ShadowShare(
-        Set.copyOf(shadow.texts("tenants", List.of())),
-        shadow.integer("percent", WHOLE, 1, WHOLE));
+        Set.copyOf(shadow.texts("tenants", List.of())), shadow.integer("percent", WHOLE, 1, WHOLE));
   }
 
   /**
@@ -36,7 +35,6 @@ public record ShadowShare(Set<String> tenants, int percent) {
     if (!tenants.isEmpty() && !tenants.contains(tenant)) {
       return false;
     }
-    return percent >= WHOLE
-        || Math.floorMod(requestId.hashCode() * 0x9E3779B9, WHOLE) < percent;
+    return percent >= WHOLE || Math.floorMod(requestId.hashCode() * 0x9E3779B9, WHOLE) < percent;
   }
 }

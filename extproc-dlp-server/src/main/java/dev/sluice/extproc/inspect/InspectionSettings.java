@@ -36,8 +36,7 @@ public record InspectionSettings(
 
   /** Returns the same settings for rules that only compare, with their own tokens. */
   public InspectionSettings forShadow(TokenVault vault) {
-    return new InspectionSettings(
-        incremental, maxBufferBytes, waf, vault, ruled, Optional.empty());
+    return new InspectionSettings(incremental, maxBufferBytes, waf, vault, ruled, Optional.empty());
   }
 
   public InspectionSettings {

@@ -104,7 +104,9 @@ final class DlpMetadataDiff {
         metadata.changedFilesHash(),
         old == null ? Optional.empty() : old.changedFilesHash());
     text(Field.ERROR_CODE, code(metadata), old == null ? Optional.empty() : code(old));
-    metadata.shadow().ifPresent(shadow -> shadow(shadow, old == null ? null : old.shadow().orElse(null)));
+    metadata
+        .shadow()
+        .ifPresent(shadow -> shadow(shadow, old == null ? null : old.shadow().orElse(null)));
   }
 
   private void shadow(ShadowChanges changes, @Nullable ShadowChanges before) {

@@ -75,12 +75,22 @@ final class ActivePolicies {
         .dlp()
         .ifPresent(place ->
             policies.watchShadow(
-                "shadow-dlp", place, config.rulesLoader(), policies::updateShadowDlp, config, common));
+                "shadow-dlp",
+                place,
+                config.rulesLoader(),
+                policies::updateShadowDlp,
+                config,
+                common));
     shadow
         .waf()
         .ifPresent(place ->
             policies.watchShadow(
-                "shadow-waf", place, config.wafLoader(), policies::updateShadowWaf, config, common));
+                "shadow-waf",
+                place,
+                config.wafLoader(),
+                policies::updateShadowWaf,
+                config,
+                common));
     return policies;
   }
 

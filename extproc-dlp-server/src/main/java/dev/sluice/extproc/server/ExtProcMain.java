@@ -287,11 +287,15 @@ public final class ExtProcMain {
       ExtProcConfig config, ActivePolicies policies, MeterRegistry metrics) {
     MeterFamily<Counter> changes =
         MeterFamily.counters(
-            metrics, "extproc.shadow.policy", MetricLabel.of("direction"), MetricLabel.of("change"));
+            metrics,
+            "extproc.shadow.policy",
+            MetricLabel.of("direction"),
+            MetricLabel.of("change"));
     return new ShadowRules(
         policies::shadow,
         config.shadow().share(),
-        (direction, change) -> changes.of(direction.name().toLowerCase(Locale.ROOT), change.label()).increment());
+        (direction, change) ->
+            changes.of(direction.name().toLowerCase(Locale.ROOT), change.label()).increment());
   }
 
   /** Runs the warm-up; its exchanges are not counted, and they are inspected in every mode. */

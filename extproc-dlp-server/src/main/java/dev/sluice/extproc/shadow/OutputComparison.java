@@ -2,7 +2,9 @@ package dev.sluice.extproc.shadow;
 
 import com.google.protobuf.ByteString;
 
-/** A comparison of two outputs that arrive in pieces. It keeps only what one is ahead of the other. */
+/**
+ * A comparison of two outputs that arrive in pieces. It keeps only what one is ahead of the other.
+ */
 final class OutputComparison {
   private ByteString liveAhead = ByteString.EMPTY;
   private ByteString shadowAhead = ByteString.EMPTY;

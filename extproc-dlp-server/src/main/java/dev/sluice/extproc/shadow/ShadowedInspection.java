@@ -103,9 +103,7 @@ final class ShadowedInspection extends ForwardingInspection {
   @Override
   public long heldBytes() {
     BodyInspection reader = shadow;
-    return inner().heldBytes()
-        + outputs.heldBytes()
-        + (reader == null ? 0 : reader.heldBytes());
+    return inner().heldBytes() + outputs.heldBytes() + (reader == null ? 0 : reader.heldBytes());
   }
 
   @Override

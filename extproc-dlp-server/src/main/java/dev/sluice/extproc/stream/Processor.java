@@ -102,8 +102,7 @@ public final class Processor {
     this.responseHeld = new HeldBody(budget);
     this.timeSlice = new TimeSlice(limits.timeSlice());
     this.gaps = metrics.eventGapTimer();
-    this.outcome =
-new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector);
+    this.outcome = new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector);
     this.responder = new ExchangeResponder(out, outcome);
     this.answerTimer = new ModelAnswerTimer(outcome, System::nanoTime);
   }
@@ -212,8 +211,7 @@ new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector);
       case REQUEST_HEADERS -> {
         HeaderLines headers = HeaderLines.of(message);
         ExchangeContext exchange = exchanges.read(headers, message.metadata());
-        inspector =
-            shadow.beside(inspector, exchange.scope(), exchange.errors().ids().requestId());
+        inspector = shadow.beside(inspector, exchange.scope(), exchange.errors().ids().requestId());
         outcome = new ExchangeOutcome(exchange, inspector);
         responder = new ExchangeResponder(out, outcome);
         answerTimer = new ModelAnswerTimer(outcome, System::nanoTime);

@@ -73,6 +73,16 @@ public final class ProcessorFactory {
    */
   public Processor open(ResponseSink sink, TraceSpan span) {
     return new Processor(
-        policy.get(), shadow, caching, exchanges, limits, budget, metrics, spans, span, budgets, sink);
+        policy.get(),
+        shadow,
+        caching,
+        exchanges,
+        limits,
+        budget,
+        metrics,
+        spans,
+        span,
+        budgets,
+        sink);
   }
 }

@@ -69,7 +69,8 @@ class ShadowRulesTest {
     for (int cut = 0; cut <= bytes.size(); cut++) {
       changes.clear();
       assertEquals(
-          alone.output().toStringUtf8() + alone.verdict(), run(both, direction, contentType, bytes, List.of(cut)));
+          alone.output().toStringUtf8() + alone.verdict(),
+          run(both, direction, contentType, bytes, List.of(cut)));
       assertEquals(List.of(expected), changes, contentType + " " + cut);
     }
     changes.clear();
