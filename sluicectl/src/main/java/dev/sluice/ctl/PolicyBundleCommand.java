@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.common.policyfile.signed.PolicyManifest;
 import dev.sluice.common.policyfile.signed.PolicySigningKey;
 import dev.sluice.ctl.failure.CommandFailure;
+import dev.sluice.ctl.policyfile.PolicyFileReport;
+import dev.sluice.ctl.policyfile.PolicyFileValidator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.sluice.ctl;
 
+import dev.sluice.ctl.policyfile.PolicyFileReport;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

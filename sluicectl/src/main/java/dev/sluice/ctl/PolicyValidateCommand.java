@@ -1,6 +1,8 @@
 package dev.sluice.ctl;
 
 import dev.sluice.ctl.output.OutputOption;
+import dev.sluice.ctl.policyfile.PolicyFileReport;
+import dev.sluice.ctl.policyfile.PolicyFileValidator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

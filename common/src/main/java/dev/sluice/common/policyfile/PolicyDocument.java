@@ -65,6 +65,11 @@ public record PolicyDocument(
 
   /** Returns the name, the version and the beginning of the hash of the content. */
   public String id() {
+    return idOf(name, version, sha256);
+  }
+
+  /** Returns the name, the version and the beginning of the hash of a file. */
+  public static String idOf(String name, String version, String sha256) {
     return name + "@" + version + "#" + sha256.substring(0, HASH_DIGITS);
   }
 

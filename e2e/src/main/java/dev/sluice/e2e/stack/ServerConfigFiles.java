@@ -172,7 +172,7 @@ final class ServerConfigFiles {
             ports.address(StackPort.EXTAUTHZ_OPS),
             agent(cluster, name),
             policy,
-            settings.shadowPolicy(name),
+            settings.shadowFolder(name).resolve("authz.yaml"),
             settings.policies().resolve("waf_rules.yaml"),
             issuer.jwks(),
             issuer.issuer(),
@@ -195,6 +195,9 @@ final class ServerConfigFiles {
     %s
     dlp:
       rules: %s
+      reload: 1s
+      shadow:
+        rules: %s
       hash-key: %s
     waf:
       rules: %s
@@ -213,6 +216,7 @@ final class ServerConfigFiles {
             ports.address(StackPort.EXTPROC_OPS),
             agent("default", name),
             settings.policies().resolve("dlp_rules.yaml"),
+            settings.shadowFolder(name).resolve("dlp_rules.yaml"),
             UUID.randomUUID(),
             settings.policies().resolve("waf_rules.yaml"),
             settings.stateFolder(name).resolve("spool"),

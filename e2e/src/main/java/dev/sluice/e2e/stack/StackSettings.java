@@ -180,9 +180,9 @@ public record StackSettings(
     return home.resolve("state").resolve(name);
   }
 
-  /** Returns the file of the shadow policy of an extauthz-server; it is absent at first. */
-  public Path shadowPolicy(String name) {
-    return stateFolder(name).resolve("shadow").resolve("authz.yaml");
+  /** Returns the folder of the shadow policies of a server; it is absent at first. */
+  public Path shadowFolder(String name) {
+    return stateFolder(name).resolve("shadow");
   }
 
   /** Returns the folder of certificates, for listeners and for backends. */

@@ -7,15 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.ServerMetrics;
 import dev.sluice.e2e.process.ConditionWait;
-import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.support.ControlPlaneState;
+import dev.sluice.e2e.support.DatabaseCommand;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The tests of changed access policies: recorded decisions made again, and a shadow policy beside
@@ -50,14 +48,16 @@ final class PolicyReplayIT {
           "{path: \"/v1/chat*\", level: developer}\n    - {path: \"*\", level: viewer}");
 
   private final TestEnvironment sluice;
+  private final DatabaseCommand commands;
   private final Path live;
   private final Path shadow;
   @TempDir Path folder;
 
   PolicyReplayIT(TestEnvironment sluice) {
     this.sluice = sluice;
+    this.commands = new DatabaseCommand(sluice.stack());
     this.live = sluice.stack().settings().policies().resolve("authz.yaml");
-    this.shadow = sluice.stack().settings().shadowPolicy("extauthz");
+    this.shadow = sluice.stack().settings().shadowFolder("extauthz").resolve("authz.yaml");
   }
 
   @AfterEach
@@ -75,13 +75,14 @@ final class PolicyReplayIT {
     String from = start.toString();
     String to = Instant.now().toString();
 
-    JsonNode same = sluicectl(0, "replay", "--policy", live.toString(), "--from", from, "--to", to);
+    JsonNode same =
+        commands.json(0, "replay", "--policy", live.toString(), "--from", from, "--to", to);
     assertTrue(same.path("decisions").asInt() >= ids.size(), same.toString());
     assertEquals(same.path("decisions").asInt(), same.path("same").asInt(), same.toString());
 
     Path changed = Files.writeString(folder.resolve("authz.yaml"), changed());
     JsonNode other =
-        sluicectl(1, "replay", "--policy", changed.toString(), "--from", from, "--to", to);
+        commands.json(1, "replay", "--policy", changed.toString(), "--from", from, "--to", to);
     assertEquals(CALLS, other.path("allow_to_deny").asInt(), other.toString());
     // The route of the publish requires the same level as the path did.
     assertEquals(CALLS, other.path("other_rule").asInt(), other.toString());
@@ -136,9 +137,9 @@ final class PolicyReplayIT {
     Map<String, Double> after = counts(metrics);
     String from = start.toString();
     String to = Instant.now().toString();
-    JsonNode report = sluicectl(0, "shadow", "report", "--from", from, "--to", to);
+    JsonNode report = commands.json(0, "shadow", "report", "--from", from, "--to", to);
     JsonNode replayed =
-        sluicectl(1, "replay", "--policy", shadow.toString(), "--from", from, "--to", to);
+        commands.json(1, "replay", "--policy", shadow.toString(), "--from", from, "--to", to);
     for (String change : List.of("same", "allow_to_deny", "deny_to_allow", "other_rule")) {
       String label = change.equals("same") ? "none" : change.replace('_', '-');
       int counted = (int) (after.getOrDefault(label, 0.0) - before.getOrDefault(label, 0.0));
@@ -150,7 +151,7 @@ final class PolicyReplayIT {
 
     Path promoted = folder.resolve("authz.yaml");
     Files.copy(live, promoted);
-    run(0, List.of("shadow", "promote", shadow.toString(), promoted.toString()));
+    commands.run(0, List.of("shadow", "promote", shadow.toString(), promoted.toString()));
     assertEquals(changed(), Files.readString(promoted));
     assertFalse(Files.exists(shadow));
     ConditionWait.awaitTrue(
@@ -219,21 +220,5 @@ final class PolicyReplayIT {
 
   private static double sum(Map<String, Double> counts) {
     return counts.values().stream().mapToDouble(Double::doubleValue).sum();
-  }
-
-  private JsonNode sluicectl(int code, String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--database", sluice.stack().database().jdbcUrl(), "-o", "json"));
-    return JsonMapper.shared().readTree(run(code, all));
-  }
-
-  private String run(int code, List<String> arguments) throws Exception {
-    List<String> command = JavaCommand.sluicectl(sluice.stack().settings().root());
-    command.addAll(arguments);
-    Process process = new ProcessBuilder(command).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(code, process.waitFor(), output + errors);
-    return output;
   }
 }

@@ -52,7 +52,7 @@ final class DlpRulesReloadIT {
     write(1, "forbidden", "harmful");
     restart(
         before
-            .replace(policies.resolve("dlp_rules.yaml").toString(), words + "\n  reload: 1s")
+            .replace(policies.resolve("dlp_rules.yaml").toString(), words.toString())
             .replace(policies.resolve("waf_rules.yaml").toString(), attacks.toString()));
   }
 

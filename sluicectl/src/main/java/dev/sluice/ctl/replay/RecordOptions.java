@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The options that select recorded decisions. */
+/** The options that select recorded rows. */
 public final class RecordOptions {
   private static final int UNREADABLE = 3;
   private static final long PROGRESS_STEP = 100_000;
@@ -50,7 +51,7 @@ public final class RecordOptions {
   @Option(
       names = "--days",
       paramLabel = "N",
-      description = "Decisions of the last N days of the database.")
+      description = "Rows of the last N days of the database.")
   private @Nullable Integer days;
 
   @Option(names = "--from", paramLabel = "TIME", description = "The first, 2026-01-31T00:00:00Z.")
@@ -59,7 +60,7 @@ public final class RecordOptions {
   @Option(names = "--to", paramLabel = "TIME", description = "The moment behind the last.")
   private @Nullable Instant to;
 
-  @Option(names = "--tenant", description = "Decisions about callers of one tenant.")
+  @Option(names = "--tenant", description = "Rows about callers of one tenant.")
   private @Nullable String tenant;
 
   @Option(
@@ -76,13 +77,8 @@ public final class RecordOptions {
    * @throws CommandFailure if no decision can be read
    */
   public ReplayCounts judge(Supplier<RecordJudge> judge, CommandLine command) {
-    checkOptions(command);
     try (ReplayRun run = new ReplayRun(judge, samples, read -> showProgress(read, command))) {
-      if (database == null) {
-        files.forEach(file -> readFile(file, run));
-      } else {
-        readDatabase(database, run, command);
-      }
+      read(AuditTable.DECISION_EVENTS, run::add, command);
       ReplayCounts counts = run.finish();
       if (counts.decisions() == 0) {
         throw new CommandFailure(
@@ -92,6 +88,21 @@ public final class RecordOptions {
       }
       return counts;
     }
+  }
+
+  /** Gives each selected row, as JSON, to {@code rows}. */
+  public void read(AuditTable table, Consumer<String> rows, CommandLine command) {
+    checkOptions(command);
+    if (database == null) {
+      files.forEach(file -> readFile(file, rows));
+    } else {
+      readDatabase(database, table, rows, command);
+    }
+  }
+
+  /** Returns the most requests to name for each kind of change. */
+  public int samples() {
+    return samples;
   }
 
   private void checkOptions(CommandLine command) {
@@ -111,18 +122,19 @@ public final class RecordOptions {
     }
   }
 
-  private static void readFile(String file, ReplayRun run) {
+  private static void readFile(String file, Consumer<String> rows) {
     try (BufferedReader reader =
         file.equals(STDIN)
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
             : Files.newBufferedReader(Path.of(file))) {
-      reader.lines().filter(line -> !line.isBlank()).forEach(run::add);
+      reader.lines().filter(line -> !line.isBlank()).forEach(rows);
     } catch (IOException | UncheckedIOException e) {
       throw new CommandFailure(UNREADABLE, List.of(file + " cannot be read"));
     }
   }
 
-  private void readDatabase(String url, ReplayRun run, CommandLine command) {
+  private void readDatabase(
+      String url, AuditTable table, Consumer<String> rows, CommandLine command) {
     Optional<Instant> first =
         days == null
             ? Optional.ofNullable(from)
@@ -137,8 +149,9 @@ public final class RecordOptions {
             Optional.empty(),
             OptionalLong.empty());
     try (Connection connection = AuditDatabaseReader.open(url, System.getenv())) {
-      new AuditExport(AuditTable.DECISION_EVENTS)
-          .read(connection, filter, true, row -> run.add(Objects.requireNonNull(row.getFirst())));
+      new AuditExport(table)
+          .read(
+              connection, filter, true, row -> rows.accept(Objects.requireNonNull(row.getFirst())));
     } catch (SQLException e) {
       throw new CommandFailure(UNREADABLE, List.of(AuditDatabaseReader.errorMessage(e)));
     } catch (IllegalArgumentException e) {

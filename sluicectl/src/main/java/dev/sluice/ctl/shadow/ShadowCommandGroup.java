@@ -5,7 +5,11 @@ import picocli.CommandLine.Command;
 /** The group of commands for shadow policies. */
 @Command(
     name = "shadow",
-    description = "Works with the access policy that decides beside the one in force.",
+    description = "Works with policies that are compared with those in force.",
     mixinStandardHelpOptions = true,
-    subcommands = {ShadowReportCommand.class, ShadowPromoteCommand.class})
+    subcommands = {
+      ShadowReportCommand.class,
+      ShadowBodiesCommand.class,
+      ShadowPromoteCommand.class
+    })
 public final class ShadowCommandGroup {}

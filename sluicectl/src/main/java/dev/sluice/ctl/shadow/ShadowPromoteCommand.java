@@ -2,13 +2,14 @@ package dev.sluice.ctl.shadow;
 
 import dev.sluice.common.policyfile.signed.PolicyManifest;
 import dev.sluice.ctl.failure.CommandFailure;
-import dev.sluice.ctl.replay.ReplayedPolicy;
-import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.ctl.policyfile.PolicyFileReport;
+import dev.sluice.ctl.policyfile.PolicyFileValidator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "promote",
     description = {
-      "Replaces the access policy in force by the shadow policy, and removes the shadow file.",
-      "Exit codes: 0 done; 1 a file cannot be written; 2 misused; 4 the shadow policy is not valid."
+      "Replaces a policy file in force by the shadow file of its kind, and removes the shadow file.",
+      "Exit codes: 0 done; 1 a file cannot be written; 2 misused; 4 the shadow file is not valid, or of another kind."
     },
     mixinStandardHelpOptions = true)
 final class ShadowPromoteCommand implements Callable<Integer> {
@@ -41,7 +42,7 @@ final class ShadowPromoteCommand implements Callable<Integer> {
     if (!Files.isRegularFile(shadow) || !Files.isRegularFile(live)) {
       throw new ParameterException(command.commandLine(), "SHADOW and LIVE must be files.");
     }
-    AuthzPolicy promoted = ReplayedPolicy.load(shadow);
+    PolicyFileReport promoted = validated();
     try {
       Path next = live.resolveSibling(live.getFileName() + ".new");
       Files.copy(shadow, next, StandardCopyOption.REPLACE_EXISTING);
@@ -58,5 +59,22 @@ final class ShadowPromoteCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** Returns the report on the shadow file, which is valid and of the kind of the other. */
+  private PolicyFileReport validated() {
+    List<PolicyFileReport> reports = new PolicyFileValidator().validate(List.of(shadow, live));
+    PolicyFileReport next = reports.getFirst();
+    String kind = reports.getLast().kind();
+    if (!next.isValid()) {
+      throw new CommandFailure(CommandFailure.INVALID, next.lines());
+    }
+    if (!next.kind().equals(kind)) {
+      throw new CommandFailure(
+          CommandFailure.INVALID,
+          List.of(
+              shadow + " has the kind " + next.kind() + ", but " + live + " has the kind " + kind));
+    }
+    return next;
   }
 }

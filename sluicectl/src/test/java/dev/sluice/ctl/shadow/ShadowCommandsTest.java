@@ -71,6 +71,63 @@ class ShadowCommandsTest {
     assertEquals(2, run("promote", folder.resolve("none.yaml").toString(), live.toString()));
   }
 
+  @Test
+  void promote_otherKind_changesNothing() throws IOException {
+    Path live = Files.writeString(folder.resolve("authz.yaml"), DecisionLines.POLICY);
+    Path rules = Files.writeString(folder.resolve("rules.yaml"), "version: v2\nrules: []\n");
+    assertEquals(4, run("promote", rules.toString(), live.toString()));
+    assertTrue(err.toString().contains("has the kind DlpRules, but"), err::toString);
+    assertEquals(DecisionLines.POLICY, Files.readString(live));
+    Path older = Files.writeString(folder.resolve("dlp.yaml"), "version: v1\nrules: []\n");
+    assertEquals(0, run("promote", rules.toString(), older.toString()), err::toString);
+    assertTrue(out.toString().contains("is now rules.yaml@v2#"), out::toString);
+    assertEquals("version: v2\nrules: []\n", Files.readString(older));
+  }
+
+  @Test
+  void bodies_countsChanges() throws IOException {
+    Path rows =
+        Files.write(
+            folder.resolve("rows.jsonl"),
+            List.of(
+                compared("r1", Map.of("policy", "dlp@2#1", "request", "none")),
+                compared(
+                    "r2",
+                    Map.of("policy", "dlp@2#1", "request", "none", "response", "mask-difference")),
+                compared("r3", Map.of("policy", "dlp@2#1", "request", "pass-to-block")),
+                compared("r\u001b4", Map.of("policy", "dlp@3#1", "request", "pass-to-block")),
+                "{\"id\": \"not compared\"}",
+                "no JSON"));
+    assertEquals(0, run("bodies", "-o", "json", "--policy", "dlp@2#1", rows.toString()));
+    JsonNode report = JsonMapper.shared().readTree(out.toString());
+    assertEquals("dlp@2#1", report.path("policy").asString());
+    assertEquals(3, report.path("exchanges").asInt());
+    assertEquals(2, report.path("changes").path("request").path("none").asInt());
+    assertEquals(1, report.path("changes").path("request").path("pass-to-block").asInt());
+    assertEquals(1, report.path("changes").path("response").path("mask-difference").asInt());
+    assertEquals(1, report.path("unreadable").asInt());
+    assertEquals("r2", report.path("samples").get(0).path("request_id").asString());
+    assertEquals(2, report.path("samples").size());
+    assertEquals(0, run("bodies", "--samples", "1", rows.toString()));
+    assertTrue(out.toString().contains("2  pass to block"), out::toString);
+    assertFalse(out.toString().contains("\u001b"));
+    assertEquals(3, run("bodies", "--policy", "dlp@4#4", rows.toString()));
+  }
+
+  private static String compared(String id, Map<String, String> changes) {
+    return JsonMapper.shared()
+        .writeValueAsString(
+            Map.of(
+                "ts_ms",
+                1_750_000_000_000L,
+                "method",
+                "POST",
+                "endpoint",
+                "/v1/chat/completions",
+                "extra",
+                Map.of("request_id", id, "shadow_dlp", changes)));
+  }
+
   private static String shadowed(Map<String, String> outcome) {
     return DecisionLines.allowed(Map.of("inputs", Map.of("shadow_policy", outcome)));
   }

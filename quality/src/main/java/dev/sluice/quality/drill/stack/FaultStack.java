@@ -211,7 +211,6 @@ public final class FaultStack implements AutoCloseable {
         ServerKind.EXTAUTHZ.module(), "audit:\n", "audit:\n  retry-max: 1s\n  spool-max-mib: 16\n");
     change(
         ServerKind.EXTPROC.module(), "audit:\n", "audit:\n  retry-max: 1s\n  spool-max-mib: 4\n");
-    change(ServerKind.EXTPROC.module(), "dlp:\n", "dlp:\n  reload: 1s\n");
     configs.put("envoy", read(config("envoy")));
   }
 

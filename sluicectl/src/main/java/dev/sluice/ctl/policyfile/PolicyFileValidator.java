@@ -1,4 +1,4 @@
-package dev.sluice.ctl;
+package dev.sluice.ctl.policyfile;
 
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.policyfile.PolicyDocument;
@@ -26,11 +26,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A validator of all kinds of policy files. It uses the loaders of the servers. */
-final class PolicyFileValidator {
+public final class PolicyFileValidator {
   private final Map<String, Supplier<PolicyFile<?>>> kinds = new LinkedHashMap<>();
   private final Map<String, PolicyFile<?>> loaders = new ConcurrentHashMap<>();
 
-  PolicyFileValidator() {
+  /** Creates a validator for the environment prod. */
+  public PolicyFileValidator() {
     // Uses the strictest environment, because the files may be deployed there.
     DeploymentEnvironment environment = DeploymentEnvironment.PROD;
     kinds.put(
@@ -42,7 +43,7 @@ final class PolicyFileValidator {
   }
 
   /** Validates each file, and the YAML files of each folder, in parallel. */
-  List<PolicyFileReport> validate(List<Path> paths) {
+  public List<PolicyFileReport> validate(List<Path> paths) {
     return paths.stream()
         .flatMap(path -> Files.isDirectory(path) ? yamlFiles(path).stream() : Stream.of(path))
         .toList()

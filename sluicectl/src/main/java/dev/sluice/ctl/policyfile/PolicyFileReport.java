@@ -1,5 +1,6 @@
-package dev.sluice.ctl;
+package dev.sluice.ctl.policyfile;
 
+import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param sha256 the hash of the content of a valid file, in hexadecimal digits
  * @param rules the lengths of the rules of a valid file that inspects bodies
  */
-record PolicyFileReport(
+public record PolicyFileReport(
     Path file,
     String kind,
     String name,
@@ -19,7 +20,7 @@ record PolicyFileReport(
     String sha256,
     List<PolicyProblem> problems,
     List<RuleLengths> rules) {
-  PolicyFileReport {
+  public PolicyFileReport {
     problems = List.copyOf(problems);
     rules = List.copyOf(rules);
   }
@@ -30,7 +31,7 @@ record PolicyFileReport(
    * @param longestMatch the longest text that the rule finds
    * @param longestWait the most text of a stream that waits for the rule
    */
-  record RuleLengths(String rule, int longestMatch, int longestWait) {
+  public record RuleLengths(String rule, int longestMatch, int longestWait) {
     String line() {
       return "  %-24s finds up to %,6d bytes, waits for up to %,6d"
           .formatted(rule, longestMatch, longestWait);
@@ -41,11 +42,18 @@ record PolicyFileReport(
     return new PolicyFileReport(file, kind, "", "", "", problems, List.of());
   }
 
-  boolean isValid() {
+  /** Returns whether the file has no problem. */
+  public boolean isValid() {
     return problems.isEmpty();
   }
 
-  List<String> lines() {
+  /** Returns the name, the version and the hash of a valid file, as decisions have them. */
+  public String id() {
+    return PolicyDocument.idOf(name, version, sha256);
+  }
+
+  /** Returns lines for people: the problems, or the version. */
+  public List<String> lines() {
     if (!isValid()) {
       return problems.stream().map(PolicyProblem::toString).toList();
     }

@@ -1,4 +1,4 @@
-package dev.sluice.ctl;
+package dev.sluice.ctl.policyfile;
 
 import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.yaml.TextPosition;
