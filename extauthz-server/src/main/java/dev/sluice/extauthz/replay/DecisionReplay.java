@@ -21,6 +21,7 @@ import dev.sluice.extauthz.decision.guard.AddressGuard;
 import dev.sluice.extauthz.decision.guard.ConditionGuard;
 import dev.sluice.extauthz.decision.guard.RequiredHeaderGuard;
 import dev.sluice.extauthz.decision.guard.TenantHeaderGuard;
+import dev.sluice.extauthz.decision.guard.WafGuards;
 import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.CredentialKind;
@@ -63,7 +64,7 @@ public final class DecisionReplay {
   private final AuthzPolicy policy;
   private final List<ConditionReads> conditions;
   private final Map<String, ExpressionReads> contracts;
-  private final RequestGuards guards = guards();
+  private final RequestGuards guards;
   private final RouteFinder fileRoutes = new PublishRouteFinder(RouteRules::none);
   private final Map<String, Authorizer> byEnvironment = new HashMap<>();
 
@@ -72,12 +73,23 @@ public final class DecisionReplay {
   private String undecided = "";
 
   /**
-   * Creates a repetition.
+   * Creates a repetition in which the outcome of WAF rules is that of the first decision.
    *
    * @param policy the policy that decides
    */
   public DecisionReplay(AuthzPolicy policy) {
+    this(policy, Optional.empty());
+  }
+
+  /**
+   * Creates a repetition.
+   *
+   * @param policy the policy that decides
+   * @param waf WAF rules that decide too, about requests that are complete
+   */
+  public DecisionReplay(AuthzPolicy policy, Optional<WafGuards> waf) {
     this.policy = policy;
+    this.guards = guards(waf);
     this.conditions =
         policy.requestRules().conditions().stream()
             .map(condition -> new ConditionReads(condition, condition.reads()))
@@ -120,7 +132,7 @@ public final class DecisionReplay {
   }
 
   /** Returns the guards in the order of the server. */
-  private RequestGuards guards() {
+  private RequestGuards guards(Optional<WafGuards> waf) {
     InstantSource clock = () -> request().input().time();
     return new RequestGuards(
         List.of(
@@ -128,11 +140,13 @@ public final class DecisionReplay {
             carried(made -> CarriedOutcomes.block(made, policy)),
             this::checkContractIsKnown,
             new RequiredHeaderGuard(),
-            carried(made -> CarriedOutcomes.waf(made, false))),
+            waf.map(WafGuards::beforeAuthentication)
+                .orElse(carried(made -> CarriedOutcomes.waf(made, false)))),
         List.of(
             new TenantHeaderGuard(),
             AddressGuard.withTenants(() -> rows, clock),
-            carried(made -> CarriedOutcomes.waf(made, true)),
+            waf.map(WafGuards::afterLevelCheck)
+                .orElse(carried(made -> CarriedOutcomes.waf(made, true))),
             this::checkConditionsAreKnown,
             new ConditionGuard(clock, _ -> {})));
   }

@@ -24,7 +24,7 @@ import java.util.Optional;
  * The configuration of the server.
  *
  * @param signatures the signatures that policy files need
- * @param shadow the settings of the shadow policy, if there is one
+ * @param shadow the settings of the shadow policies
  * @param wafRules the file with the WAF rules, if there is one
  * @param journal the settings of the decision journal; empty if decisions are not stored
  * @param traces the collector of spans; empty if tracing is off
@@ -41,7 +41,7 @@ record ExtAuthzConfig(
     HostPort ops,
     PolicySignatures signatures,
     Path policyFile,
-    Optional<ShadowConfig> shadow,
+    ShadowConfig shadow,
     Optional<Path> wafRules,
     Duration reloadInterval,
     JwtConfig jwt,

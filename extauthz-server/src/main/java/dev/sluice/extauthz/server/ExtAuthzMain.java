@@ -8,7 +8,6 @@ import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
-import dev.sluice.common.policyfile.OptionalPolicyWatcher;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.redis.RedisConfig;
@@ -167,7 +166,7 @@ public final class ExtAuthzMain {
         new AuthorizationService(
             authorizer,
             journal,
-            shadow(config, common),
+            shadow(config, policy, common),
             new CheckMetrics(metrics),
             common.traces(),
             config.errorDetail());
@@ -312,27 +311,13 @@ public final class ExtAuthzMain {
         blocks);
   }
 
-  private static ShadowPolicy shadow(ExtAuthzConfig config, CommonParts common) {
+  private static ShadowPolicy shadow(
+      ExtAuthzConfig config, PolicyWatcher<AuthzPolicy> policy, CommonParts common) {
     MeterFamily<Counter> changes =
         MeterFamily.counters(common.metrics(), "extauthz.shadow.policy", MetricLabel.of("change"));
-    return config
-        .shadow()
-        .map(settings -> {
-          OptionalPolicyWatcher<AuthzPolicy> watcher =
-              common.add(
-                  "shadow",
-                  new OptionalPolicyWatcher<>(
-                      "shadow-authz",
-                      settings.authz(),
-                      config.policyLoader(),
-                      config.reloadInterval(),
-                      common.metrics(),
-                      common.readiness().component("shadow"),
-                      _ -> {}));
-          return new ShadowPolicy(
-              watcher::current, settings.share(), change -> changes.of(change).increment());
-        })
-        .orElse(ShadowPolicy.NONE);
+    ShadowPolicyFiles files = ShadowPolicyFiles.watch(config, policy::current, common);
+    return new ShadowPolicy(
+        files::current, config.shadow().share(), change -> changes.of(change).increment());
   }
 
   private static PolicyWatcher<AuthzPolicy> policy(

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The settings of a shadow policy.
+ * The settings of shadow policies.
  *
- * @param authz the policy file, which may be absent
+ * @param authz the file of an access policy, which may be absent; empty: the one in force
+ * @param waf the file or folder of WAF rules, which may be absent; empty: those in force
  */
-record ShadowConfig(Path authz, ShadowShare share) {
-  /** Reads {@code policies.shadow}; empty without a file. */
-  static Optional<ShadowConfig> read(ConfigReader shadow) {
-    Optional<Path> file = shadow.optionalPath("authz");
-    ShadowShare share = ShadowShare.read(shadow);
-    return file.map(path -> new ShadowConfig(path, share));
+record ShadowConfig(Optional<Path> authz, Optional<Path> waf, ShadowShare share) {
+  /** Reads {@code policies.shadow}. */
+  static ShadowConfig read(ConfigReader shadow) {
+    return new ShadowConfig(
+        shadow.optionalPath("authz"), shadow.optionalPath("waf"), ShadowShare.read(shadow));
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.extauthz.replay.DecidedRequest;
 import dev.sluice.extauthz.replay.DecisionChange;
 import dev.sluice.extauthz.replay.DecisionReplay;
 import dev.sluice.extauthz.replay.ReplayResult;
+import dev.sluice.extauthz.shadow.ShadowPolicySet.CompiledWaf;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second access policy, which decides again about requests of the one in force. A fault of it
+ * A second access policy, or second WAF rules, which decide again about requests. A fault in them
  * changes nothing else.
  */
 public final class ShadowPolicy {
@@ -32,7 +33,7 @@ public final class ShadowPolicy {
 
   private static final Logger log = LoggerFactory.getLogger(ShadowPolicy.class);
 
-  private final Supplier<Optional<AuthzPolicy>> policy;
+  private final Supplier<Optional<ShadowPolicySet>> policies;
   private final ShadowShare share;
   private final Consumer<String> changes;
 
@@ -41,23 +42,23 @@ public final class ShadowPolicy {
   private final ThreadLocal<@Nullable BoundReplay> replays = new ThreadLocal<>();
 
   /**
-   * A replay with the policy for which it was made.
+   * A replay with the policies for which it was made.
    *
    * @param both the rules for records, of the policy in force and of the shadow policy
    */
   private record BoundReplay(
-      AuthzPolicy policy, DecisionReplay replay, JournalRules live, JournalRules both) {}
+      ShadowPolicySet policies, DecisionReplay replay, JournalRules live, JournalRules both) {}
 
   /**
    * Creates a shadow policy.
    *
-   * @param policy the current shadow policy, if there is one
+   * @param policies the current shadow policies, if there are any
    * @param changes receives what each decision of it would change, as {@link
    *     DecisionChange#label()}, or {@link #UNDECIDED}
    */
   public ShadowPolicy(
-      Supplier<Optional<AuthzPolicy>> policy, ShadowShare share, Consumer<String> changes) {
-    this.policy = policy;
+      Supplier<Optional<ShadowPolicySet>> policies, ShadowShare share, Consumer<String> changes) {
+    this.policies = policies;
     this.share = share;
     this.changes = changes;
   }
@@ -66,7 +67,7 @@ public final class ShadowPolicy {
    * Returns the decision with the outcome of the shadow policy, if it decides about the request.
    */
   public Decision judge(CheckInput input, Decision decision) {
-    Optional<AuthzPolicy> current = policy.get();
+    Optional<ShadowPolicySet> current = policies.get();
     if (current.isEmpty() || !share.selects(tenant(decision), decision.facts().requestId())) {
       return decision;
     }
@@ -80,7 +81,7 @@ public final class ShadowPolicy {
   }
 
   private ShadowOutcome outcome(BoundReplay bound, DecidedRequest request) {
-    AuthzPolicy shadow = bound.policy();
+    ShadowPolicySet shadow = bound.policies();
     try {
       return switch (bound.replay().decide(request)) {
         case ReplayResult.Decided(var verdict) -> {
@@ -99,14 +100,26 @@ public final class ShadowPolicy {
     }
   }
 
-  // A policy that was loaded again is another one, also if its files are the same.
-  @SuppressWarnings("ReferenceEquality")
-  private BoundReplay replay(AuthzPolicy shadow, JournalRules live) {
+  private BoundReplay replay(ShadowPolicySet shadow, JournalRules live) {
     BoundReplay bound = replays.get();
-    if (bound == null || bound.policy() != shadow || bound.live() != live) {
-      bound = new BoundReplay(shadow, new DecisionReplay(shadow), live, live.and(shadow.journal()));
+    if (bound == null || !isFor(bound, shadow, live)) {
+      AuthzPolicy authz = shadow.authz();
+      bound =
+          new BoundReplay(
+              shadow,
+              new DecisionReplay(authz, shadow.waf().map(CompiledWaf::guards)),
+              live,
+              live.and(authz.journal()));
       replays.set(bound);
     }
     return bound;
+  }
+
+  // A policy that was loaded again is another one, also if its files are the same.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isFor(BoundReplay bound, ShadowPolicySet shadow, JournalRules live) {
+    return bound.policies().authz() == shadow.authz()
+        && bound.policies().waf().equals(shadow.waf())
+        && bound.live() == live;
   }
 }

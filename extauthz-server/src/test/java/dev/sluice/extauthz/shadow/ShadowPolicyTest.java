@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.policyfile.ShadowShare;
+import dev.sluice.common.waf.WafCompiler;
+import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.outcome.ShadowOutcome;
+import dev.sluice.extauthz.decision.outcome.Verdict;
 import dev.sluice.extauthz.journal.RecordedDecisions;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.replay.DecisionRecordReader;
 import dev.sluice.extauthz.replay.DecisionReplay;
 import dev.sluice.extauthz.replay.RecordedTraffic;
 import dev.sluice.extauthz.replay.ReplayResult;
+import dev.sluice.extauthz.shadow.ShadowPolicySet.CompiledWaf;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -92,6 +98,51 @@ class ShadowPolicyTest {
   }
 
   @Test
+  void judge_wafRules_readTheWholeRequest(@TempDir Path folder) {
+    RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 55);
+    AuthzPolicy policy = traffic.policy(LIVE);
+    ShadowPolicySet set = new ShadowPolicySet(policy, Optional.of(waf()));
+    assertTrue(set.id().startsWith(policy.id() + "+waf@shadow-1#"), set.id());
+    ShadowPolicy shadow =
+        new ShadowPolicy(
+            () -> Optional.of(set), ALL, change -> changes.merge(change, 1, Integer::sum));
+    int attacks = 0;
+    for (int i = 0; i < 1_000; i++) {
+      RecordedTraffic.Exchange exchange = traffic.next();
+      ShadowOutcome outcome =
+          shadow.judge(exchange.input(), exchange.decision()).facts().basis().shadow();
+      assertNotNull(outcome);
+      Verdict verdict = outcome.verdict();
+      boolean attack = exchange.input().path().contains("mode=fast");
+      if (verdict != null && exchange.decision().verdict().allowed()) {
+        attacks += attack ? 1 : 0;
+        assertEquals(!attack, verdict.allowed(), exchange.input().path());
+        assertEquals(attack ? "waf:fast" : exchange.decision().verdict().rule(), verdict.rule());
+      }
+    }
+    assertTrue(attacks > 5, attacks + " attacks");
+    assertEquals(attacks, changes.get("allow-to-deny"));
+  }
+
+  private static CompiledWaf waf() {
+    String rules =
+        """
+        apiVersion: sluice.dev/v1
+        kind: WafRules
+        metadata: {name: waf, version: shadow-1}
+        spec:
+          apply: [{parts: [query]}]
+          rules: [{id: fast, class: sqli, patterns: ['fast']}]
+        """;
+    PolicyResult<WafPolicy> loaded =
+        WafCompiler.file().load(Path.of("waf.yaml"), rules.getBytes(StandardCharsets.UTF_8));
+    return switch (loaded) {
+      case PolicyResult.Loaded<WafPolicy>(WafPolicy policy, _) -> CompiledWaf.of(policy);
+      case PolicyResult.Rejected<WafPolicy>(var problems) -> throw new AssertionError(problems);
+    };
+  }
+
+  @Test
   void judge_none_sameDecision(@TempDir Path folder) {
     RecordedTraffic traffic = new RecordedTraffic(folder, LIVE, 54);
     RecordedTraffic.Exchange exchange = traffic.next();
@@ -102,6 +153,8 @@ class ShadowPolicyTest {
 
   private ShadowPolicy shadow(AuthzPolicy policy, ShadowShare selection) {
     return new ShadowPolicy(
-        () -> Optional.of(policy), selection, change -> changes.merge(change, 1, Integer::sum));
+        () -> Optional.of(new ShadowPolicySet(policy, Optional.empty())),
+        selection,
+        change -> changes.merge(change, 1, Integer::sum));
   }
 }

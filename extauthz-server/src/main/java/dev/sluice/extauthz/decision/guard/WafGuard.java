@@ -13,9 +13,6 @@ import java.util.function.IntFunction;
 
 /** A guard that denies requests with an attack in their path, query or headers. */
 final class WafGuard implements RequestGuard {
-  // An event loop handles one request at a time, so one scanner for each thread suffices.
-  private static final ThreadLocal<RequestWafScanner> SCANNERS = new ThreadLocal<>();
-
   private static final String PATH = "waf rules for the path";
   private static final String QUERY = "waf rules for the query";
   private static final String HEADERS = "waf rules for headers";
@@ -36,7 +33,7 @@ final class WafGuard implements RequestGuard {
       return;
     }
     ExchangeScope scope = context.scope();
-    RequestWafScanner scanner = scanner(rules);
+    RequestWafScanner scanner = guards.scanner(rules);
     ActiveWafRules path = rules.policy().activeRules(WafPart.PATH, scope, added);
     if (!path.rules().isEmpty()) {
       scanner.scanPath(context.path());
@@ -70,14 +67,5 @@ final class WafGuard implements RequestGuard {
     if (!matched) {
       violations.observer().onRule(rules, RuleResult.PASSED, false);
     }
-  }
-
-  private static RequestWafScanner scanner(RequestWafRules rules) {
-    RequestWafScanner scanner = SCANNERS.get();
-    if (scanner == null || scanner.rules() != rules) {
-      scanner = new RequestWafScanner(rules);
-      SCANNERS.set(scanner);
-    }
-    return scanner;
   }
 }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The WAF rules in force, with the guards that apply them. */
 public final class WafGuards {
+  // An event loop handles one request at a time, so one scanner for each thread suffices. A server
+  // has at most two of these objects.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable RequestWafScanner> scanners = new ThreadLocal<>();
+
   private volatile @Nullable RequestWafRules rules;
 
   /** Compiles a new policy version and puts it in force. */
@@ -27,5 +32,15 @@ public final class WafGuards {
 
   @Nullable RequestWafRules current() {
     return rules;
+  }
+
+  /** Returns the scanner of this thread. */
+  RequestWafScanner scanner(RequestWafRules current) {
+    RequestWafScanner scanner = scanners.get();
+    if (scanner == null || scanner.rules() != current) {
+      scanner = new RequestWafScanner(current);
+      scanners.set(scanner);
+    }
+    return scanner;
   }
 }

@@ -36,6 +36,8 @@ class WafGuardTest {
         "%3Cscript%3E=1 | xss_script",
         "%3Cscript%3E | xss_script",
         "a==%3Cscript%3E | xss_script",
+        "a=%3Cscript%3E&a=safe | xss_script",
+        "a=safe&a=%3Cscript%3E | xss_script",
       })
   void query_attack(String query, String rule) {
     assertEquals(
