@@ -147,6 +147,7 @@ final class ServerConfigFiles {
       authz: %s
       shadow:
         authz: %s
+        waf: %s
       reload: 1s
     waf:
       rules: %s
@@ -173,6 +174,7 @@ final class ServerConfigFiles {
             agent(cluster, name),
             policy,
             settings.shadowFolder(name).resolve("authz.yaml"),
+            settings.shadowFolder(name).resolve("waf_rules.yaml"),
             settings.policies().resolve("waf_rules.yaml"),
             issuer.jwks(),
             issuer.issuer(),

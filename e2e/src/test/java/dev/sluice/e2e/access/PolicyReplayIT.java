@@ -142,7 +142,7 @@ final class PolicyReplayIT {
         commands.json(1, "replay", "--policy", shadow.toString(), "--from", from, "--to", to);
     for (String change : List.of("same", "allow_to_deny", "deny_to_allow", "other_rule")) {
       String label = change.equals("same") ? "none" : change.replace('_', '-');
-      int counted = (int) (after.getOrDefault(label, 0.0) - before.getOrDefault(label, 0.0));
+      int counted = grown(before, after, label);
       assertEquals(counted, report.path(change).asInt(), change + " " + report);
       assertEquals(counted, replayed.path(change).asInt(), change + " " + replayed);
     }
@@ -162,6 +162,60 @@ final class PolicyReplayIT {
           sluice.anonymous().get("/v1/health");
           return sum(counts(metrics)) == judged;
         });
+  }
+
+  @Test
+  @Tag("N-04")
+  @DisplayName("N-04 shadow WAF rules are counted beside those in force, and change no answer")
+  void n04_shadowWaf_isCounted() throws Exception {
+    Path rules = shadow.resolveSibling("waf_rules.yaml");
+    Files.createDirectories(rules.getParent());
+    Files.writeString(
+        rules,
+        """
+        apiVersion: sluice.dev/v1
+        kind: WafRules
+        metadata: {name: waf, version: next-1}
+        spec:
+          apply: [{parts: [query]}]
+          rules: [{id: bluebird, class: sqli, patterns: ['파랑새']}]
+        """);
+    ManagedProcess server = sluice.stack().process(ServerKind.EXTAUTHZ);
+    ServerMetrics metrics =
+        new ServerMetrics(server.pid(), sluice.stack().ports().http(StackPort.EXTAUTHZ_OPS));
+    try {
+      ConditionWait.awaitTrue(
+          "the shadow WAF rules are in force",
+          ControlPlaneState.LIMIT,
+          () -> metrics.metric("policy_reload_total", "shadow-waf") > 0);
+      Map<String, Double> before = counts(metrics);
+      List<String> ids = new ArrayList<>();
+      String prompt = TestEnvironment.prompt("ping");
+      String attacked = TestEnvironment.CHAT + "?q=%ED%8C%8C%EB%9E%91%EC%83%88";
+      for (int i = 0; i < CALLS; i++) {
+        send(ids, sluice.withRole("viewer"), attacked, prompt, 200);
+        send(ids, sluice.withRole("viewer"), TestEnvironment.CHAT, prompt, 200);
+      }
+      Map<String, Double> after = counts(metrics);
+      assertEquals(CALLS, grown(before, after, "allow-to-deny"));
+      assertEquals(CALLS, grown(before, after, "none"));
+      awaitDecisions(ids);
+      assertEquals(
+          List.of("waf:bluebird"),
+          sluice
+              .sql()
+              .query(
+                  "select distinct inputs->'shadow_policy'->>'rule' from decision_events"
+                      + " where inputs->'shadow_policy'->>'policy' like ?"
+                      + " and inputs->'shadow_policy'->>'decision' = 'deny'",
+                  "%+waf@next-1#%"));
+    } finally {
+      Files.delete(rules);
+    }
+  }
+
+  private static int grown(Map<String, Double> before, Map<String, Double> after, String label) {
+    return (int) (after.getOrDefault(label, 0.0) - before.getOrDefault(label, 0.0));
   }
 
   /** Sends requests whose answers follow from the policy in force alone. */
