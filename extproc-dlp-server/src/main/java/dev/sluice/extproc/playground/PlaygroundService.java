@@ -65,8 +65,7 @@ public final class PlaygroundService extends PlaygroundGrpc.PlaygroundImplBase
   public void run(TrialRequest request, StreamObserver<TrialResult> answers) {
     Optional<String> problem = PolicyTrial.problem(request);
     if (problem.isPresent()) {
-      answers.onError(
-          Status.INVALID_ARGUMENT.withDescription(problem.get()).asRuntimeException());
+      answers.onError(Status.INVALID_ARGUMENT.withDescription(problem.get()).asRuntimeException());
       return;
     }
     Optional<Inspector> inspector =

@@ -22,6 +22,8 @@ final class PolicyTrial {
   /** The most places at which a text is cut; more are spread over it. */
   private static final int MOST_CUTS = 4096;
 
+  private static final int LONGEST_PLACE = 200;
+
   private static final Map<TrialForm, String> CONTENT_TYPES =
       Map.of(
           TrialForm.TRIAL_FORM_TEXT, "text/plain",
@@ -98,12 +100,17 @@ final class PolicyTrial {
     return cuts.build();
   }
 
+  /** Returns a place without the end of a long one, which has keys of the text. */
+  private static String shortened(String place) {
+    return place.length() <= LONGEST_PLACE ? place : place.substring(0, LONGEST_PLACE) + "…";
+  }
+
   private static TrialFinding finding(DlpFinding found) {
     return TrialFinding.newBuilder()
         .setRule(found.rule())
         .setKind(found.kind())
         .setAction(found.action().label())
-        .setPlace(found.channel())
+        .setPlace(shortened(found.channel()))
         .setOffset(found.offset())
         .setLength(found.length())
         .build();

@@ -184,8 +184,7 @@ public final class ExtProcMain {
       all.add(PeerKindCheck.around(service, ENVOY));
     }
     PlaygroundService playground =
-        common.add(
-            "playground", new PlaygroundService(policies::forWarmUp, Optional::empty));
+        common.add("playground", new PlaygroundService(policies::forWarmUp, Optional::empty));
     all.add(PeerKindCheck.around(playground, CONTROLLER));
     return all;
   }

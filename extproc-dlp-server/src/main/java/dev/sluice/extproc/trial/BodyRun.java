@@ -78,8 +78,7 @@ public record BodyRun(
           return result(verdict, inspection, output);
         }
       }
-      return new BodyRun(
-          PASS, "", "", inspection.eventStream(), inspection.findings(), output);
+      return new BodyRun(PASS, "", "", inspection.eventStream(), inspection.findings(), output);
     }
 
     private static BodyRun result(

@@ -110,12 +110,7 @@ public final class RuleTrial {
 
   private BodyRun.Subject subject(DlpPolicy rules, String contentType, byte[] body) {
     return new BodyRun.Subject(
-        new PolicyInspector(rules),
-        direction,
-        contentType,
-        scope,
-        true,
-        ByteString.copyFrom(body));
+        new PolicyInspector(rules), direction, contentType, scope, true, ByteString.copyFrom(body));
   }
 
   private static String differingCut(int cut) {

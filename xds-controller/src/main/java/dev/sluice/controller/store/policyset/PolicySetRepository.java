@@ -17,7 +17,9 @@ public final class PolicySetRepository {
     this.rows = rows;
   }
 
-  /** The place of the last entry of the part before, which was loaded later than all that follow. */
+  /**
+   * The place of the last entry of the part before, which was loaded later than all that follow.
+   */
   public record LastSet(OffsetDateTime loadedAt, UUID id) {}
 
   /**

@@ -56,13 +56,29 @@ public final class ShadowReportRepository {
     String selected = selected(query, values);
     return new ShadowRows(
         rows.rows(
-            "select " + GROUP + ", count(*) as results " + selected + " group by " + GROUP
-                + " order by " + GROUP + " limit " + MOST_COUNTS,
+            "select "
+                + GROUP
+                + ", count(*) as results "
+                + selected
+                + " group by "
+                + GROUP
+                + " order by "
+                + GROUP
+                + " limit "
+                + MOST_COUNTS,
             values.toArray()),
         rows.rows(
-            "select " + GROUP + ", before, after, count(*) as results " + selected
-                + " and change <> 'none' group by " + GROUP + ", before, after"
-                + " order by results desc, " + GROUP + ", before, after limit " + MOST_DIFFERENCES,
+            "select "
+                + GROUP
+                + ", before, after, count(*) as results "
+                + selected
+                + " and change <> 'none' group by "
+                + GROUP
+                + ", before, after"
+                + " order by results desc, "
+                + GROUP
+                + ", before, after limit "
+                + MOST_DIFFERENCES,
             values.toArray()),
         samples(selected, values, samples));
   }
@@ -71,9 +87,12 @@ public final class ShadowReportRepository {
     List<Object> more = new ArrayList<>(values);
     more.add(samples);
     return rows.rows(
-        "select id, ts_ms, correlation_id, tenant_id, " + GROUP
+        "select id, ts_ms, correlation_id, tenant_id, "
+            + GROUP
             + ", before, after, method, path from (select *, row_number() over (partition by "
-            + GROUP + " order by ts_ms desc, id) as place " + selected
+            + GROUP
+            + " order by ts_ms desc, id) as place "
+            + selected
             + " and change <> 'none') r where place <= ? order by ts_ms desc, id, direction limit "
             + MOST_SAMPLES,
         more.toArray());
@@ -83,10 +102,12 @@ public final class ShadowReportRepository {
     StringBuilder sql = new StringBuilder("from api_shadow_results where ts_ms >= ? and ts_ms < ?");
     values.add(query.from().toEpochMilli());
     values.add(query.to().toEpochMilli());
-    query.equal().forEach((column, value) -> {
-      sql.append(" and ").append(column).append(" = ?");
-      values.add(value);
-    });
+    query
+        .equal()
+        .forEach((column, value) -> {
+          sql.append(" and ").append(column).append(" = ?");
+          values.add(value);
+        });
     return sql.toString();
   }
 }
