@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsoleBrowserIT {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int MOST_STEPS = 60;
+  private static final String LEVEL = "{path: \"/v1/agent*\", level: developer}";
+  private static final String CHANGE = "other-rule";
   private static final List<String> PAGES =
       List.of(
           "Fleet",
@@ -132,6 +134,7 @@ final class ConsoleBrowserIT {
       browser.press("root" + HeadlessBrowser.ENTER);
       awaitTitle(browser, "Fleet");
       visitNode(browser, pictures);
+      visitPolicies(browser, pictures);
       visitPlayground(browser, pictures);
     }
   }
@@ -140,20 +143,39 @@ final class ConsoleBrowserIT {
     tabTo(browser, "Revisions");
     browser.press(HeadlessBrowser.ENTER);
     awaitTitle(browser, "Revisions");
-    tabTo(browser, firstLink(browser, "Revisions, the newest first"));
+    tabTo(browser, link(browser, "Revisions, the newest first", 2));
     browser.press(HeadlessBrowser.ENTER);
     awaitTitle(browser, "Revision ");
     check(browser, pictures, "Revision");
   }
 
   private static void visitNode(HeadlessBrowser browser, Path pictures) {
-    tabTo(browser, firstLink(browser, "Nodes"));
+    tabTo(browser, link(browser, "Nodes", 1));
     browser.press(HeadlessBrowser.ENTER);
     awaitTitle(browser, "Node ");
     check(browser, pictures, "Node");
-    tabTo(browser, "Policies");
-    browser.press(HeadlessBrowser.ENTER);
-    awaitTitle(browser, "Policies");
+  }
+
+  /** Visits the report of a shadow policy that allows more than the one in force. */
+  private void visitPolicies(HeadlessBrowser browser, Path pictures) throws IOException {
+    Path shadow = sluice.stack().settings().shadowPolicy("extauthz");
+    String live = Files.readString(sluice.stack().settings().policies().resolve("authz.yaml"));
+    Files.createDirectories(shadow.getParent());
+    Files.writeString(shadow, live.replace(LEVEL, LEVEL.replace("developer", "viewer")));
+    try {
+      ConditionWait.awaitTrue(
+          "the page shows a change of the shadow policy",
+          LIMIT,
+          () -> {
+            assertEquals(403, sluice.withRole("viewer").post("/v1/agent/run", "{}").status());
+            tabTo(browser, "Policies");
+            browser.press(HeadlessBrowser.ENTER);
+            awaitTitle(browser, "Policies");
+            return browser.run("return document.body.textContent;").asString("").contains(CHANGE);
+          });
+    } finally {
+      Files.delete(shadow);
+    }
     check(browser, pictures, "Policies");
   }
 
@@ -180,13 +202,15 @@ final class ConsoleBrowserIT {
     check(browser, pictures, "Playground");
   }
 
-  /** Returns the text of the first link in a table. */
-  private static String firstLink(HeadlessBrowser browser, String caption) {
+  /** Returns the text of the link in a row of a table. */
+  private static String link(HeadlessBrowser browser, String caption, int row) {
     return browser
         .run(
-            "return document.querySelector('section[aria-label=\"' + arguments[0] + '\"] tbody a')"
+            "return document.querySelector('section[aria-label=\"' + arguments[0] + '\"] tbody tr:nth-child('"
+                + " + arguments[1] + ') a')"
                 + ".textContent;",
-            caption)
+            caption,
+            row)
         .asString("");
   }
 

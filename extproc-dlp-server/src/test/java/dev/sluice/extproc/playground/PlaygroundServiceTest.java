@@ -202,7 +202,8 @@ final class PlaygroundServiceTest {
     live.set(slow);
     List<CompletableFuture<TrialResult>> running = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      running.add(CompletableFuture.supplyAsync(() -> run(request("x")), Thread::startVirtualThread));
+      running.add(
+          CompletableFuture.supplyAsync(() -> run(request("x")), Thread::startVirtualThread));
     }
     assertTrue(entered.await(20, TimeUnit.SECONDS));
     assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused(request("x")));

@@ -75,7 +75,8 @@ final class ApiConfigTest {
     assertEquals(
         List.of(new HostPort("a", 1), new HostPort("b", 2)),
         read(
-                ISSUER + "audiences: [a], playground: {servers: ['a:1', 'b:2'],"
+                ISSUER
+                    + "audiences: [a], playground: {servers: ['a:1', 'b:2'],"
                     + " tls: {by-sidecar: true}}}",
                 DeploymentEnvironment.PROD)
             .orElseThrow()
