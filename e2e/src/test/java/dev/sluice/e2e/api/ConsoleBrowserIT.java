@@ -206,9 +206,9 @@ final class ConsoleBrowserIT {
   private static String link(HeadlessBrowser browser, String caption, int row) {
     return browser
         .run(
-            "return document.querySelector('section[aria-label=\"' + arguments[0] + '\"] tbody tr:nth-child('"
-                + " + arguments[1] + ') a')"
-                + ".textContent;",
+            "const section = 'section[aria-label=\"' + arguments[0] + '\"]';"
+                + " const row = ' tbody tr:nth-child(' + arguments[1] + ') a';"
+                + " return document.querySelector(section + row).textContent;",
             caption,
             row)
         .asString("");

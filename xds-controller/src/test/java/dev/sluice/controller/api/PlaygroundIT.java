@@ -199,6 +199,8 @@ final class PlaygroundIT {
     assertTrue(
         send(cookie, longer, "Sec-Fetch-Site", "same-origin").body().contains("more than 65536"));
     assertEquals(1, tried.size());
+    String wrong = encoded(Map.of("csrf", csrf(cookie), "text", "x", "form", "xml"));
+    assertTrue(send(cookie, wrong, "Sec-Fetch-Site", "same-origin").body().contains("/form: "));
     String huge = encoded(Map.of("csrf", csrf(cookie), "text", "가".repeat(50_000)));
     assertEquals(413, send(cookie, huge, "Sec-Fetch-Site", "same-origin").statusCode());
   }

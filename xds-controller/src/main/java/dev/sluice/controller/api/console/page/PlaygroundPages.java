@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,8 +63,17 @@ final class PlaygroundPages {
       if (!SHOWN.contains(e.type())) {
         throw e;
       }
-      return shown.fact("Problem", PageCell.of(e.detail()).in(CellTone.BAD));
+      return shown.fact("Problem", PageCell.of(sentences(e)).in(CellTone.BAD));
     }
+  }
+
+  /** Returns the detail of a problem, or those of all wrong values. */
+  private static String sentences(ProblemException problem) {
+    return problem.errors().isEmpty()
+        ? problem.detail()
+        : problem.errors().stream()
+            .map(error -> error.pointer() + ": " + error.detail())
+            .collect(Collectors.joining("; "));
   }
 
   private static TextForm form(PageCall call) {

@@ -36,9 +36,6 @@ final class PolicyPages {
   private static ConsolePage policies(PageCall call) {
     ConsolePage page =
         ConsolePage.of("Policies")
-            .note(
-                "A server is behind if another server of its cluster has loaded another version"
-                    + " later.")
             .filter(
                 new FilterForm(
                     "Filter the shadow report",
@@ -59,7 +56,9 @@ final class PolicyPages {
     active.put("status", "active");
     JsonNode inForce = call.read("listPolicySets", active);
     JsonNode rejected = call.read("listPolicySets", Map.of("status", "rejected", "limit", "20"));
-    return page.table(
+    return page.note(
+            "A server is behind if another server of its cluster has loaded another version later.")
+        .table(
             JsonCells.table(
                 "Policies in force",
                 List.of("Server", "Kind", "Version", "State", "Content", "Loaded at"),
