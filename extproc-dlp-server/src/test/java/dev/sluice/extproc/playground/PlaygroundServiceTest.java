@@ -183,7 +183,9 @@ final class PlaygroundServiceTest {
         Status.Code.INVALID_ARGUMENT,
         refused(request("x").setForm(TrialForm.TRIAL_FORM_UNSPECIFIED)));
     assertEquals(Status.Code.INVALID_ARGUMENT, refused(request("x").setDirectionValue(9)));
-    assertEquals(Status.Code.INVALID_ARGUMENT, refused(request("x").setPolicyValue(0)));
+    assertEquals(
+        Status.Code.INVALID_ARGUMENT,
+        refused(request("x").setPolicy(TrialPolicy.TRIAL_POLICY_UNSPECIFIED)));
   }
 
   @Test
@@ -198,8 +200,7 @@ final class PlaygroundServiceTest {
   void run_third_isBusy() throws Exception {
     CountDownLatch entered = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
-    Inspector slow = new HeldInspector(live.get(), entered, release);
-    live.set(slow);
+    live.set(new HeldInspector(policy(RULES), entered, release));
     List<CompletableFuture<TrialResult>> running = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       running.add(

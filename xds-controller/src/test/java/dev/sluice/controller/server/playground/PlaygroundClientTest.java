@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,7 +115,7 @@ final class PlaygroundClientTest {
     assertEquals("한국어", report.output());
     assertEquals("phone", report.findings().getFirst().rule());
     assertEquals(OptionalInt.of(0), report.differing());
-    TrialRequest sent = service.received.get();
+    TrialRequest sent = Objects.requireNonNull(service.received.get());
     assertEquals("TRIAL_FORM_STREAM", sent.getForm().name());
     assertEquals("TRIAL_DIRECTION_RESPONSE", sent.getDirection().name());
     assertEquals("TRIAL_POLICY_SHADOW", sent.getPolicy().name());
