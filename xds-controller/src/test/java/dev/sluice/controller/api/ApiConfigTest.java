@@ -92,7 +92,7 @@ final class ApiConfigTest {
   void read_playgroundWrong_isReported() {
     String playground = ISSUER + "audiences: [a], playground: {servers: ";
     rejected(
-        playground + "['a']}}", DeploymentEnvironment.DEV, "api.playground.servers has the item");
+        playground + "['a']}}", DeploymentEnvironment.DEV, "api.playground.servers: has the item");
     rejected(
         playground + "['127.0.0.1:1', 'a:1']}}",
         DeploymentEnvironment.PROD,
@@ -100,7 +100,7 @@ final class ApiConfigTest {
     rejected(
         playground + "['" + "a:1', '".repeat(16) + "a:1']}}",
         DeploymentEnvironment.DEV,
-        "api.playground.servers has more than 16");
+        "api.playground.servers: has more than 16");
   }
 
   private static void rejected(String yaml, DeploymentEnvironment environment, String text) {
