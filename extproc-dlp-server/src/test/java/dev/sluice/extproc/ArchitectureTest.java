@@ -24,7 +24,8 @@ class ArchitectureTest {
           "cache",
           "external",
           "shadow",
-          "selection");
+          "selection",
+          "trial");
 
   @TestFactory
   Stream<DynamicTest> table() {
@@ -33,7 +34,7 @@ class ArchitectureTest {
         .only("io.envoyproxy", "server", "stream", "response", "accesslog", "wire", "attempt")
         .only("com.aayushatharva.brotli4j", "coding")
         .only("com.github.luben.zstd", "coding")
-        .only("io.grpc", "server", "stream", "accesslog", "wire", "attempt")
+        .only("io.grpc", "server", "stream", "accesslog", "wire", "attempt", "playground")
         .only(
             "com.google.protobuf",
             "server",
@@ -46,7 +47,10 @@ class ArchitectureTest {
             "wire",
             "backend",
             "cache",
-            "attempt")
+            "attempt",
+            "trial",
+            "playground")
+        .only("dev.sluice.playground.v1", "playground")
         .only("dev.sluice.report.v1", "server", "usage", "backend")
         .only("dev.sluice.cache.v1", "cache.shared")
         .only("io.lettuce", "cache.shared")
@@ -60,6 +64,7 @@ class ArchitectureTest {
         .apart(CORE, List.of("server", "stream", "response", "accesslog", "usage"))
         .apart(List.of("stream", "response", "accesslog", "usage"), List.of("server"))
         .apart(List.of("usage", "backend"), List.of("accesslog", "stream"))
+        .apart(List.of("playground"), List.of("server", "stream", "accesslog", "response"))
         .apart(List.of("attempt"), List.of("accesslog", "usage", "policy", "inspect"))
         .apart(
             List.of("wire"),

@@ -16,6 +16,7 @@ class ArchitectureTest {
         .only("dev.sluice.extproc.scanner", "dlp.scan")
         .only("dev.sluice.extproc.rewriter", "dlp", "policytest")
         .only("dev.sluice.extproc.inspect", "dlp.trial", "policytest", "explain")
+        .only("dev.sluice.extproc.trial", "dlp.trial", "policytest", "explain")
         .only("dev.sluice.extproc.finding", "dlp.trial", "policytest", "explain")
         .only("dev.sluice.extproc.recognizer", "dlp.trial")
         .only("com.google.protobuf", "dlp.trial", "policytest", "explain")

@@ -20,6 +20,7 @@ class ArchitectureTest {
         .everywhere("dev.sluice.common")
         .only("dev.sluice.config.v1", "xds", "resources", "server")
         .only("dev.sluice.report.v1", "server")
+        .only("dev.sluice.playground.v1", "server.playground")
         .only("dev.sluice.agent.v1", "server")
         .only("io.envoyproxy", "xds", "resources", "server")
         .only("com.github.xds", "xds")
@@ -53,7 +54,14 @@ class ArchitectureTest {
         .apart(List.of("store", "resources", "audit"), List.of("server"))
         .apart(
             List.of("api.console"),
-            List.of("store", "api.resource", "api.lifecycle", "api.fleet", "api.usage"))
+            List.of(
+                "store",
+                "api.resource",
+                "api.lifecycle",
+                "api.fleet",
+                "api.usage",
+                "api.policyset",
+                "api.playground"))
         .tests();
   }
 }

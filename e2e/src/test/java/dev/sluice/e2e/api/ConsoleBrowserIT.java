@@ -2,12 +2,14 @@ package dev.sluice.e2e.api;
 
 import static dev.sluice.e2e.support.ControlPlaneState.awaitStatusAt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.e2e.browser.HeadlessBrowser;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsoleBrowserIT {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int MOST_STEPS = 60;
+  private static final String LEVEL = "{path: \"/v1/agent*\", level: developer}";
+  private static final String CHANGE = "other-rule";
   private static final List<String> PAGES =
       List.of(
           "Fleet",
@@ -37,7 +41,8 @@ final class ConsoleBrowserIT {
           "Audit",
           "Changes",
           "Usage",
-          "Budgets");
+          "Budgets",
+          "Policies");
 
   private final TestEnvironment sluice;
   @TempDir Path state;
@@ -84,8 +89,14 @@ final class ConsoleBrowserIT {
             Optional.ofNullable(System.getProperty("console.pictures"))
                 .map(Path::of)
                 .orElse(profile.resolve("pictures")));
-    try (ConsoleWorld world = ConsoleWorld.start(sluice, "keyboard", state, Map.of());
+    try (AdditionalPolicyServer dlp =
+            AdditionalPolicyServer.extproc(
+                sluice.stack(), "keyboard-dlp", "playground:\n  enabled: true\n");
+        ConsoleWorld world =
+            ConsoleWorld.start(
+                sluice, "keyboard", state, Map.of("SLUICE_API_PLAYGROUND_SERVERS", dlp.address()));
         HeadlessBrowser browser = new HeadlessBrowser(profile)) {
+      dlp.process().start();
       GatewayClient caller = sluice.atHost(world.listener(), world.product().host());
       awaitStatusAt(caller, "/keyboard/x", 200);
       browser.open("http://127.0.0.1:" + world.api().port() + "/console");
@@ -111,12 +122,96 @@ final class ConsoleBrowserIT {
       browser.press(HeadlessBrowser.ENTER);
       awaitTitle(browser, "Publish " + world.product().host());
       check(browser, pictures, "Publish");
+      visitRevision(browser, pictures);
       visitLive(browser, caller);
       tabTo(browser, "Sign out");
       browser.press(HeadlessBrowser.ENTER);
       awaitTitle(browser, "Signed out");
       check(browser, pictures, "Signed-out");
+      dlp.process().awaitReady();
+      browser.open("http://127.0.0.1:" + world.api().port() + "/console");
+      awaitTitle(browser, "Issuer");
+      browser.press("root" + HeadlessBrowser.ENTER);
+      awaitTitle(browser, "Fleet");
+      visitNode(browser, pictures);
+      visitPolicies(browser, pictures);
+      visitPlayground(browser, pictures);
     }
+  }
+
+  private static void visitRevision(HeadlessBrowser browser, Path pictures) {
+    tabTo(browser, "Revisions");
+    browser.press(HeadlessBrowser.ENTER);
+    awaitTitle(browser, "Revisions");
+    tabTo(browser, link(browser, "Revisions, the newest first", 2));
+    browser.press(HeadlessBrowser.ENTER);
+    awaitTitle(browser, "Revision ");
+    check(browser, pictures, "Revision");
+  }
+
+  private static void visitNode(HeadlessBrowser browser, Path pictures) {
+    tabTo(browser, link(browser, "Nodes", 1));
+    browser.press(HeadlessBrowser.ENTER);
+    awaitTitle(browser, "Node ");
+    check(browser, pictures, "Node");
+  }
+
+  /** Visits the report of a shadow policy that allows more than the one in force. */
+  private void visitPolicies(HeadlessBrowser browser, Path pictures) throws IOException {
+    Path shadow = sluice.stack().settings().shadowPolicy("extauthz");
+    String live = Files.readString(sluice.stack().settings().policies().resolve("authz.yaml"));
+    Files.createDirectories(shadow.getParent());
+    Files.writeString(shadow, live.replace(LEVEL, LEVEL.replace("developer", "viewer")));
+    try {
+      ConditionWait.awaitTrue(
+          "the page shows a change of the shadow policy",
+          LIMIT,
+          () -> {
+            assertEquals(403, sluice.withRole("viewer").post("/v1/agent/run", "{}").status());
+            tabTo(browser, "Policies");
+            browser.press(HeadlessBrowser.ENTER);
+            awaitTitle(browser, "Policies");
+            return browser.run("return document.body.textContent;").asString("").contains(CHANGE);
+          });
+    } finally {
+      Files.delete(shadow);
+    }
+    check(browser, pictures, "Policies");
+  }
+
+  private static void visitPlayground(HeadlessBrowser browser, Path pictures) {
+    tabTo(browser, "Playground");
+    browser.press(HeadlessBrowser.ENTER);
+    awaitTitle(browser, "Playground");
+    tabTo(browser, "Text, at most 64 KiB");
+    browser.press(
+        "담당자 김민수, a.kim@example.org, 010-1234-5678" + HeadlessBrowser.ENTER + "<b>ok</b>");
+    tabTo(browser, "Try the text");
+    browser.press(HeadlessBrowser.ENTER);
+    ConditionWait.awaitTrue(
+        "the playground shows the result",
+        LIMIT,
+        () ->
+            browser
+                .run("return document.body.textContent;")
+                .asString("")
+                .contains("The same result in"));
+    String output = browser.run("return document.querySelector('pre').textContent;").asString("");
+    assertTrue(output.endsWith("\n<b>ok</b>"), output);
+    assertFalse(output.contains("a.kim@"), output);
+    check(browser, pictures, "Playground");
+  }
+
+  /** Returns the text of the link in a row of a table. */
+  private static String link(HeadlessBrowser browser, String caption, int row) {
+    return browser
+        .run(
+            "const section = 'section[aria-label=\"' + arguments[0] + '\"]';"
+                + " const row = ' tbody tr:nth-child(' + arguments[1] + ') a';"
+                + " return document.querySelector(section + row).textContent;",
+            caption,
+            row)
+        .asString("");
   }
 
   private static void visitLive(HeadlessBrowser browser, GatewayClient caller) {

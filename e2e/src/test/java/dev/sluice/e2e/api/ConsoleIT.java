@@ -46,7 +46,8 @@ final class ConsoleIT {
           "audit",
           "changes",
           "usage",
-          "budgets");
+          "budgets",
+          "policies");
 
   private final TestEnvironment sluice;
   private final ConsoleWorld world;

@@ -118,7 +118,7 @@ final class ActivePolicies {
     return loaded();
   }
 
-  /** Returns the inspector for exchanges of the warm-up, which calls no external recognizer. */
+  /** Returns the inspector for the warm-up and trials, which calls no external recognizer. */
   Inspector forWarmUp() {
     return loaded().withoutRecognizer();
   }

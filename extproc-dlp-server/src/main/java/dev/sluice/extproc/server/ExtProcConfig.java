@@ -50,6 +50,7 @@ import java.util.Optional;
  * @param genAi true if model metrics also use the names of OpenTelemetry's conventions
  * @param errorDetail the detail in the messages of errors
  * @param warmUp the longest time that the server warms up before it is ready
+ * @param playground true if the controller may try the policy with texts
  */
 public record ExtProcConfig(
     DeploymentEnvironment environment,
@@ -76,7 +77,8 @@ public record ExtProcConfig(
     Optional<OtlpCollectorConfig> traces,
     boolean genAi,
     MessageDetail errorDetail,
-    Duration warmUp) {
+    Duration warmUp,
+    boolean playground) {
   private static final int MIB = 1 << 20;
 
   /**
@@ -129,7 +131,8 @@ public record ExtProcConfig(
         OtlpCollectorConfig.read(config.section("tracing.otlp")),
         config.section("telemetry").flag("gen-ai", false),
         config.section("errors").choice("detail", MessageDetail.class, MessageDetail.FULL),
-        config.duration("run-in", Duration.ofSeconds(10)));
+        config.duration("run-in", Duration.ofSeconds(10)),
+        config.section("playground").flag("enabled", false));
   }
 
   /** Returns the loader of the DLP rules. */

@@ -6,6 +6,8 @@ import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.table.AuditTable;
 import dev.sluice.common.grpc.GrpcServer;
+import dev.sluice.common.grpc.PeerKindCheck;
+import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.ops.OpsServer;
@@ -35,7 +37,9 @@ import dev.sluice.extproc.cache.ResponseCache;
 import dev.sluice.extproc.cache.shared.SharedResponseCache;
 import dev.sluice.extproc.external.ExternalRecognizer;
 import dev.sluice.extproc.external.HttpAnalyzer;
+import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.model.ModelHealth;
+import dev.sluice.extproc.playground.PlaygroundService;
 import dev.sluice.extproc.shadow.ShadowRules;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
@@ -49,6 +53,7 @@ import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.exchange.ServedRoute;
 import dev.sluice.extproc.usage.UsageReporter;
 import dev.sluice.extproc.usage.UsageStateFile;
+import io.grpc.BindableService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -64,6 +69,8 @@ import java.util.Optional;
 public final class ExtProcMain {
   private static final String NAME = "extproc-dlp-server";
   private static final String WARM_UP = "run-in";
+  private static final String ENVOY = "envoy";
+  private static final String CONTROLLER = "controller";
 
   /**
    * A longer interval for batching is acceptable, because nobody waits for the record of an ended
@@ -145,9 +152,12 @@ public final class ExtProcMain {
             GrpcServer.start(
                 "grpc",
                 config.grpc().acceptingAnyMessage(),
-                peer -> peer.kind().equals("envoy"),
+                peer -> isAccepted(peer, config),
                 readiness,
-                List.of(
+                services(
+                    config,
+                    policies,
+                    common,
                     traces.intercept(
                         new ExternalProcessorService(
                             streams,
@@ -159,6 +169,29 @@ public final class ExtProcMain {
     parts.add("notice of the stop", grpc::announceStop);
     readiness.component(WARM_UP).ready(warmUp(config, policies));
     return new Listening(grpc, common.ops());
+  }
+
+  private static boolean isAccepted(SpiffeId peer, ExtProcConfig config) {
+    return peer.kind().equals(ENVOY) || (config.playground() && peer.kind().equals(CONTROLLER));
+  }
+
+  /** Returns the services for Envoy, and the playground for the controller if it is enabled. */
+  private static List<BindableService> services(
+      ExtProcConfig config,
+      ActivePolicies policies,
+      CommonParts common,
+      BindableService... ofEnvoy) {
+    if (!config.playground()) {
+      return List.of(ofEnvoy);
+    }
+    List<BindableService> all = new ArrayList<>();
+    for (BindableService service : ofEnvoy) {
+      all.add(PeerKindCheck.around(service, ENVOY));
+    }
+    PlaygroundService playground =
+        common.add("playground", new PlaygroundService(policies::forWarmUp, () -> policies.shadow().map(Inspector.class::cast)));
+    all.add(PeerKindCheck.around(playground, CONTROLLER));
+    return all;
   }
 
   /** Opens the audit trail; its usage sums go to the controller, if there is one. */

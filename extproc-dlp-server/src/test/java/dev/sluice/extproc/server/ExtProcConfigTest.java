@@ -54,6 +54,7 @@ class ExtProcConfigTest {
     assertTrue(config.recognizer().isEmpty());
     assertTrue(config.traces().isEmpty());
     assertFalse(config.genAi());
+    assertFalse(config.playground());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     assertEquals(Math.min(quarter, Integer.MAX_VALUE), config.maxHeldBytes());
   }
@@ -75,6 +76,7 @@ class ExtProcConfigTest {
             run-in: 0s
             tracing: {otlp: {address: "collector:4317", tls: {by-sidecar: true}}}
             telemetry: {gen-ai: true}
+            playground: {enabled: true}
             """
                 .formatted(rules),
             Map.of());
@@ -105,6 +107,7 @@ class ExtProcConfigTest {
     assertEquals(Duration.ofMillis(9), config.sharedCache().orElseThrow().redis().timeout());
     assertEquals(Duration.ofMillis(200), config.usageReportInterval());
     assertEquals(Duration.ZERO, config.warmUp());
+    assertTrue(config.playground());
   }
 
   @Test

@@ -7,11 +7,11 @@ import dev.sluice.common.explain.ExplainedStep;
 import dev.sluice.common.explain.ExplainedVerdict;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.WafPolicy;
-import dev.sluice.ctl.policytest.run.BodyRun;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.trial.BodyRun;
 import java.util.List;
 import java.util.Optional;
 

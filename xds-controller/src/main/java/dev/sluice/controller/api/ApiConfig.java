@@ -12,6 +12,7 @@ import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
 import dev.sluice.controller.api.console.ConsoleConfig;
 import dev.sluice.controller.api.fleet.FleetStreamLimits;
+import dev.sluice.controller.api.playground.PlaygroundConfig;
 import dev.sluice.controller.secrets.CertificateFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ public record ApiConfig(
     int requestsPerMinute,
     int databasePoolSize,
     FleetStreamLimits streams,
-    Optional<ConsoleConfig> console) {
+    Optional<ConsoleConfig> console,
+    Optional<PlaygroundConfig> playground) {
   public ApiConfig {
     issuers = List.copyOf(issuers);
   }
@@ -59,6 +61,7 @@ public record ApiConfig(
     boolean off = names.isEmpty();
     boolean loopback = environment == DeploymentEnvironment.DEV;
     Optional<ConsoleConfig> console = ConsoleConfig.read(api, names, loopback);
+    Optional<PlaygroundConfig> playground = PlaygroundConfig.read(api);
     Optional<CertificateFiles> certificate = certificate(api, address, off);
     if (off) {
       return Optional.empty();
@@ -85,7 +88,8 @@ public record ApiConfig(
             limit,
             connections,
             FleetStreamLimits.DEFAULT,
-            console));
+            console,
+            playground));
   }
 
   /** Returns the loader of the file of the roles. */

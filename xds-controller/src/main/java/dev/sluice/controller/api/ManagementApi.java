@@ -25,6 +25,9 @@ import dev.sluice.controller.api.fleet.FleetHandlers;
 import dev.sluice.controller.api.fleet.FleetOperations;
 import dev.sluice.controller.api.http.RequestRateLimiter;
 import dev.sluice.controller.api.lifecycle.PublishRules;
+import dev.sluice.controller.api.playground.PlaygroundOperations;
+import dev.sluice.controller.api.playground.PolicyTrials;
+import dev.sluice.controller.api.policyset.PolicySetOperations;
 import dev.sluice.controller.api.preview.ChangePreviews;
 import dev.sluice.controller.api.resource.ApiTransactions;
 import dev.sluice.controller.api.resource.ConstraintSentences;
@@ -59,6 +62,7 @@ public final class ManagementApi implements AutoCloseable {
       Path stateDir,
       String domain,
       ChangePreviewer previewer,
+      Optional<PolicyTrials> trials,
       Readiness readiness,
       MeterRegistry metrics) {
     ApiContract contract = ApiContract.load();
@@ -95,6 +99,8 @@ public final class ManagementApi implements AutoCloseable {
     FleetHandlers.addTo(handlers, transactions, schemas, database, fleet, auditStreams);
     handlers.putAll(new UsageOperations(transactions, InstantSource.system()).handlers());
     handlers.putAll(new LimitOperations(transactions, InstantSource.system()).handlers());
+    handlers.putAll(new PolicySetOperations(transactions, InstantSource.system()).handlers());
+    handlers.putAll(new PlaygroundOperations(schemas, trials).handlers());
     Map<String, PublicHandler> open =
         new HashMap<>(
             new PublicOperations(contract, schemas, callers, management, firstAdmin).handlers());
@@ -159,6 +165,7 @@ public final class ManagementApi implements AutoCloseable {
    * @param database a pool for the API alone, because its transactions wait for the compiler
    * @param domain the end of generated host names
    * @param previewer compiles changes before they are committed
+   * @param trials the servers of the playground; empty if none is configured
    */
   public static ManagementApi start(
       ApiConfig config,
@@ -167,10 +174,11 @@ public final class ManagementApi implements AutoCloseable {
       Path stateDir,
       String domain,
       ChangePreviewer previewer,
+      Optional<PolicyTrials> trials,
       Readiness readiness,
       MeterRegistry metrics) {
     return new ManagementApi(
-        config, agents, database, stateDir, domain, previewer, readiness, metrics);
+        config, agents, database, stateDir, domain, previewer, trials, readiness, metrics);
   }
 
   /** Returns the address with the actual port. */

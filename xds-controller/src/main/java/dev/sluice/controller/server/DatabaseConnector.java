@@ -15,6 +15,7 @@ import dev.sluice.controller.server.defence.DefenceRunner;
 import dev.sluice.controller.server.defence.WatchedRoutes;
 import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.grpc.ReportHandler;
+import dev.sluice.controller.server.playground.PlaygroundClient;
 import dev.sluice.controller.server.release.ReleaseRunner;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.changefeed.ChangeFeed;
@@ -117,6 +118,8 @@ final class DatabaseConnector implements AutoCloseable {
                   config.stateDir(),
                   config.domain(),
                   compiler,
+                  api.playground()
+                      .map(servers -> started.add("playground", new PlaygroundClient(servers))),
                   readiness,
                   metrics));
         });

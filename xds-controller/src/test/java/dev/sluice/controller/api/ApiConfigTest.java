@@ -10,6 +10,7 @@ import dev.sluice.common.config.HostPort;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.token.jwks.JwksSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,39 @@ final class ApiConfigTest {
             + " jwks-url: 'https://a.example/keys'}",
         DeploymentEnvironment.DEV,
         "single issuer");
+  }
+
+  @Test
+  void read_playground_isTaken() {
+    assertEquals(
+        List.of(new HostPort("a", 1), new HostPort("b", 2)),
+        read(
+                ISSUER
+                    + "audiences: [a], playground: {servers: ['a:1', 'b:2'],"
+                    + " tls: {by-sidecar: true}}}",
+                DeploymentEnvironment.PROD)
+            .orElseThrow()
+            .playground()
+            .orElseThrow()
+            .servers());
+    assertEquals(
+        Optional.empty(),
+        read(ISSUER + "audiences: [a]}", DeploymentEnvironment.PROD).orElseThrow().playground());
+  }
+
+  @Test
+  void read_playgroundWrong_isReported() {
+    String playground = ISSUER + "audiences: [a], playground: {servers: ";
+    rejected(
+        playground + "['a']}}", DeploymentEnvironment.DEV, "api.playground.servers: has the item");
+    rejected(
+        playground + "['127.0.0.1:1', 'a:1']}}",
+        DeploymentEnvironment.PROD,
+        "api.playground.tls.certificate");
+    rejected(
+        playground + "['" + "a:1', '".repeat(16) + "a:1']}}",
+        DeploymentEnvironment.DEV,
+        "api.playground.servers: has more than 16");
   }
 
   private static void rejected(String yaml, DeploymentEnvironment environment, String text) {

@@ -12,6 +12,7 @@ import dev.sluice.controller.api.agent.AuthorityFiles;
 import dev.sluice.controller.api.agent.TestTokenKey;
 import dev.sluice.controller.api.console.ConsoleConfig;
 import dev.sluice.controller.api.fleet.FleetStreamLimits;
+import dev.sluice.controller.api.playground.PolicyTrials;
 import dev.sluice.controller.secrets.CertificateFiles;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseConfig;
@@ -86,6 +87,17 @@ final class ApiTestServer implements AutoCloseable {
   /** Starts a server with the console, whose users sign in at an issuer with the same keys. */
   static ApiTestServer withConsole(
       Postgres postgres, Path folder, String issuer, ConsoleConfig console) throws IOException {
+    return withConsole(postgres, folder, issuer, console, Optional.empty());
+  }
+
+  /** Starts a server with the console and the servers of the playground. */
+  static ApiTestServer withConsole(
+      Postgres postgres,
+      Path folder,
+      String issuer,
+      ConsoleConfig console,
+      Optional<PolicyTrials> trials)
+      throws IOException {
     return new ApiTestServer(
         postgres,
         folder,
@@ -95,7 +107,8 @@ final class ApiTestServer implements AutoCloseable {
         NO_AGENTS,
         FleetStreamLimits.DEFAULT,
         List.of(ISSUER, issuer),
-        Optional.of(console));
+        Optional.of(console),
+        trials);
   }
 
   ApiTestServer(
@@ -133,6 +146,7 @@ final class ApiTestServer implements AutoCloseable {
         agents,
         streams,
         List.of(ISSUER),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -145,7 +159,8 @@ final class ApiTestServer implements AutoCloseable {
       AgentConfig agents,
       FleetStreamLimits streams,
       List<String> issuers,
-      Optional<ConsoleConfig> console)
+      Optional<ConsoleConfig> console,
+      Optional<PolicyTrials> trials)
       throws IOException {
     this.postgres = postgres;
     this.folder = folder;
@@ -168,7 +183,8 @@ final class ApiTestServer implements AutoCloseable {
             requestsPerMinute,
             12,
             streams,
-            console);
+            console,
+            Optional.empty());
     this.api =
         ManagementApi.start(
             api,
@@ -177,6 +193,7 @@ final class ApiTestServer implements AutoCloseable {
             folder,
             "example.com",
             new RowPreviewer(compiled, folder),
+            trials,
             new Readiness(),
             metrics);
   }

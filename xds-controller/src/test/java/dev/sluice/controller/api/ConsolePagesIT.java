@@ -30,7 +30,8 @@ final class ConsolePagesIT {
           "audit",
           "changes",
           "usage",
-          "budgets");
+          "budgets",
+          "policies");
 
   @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;

@@ -214,7 +214,7 @@ final class HistoryIT {
             "select distinct g.table_name from information_schema.role_table_grants g"
                 + " join pg_views v on v.viewname = g.table_name"
                 + " where g.grantee = 'sluice_management'");
-    assertEquals(14, views.size(), views::toString);
+    assertEquals(16, views.size(), views::toString);
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set role sluice_management");

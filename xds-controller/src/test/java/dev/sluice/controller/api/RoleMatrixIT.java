@@ -39,7 +39,7 @@ final class RoleMatrixIT {
   /**
    * The permissions by resource, one column for each role in the order of ROLES. C create, R read,
    * U update, D delete, P publish, W withdraw, A approve and reject, K issue, rotate and revoke, B
-   * rollback.
+   * rollback, X run.
    */
   private static final String TABLE =
       """
@@ -67,6 +67,8 @@ final class RoleMatrixIT {
       config_revision RB   R    R    R    -    -    -  R
       audit           R    R    -    -    -    R    -  R
       usage           R    R    R    R    R    R    R  R
+      policy_set      R    -    -    -    -    -    -  R
+      playground      RX   -    -    -    -    -    -  -
       """;
 
   private static final Map<String, Character> LETTERS =
@@ -82,7 +84,8 @@ final class RoleMatrixIT {
           Map.entry("issue", 'K'),
           Map.entry("rotate", 'K'),
           Map.entry("revoke", 'K'),
-          Map.entry("rollback", 'B'));
+          Map.entry("rollback", 'B'),
+          Map.entry("run", 'X'));
 
   private static final Set<String> CUSTOMERS = Set.of("customer-admin", "api-consumer");
   private static final Set<String> EVERYWHERE = Set.of("system-admin", "auditor");

@@ -1,10 +1,14 @@
 package dev.sluice.ctl.dlp.trial;
 
+import com.google.protobuf.ByteString;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
+import dev.sluice.extproc.trial.BodyRun;
+import dev.sluice.extproc.trial.CutCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +21,9 @@ import java.util.function.Predicate;
 public final class RuleTrial {
   /** The most near misses of each rule that are explained. */
   private static final int MOST_NEAR_MISSES = 20;
+
+  /** The most places at which a body is cut; more are spread over it. */
+  private static final int MOST_CUTS = 4096;
 
   /**
    * The result of a trial.
@@ -85,20 +92,40 @@ public final class RuleTrial {
   public TrialResult run(byte[] body, boolean stream) {
     String type = stream ? "text/event-stream" : "text/plain";
     var trace = new CandidateTrace();
-    var traced = new BodyTrial(trace.around(policy), direction, type, scope);
-    traced.inspect(body, body.length, body.length);
-    BodyTrial trial = new BodyTrial(policy, direction, type, scope);
-    BodyTrial.BodyResult result = trial.inspect(body, body.length, body.length);
+    var _ = subject(trace.around(policy), type, body).run();
+    BodyRun.Subject subject = subject(policy, type, body);
+    BodyRun result = subject.run();
+    CutCheck cuts = CutCheck.of(subject, result, MOST_CUTS, () -> false);
     List<CheckedCandidate> open = new ArrayList<>(trace.candidates());
     List<TrialFinding> findings =
         result.findings().stream().map(found -> finding(found, open)).toList();
     return new TrialResult(
-        result.verdict(),
+        words(result),
         findings,
         nearMisses(trace.candidates(), !stream && !startsLikeJson(body)),
-        result.output(),
-        BodyTrial.cuts(body),
-        trial.differingCut(body, result));
+        result.sentOutput().toStringUtf8(),
+        cuts.cuts(),
+        cuts.differing().stream().mapToObj(RuleTrial::differingCut).findFirst());
+  }
+
+  private BodyRun.Subject subject(DlpPolicy rules, String contentType, byte[] body) {
+    return new BodyRun.Subject(
+        new PolicyInspector(rules), direction, contentType, scope, true, ByteString.copyFrom(body));
+  }
+
+  private static String differingCut(int cut) {
+    return cut == 0
+        ? "chunks of one byte change the result"
+        : "a cut at byte " + cut + " changes the result";
+  }
+
+  private static String words(BodyRun run) {
+    return switch (run.verdict()) {
+      case "pass" -> "passes";
+      case "blocked" -> "blocked by " + run.rule();
+      case "overflow" -> "rejected: it would be held too long";
+      default -> "rejected: " + run.reason();
+    };
   }
 
   private TrialFinding finding(DlpFinding found, List<CheckedCandidate> open) {

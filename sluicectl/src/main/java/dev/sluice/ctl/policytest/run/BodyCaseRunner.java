@@ -10,6 +10,8 @@ import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.trial.BodyRun;
+import dev.sluice.extproc.trial.CutCheck;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,17 +79,13 @@ final class BodyCaseRunner {
 
   /** Compares the results of all cuts with that of the whole body; returns how many there were. */
   private static int cuts(BodyRun.Subject subject, BodyRun whole, CaseCheck check) {
-    int size = subject.bytes().size();
-    for (int cut = 1; cut < size; cut++) {
-      if (!subject.run(cut).equals(whole)) {
-        check.fail("a cut after byte " + cut + " gives another result than the whole body");
-        return cut + 1;
-      }
-    }
-    if (!subject.runBytewise().equals(whole)) {
-      check.fail("one byte at a time gives another result than the whole body");
-    }
-    return size + 1;
+    CutCheck cuts = CutCheck.every(subject, whole);
+    cuts.differing()
+        .ifPresent(cut ->
+            check.fail(
+                (cut == 0 ? "one byte at a time" : "a cut after byte " + cut)
+                    + " gives another result than the whole body"));
+    return 1 + cuts.runs();
   }
 
   private Set<CoverageItem> reached(List<DlpFinding> findings) {

@@ -13,6 +13,7 @@ import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.policy.WafRules;
+import dev.sluice.extproc.trial.BodyRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

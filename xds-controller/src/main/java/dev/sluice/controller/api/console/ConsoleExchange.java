@@ -33,6 +33,7 @@ public final class ConsoleExchange {
   private final ServerRequest request;
   private final ServerResponse response;
   private final Failures failures;
+  private final int largestForm;
   private final String id = UUID.randomUUID().toString();
 
   /** A converter of failures to problems, and the counter of answers. */
@@ -51,9 +52,15 @@ public final class ConsoleExchange {
   }
 
   ConsoleExchange(ServerRequest request, ServerResponse response, Failures failures) {
+    this(request, response, failures, LARGEST_FORM);
+  }
+
+  ConsoleExchange(
+      ServerRequest request, ServerResponse response, Failures failures, int largestForm) {
     this.request = request;
     this.response = response;
     this.failures = failures;
+    this.largestForm = largestForm;
   }
 
   void answer(Step step) {
@@ -129,8 +136,8 @@ public final class ConsoleExchange {
       return Map.of();
     }
     try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(LARGEST_FORM + 1);
-      if (bytes.length > LARGEST_FORM) {
+      byte[] bytes = in.readNBytes(largestForm + 1);
+      if (bytes.length > largestForm) {
         throw ProblemException.of(ProblemType.TOO_LARGE, "The form is too large.");
       }
       return values(UriQuery.create(new String(bytes, StandardCharsets.UTF_8)));

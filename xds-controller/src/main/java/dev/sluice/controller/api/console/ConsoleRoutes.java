@@ -16,6 +16,9 @@ import java.util.function.BiFunction;
 
 /** The paths of the console on the HTTP server of the management API. */
 public final class ConsoleRoutes implements AutoCloseable {
+  /** The longest text of the playground, with each byte in percent-encoding and long line ends. */
+  private static final int LARGEST_TEXT_FORM = 400 << 10;
+
   private final ConsoleAssets assets = new ConsoleAssets();
   private final List<PageEntry> pages = PageEntry.all();
   private final SignInFlow flow;
@@ -62,6 +65,13 @@ public final class ConsoleRoutes implements AutoCloseable {
                 .orElseGet(ConsoleService::unknown));
     for (PageEntry page : pages) {
       get(routing, failures, page.path(), request -> service.page(page, request));
+      if (page.sends()) {
+        routing.post(
+            page.path(),
+            (request, response) ->
+                new ConsoleExchange(request, response, failures, LARGEST_TEXT_FORM)
+                    .answer(sent -> service.sentPage(page, sent)));
+      }
     }
     get(routing, failures, "/console/live/events", service::liveEvents);
     routing.post(

@@ -112,18 +112,22 @@ final class ConsoleService {
     String id = sessionId(request);
     Optional<ConsoleSession> session = sessions.find(id);
     if (session.isPresent() && !crossSite.permits(request, session.get())) {
-      return plain(
-          403,
-          new PlainPage(
-              "Not allowed",
-              "The form was not sent by a page of this session.",
-              "Back to the console",
-              new ConsoleLink(HOME),
-              false));
+      return foreignForm();
     }
     sessions.remove(id);
     return ConsoleAnswer.redirect("/console/signed-out")
         .withCookie(ConsoleCookies.removed(ConsoleCookies.SESSION));
+  }
+
+  private static ConsoleAnswer foreignForm() {
+    return plain(
+        403,
+        new PlainPage(
+            "Not allowed",
+            "The form was not sent by a page of this session.",
+            "Back to the console",
+            new ConsoleLink(HOME),
+            false));
   }
 
   /** Says that the session has ended. */
@@ -164,21 +168,28 @@ final class ConsoleService {
 
   /** Shows a page, or sends a browser without a session to the sign-in. */
   ConsoleAnswer page(PageEntry entry, ConsoleRequest request) {
+    return withSession(request, session -> shown(entry, request, session));
+  }
+
+  /** Shows a page with the result of its form, which a page of this session must have sent. */
+  ConsoleAnswer sentPage(PageEntry entry, ConsoleRequest request) {
     return withSession(
         request,
-        session -> {
-          PageFrame frame = frame(entry, request, session);
-          try {
-            ConsolePage page = entry.builder().build(call(request, session));
-            return ConsoleAnswer.html(200, ConsoleTemplates.page(frame, page));
-          } catch (ProblemException e) {
-            if (e.type() == ProblemType.UNAUTHENTICATED) {
-              throw e;
-            }
-            return ConsoleAnswer.html(
-                e.type().status(), ConsoleTemplates.page(frame, ProblemPage.of(e)));
-          }
-        });
+        session ->
+            crossSite.permits(request, session) ? shown(entry, request, session) : foreignForm());
+  }
+
+  private ConsoleAnswer shown(PageEntry entry, ConsoleRequest request, ConsoleSession session) {
+    PageFrame frame = frame(entry, request, session);
+    try {
+      ConsolePage page = entry.builder().build(call(request, session));
+      return ConsoleAnswer.html(200, ConsoleTemplates.page(frame, page));
+    } catch (ProblemException e) {
+      if (e.type() == ProblemType.UNAUTHENTICATED) {
+        throw e;
+      }
+      return ConsoleAnswer.html(e.type().status(), ConsoleTemplates.page(frame, ProblemPage.of(e)));
+    }
   }
 
   /** Streams new requests; the script of the page adds them to its table. */
@@ -217,11 +228,13 @@ final class ConsoleService {
   private PageCall call(ConsoleRequest request, ConsoleSession session) {
     String tenant = request.parameter("tenant").strip();
     return new PageCall(
-        (operation, path, query) ->
-            operations.read(request, session.token().reveal(), tenant, operation, path, query),
+        (operation, path, query, body) ->
+            operations.read(
+                request, session.token().reveal(), tenant, operation, path, query, body),
         tenant,
         request.path(),
-        request.query());
+        request.query(),
+        request.form());
   }
 
   private PageFrame frame(PageEntry entry, ConsoleRequest request, ConsoleSession session) {

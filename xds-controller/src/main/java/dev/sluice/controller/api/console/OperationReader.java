@@ -11,12 +11,16 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A reader of REST operations with the token of a session. Each request passes the steps of the
  * API: limit, authentication, authorization.
  */
 final class OperationReader {
+  /** The action of operations that store nothing. */
+  private static final String TRIAL = "run";
+
   private final Map<String, ApiOperation> operations;
   private final BiFunction<ApiOperation, ApiRequest, ApiResponse> pipeline;
 
@@ -28,16 +32,17 @@ final class OperationReader {
     this.pipeline = pipeline;
   }
 
-  /** Returns the answer of an operation that reads. */
+  /** Returns the answer of an operation that reads, or that tries something and stores nothing. */
   ApiResponse read(
       ConsoleRequest request,
       String token,
       String tenant,
       String id,
       Map<String, String> path,
-      Map<String, String> query) {
+      Map<String, String> query,
+      Optional<JsonNode> body) {
     ApiOperation operation = Objects.requireNonNull(operations.get(id), id);
-    if (!operation.method().equals("GET")) {
+    if (!operation.method().equals("GET") && !operation.action().equals(TRIAL)) {
       throw new IllegalArgumentException(id + " changes something");
     }
     Map<String, String> headers = new HashMap<>();
@@ -54,7 +59,7 @@ final class OperationReader {
             path,
             query,
             headers,
-            Optional.empty(),
+            body,
             request.client()));
   }
 }

@@ -28,7 +28,8 @@ public final class ApiContract {
           "fleet",
           "usage",
           "quota",
-          "tokenbudget");
+          "tokenbudget",
+          "security");
   private static final String SCHEMA_PREFIX = "#/components/schemas/";
 
   private final ObjectNode document;

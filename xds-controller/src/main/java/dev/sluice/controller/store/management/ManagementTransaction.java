@@ -175,7 +175,7 @@ public final class ManagementTransaction {
   }
 
   /** Returns the rows of a query as JSON objects. */
-  List<ObjectNode> rows(String sql, Object... values) {
+  public List<ObjectNode> rows(String sql, Object... values) {
     return db.fetch("select to_jsonb(r) as value from (" + sql + ") r", values).stream()
         .map(row -> RowReader.object(row.get(0, JSONB.class)))
         .toList();
@@ -187,7 +187,7 @@ public final class ManagementTransaction {
   }
 
   /** Runs a statement and returns the number of changed rows. */
-  int execute(String sql, @Nullable Object... values) {
+  public int execute(String sql, @Nullable Object... values) {
     return db.execute(sql, values);
   }
 

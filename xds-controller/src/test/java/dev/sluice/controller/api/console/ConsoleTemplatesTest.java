@@ -13,7 +13,9 @@ import dev.sluice.controller.api.console.view.NavigationEntry;
 import dev.sluice.controller.api.console.view.PageCell;
 import dev.sluice.controller.api.console.view.PageFrame;
 import dev.sluice.controller.api.console.view.PageTable;
+import dev.sluice.controller.api.console.view.PageText;
 import dev.sluice.controller.api.console.view.PlainPage;
+import dev.sluice.controller.api.console.view.TextForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,8 @@ final class ConsoleTemplatesTest {
             .note(text)
             .fact(text, PageCell.of(text))
             .filter(new FilterForm(text, link, List.of(words, choice)))
+            .form(new TextForm(text, link, text, text, List.of(words, choice)))
+            .text(new PageText(text, text))
             .live(link)
             .table(
                 new PageTable(

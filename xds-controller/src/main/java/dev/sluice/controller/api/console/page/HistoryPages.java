@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** The pages that search what happened: requests to Envoy, and changes through the API. */
 final class HistoryPages {
   private static final String LIVE = "/console/live";
-  private static final String AUDIT = "/console/audit";
+  static final String AUDIT = "/console/audit";
   private static final String CHANGES = "/console/changes";
   private static final List<String> REQUEST_FILTERS =
       List.of("from", "to", "correlation_id", "status", "decision");

@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 /** A converter of JSON members to texts on pages. */
 final class JsonCells {
   private static final Set<String> GOOD =
-      Set.of("applied", "connected", "active", "PUBLISHED", "allow", "in force");
+      Set.of("applied", "connected", "active", "PUBLISHED", "allow", "in force", "pass");
   private static final Set<String> BAD =
-      Set.of("failed", "rejected", "drifted", "revoked", "deny", "block", "behind");
+      Set.of("failed", "rejected", "drifted", "revoked", "deny", "block", "blocked", "behind");
   private static final Set<String> WAITING =
       Set.of("pending", "waiting", "disconnected", "WITHDRAWN", "suspended", "built");
 

@@ -6,18 +6,25 @@ import dev.sluice.controller.api.http.ApiResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A request for a page.
  *
  * @param tenant the slug of the tenant; empty for the whole fleet
+ * @param form the fields of a form that was sent; empty if the page is only opened
  */
 public record PageCall(
-    RestReader rest, String tenant, Map<String, String> path, Map<String, String> query) {
+    RestReader rest,
+    String tenant,
+    Map<String, String> path,
+    Map<String, String> query,
+    Map<String, String> form) {
   public PageCall {
     path = Map.copyOf(path);
     query = Map.copyOf(query);
+    form = Map.copyOf(form);
   }
 
   /** Returns the id in the path of the page. */
@@ -50,6 +57,11 @@ public record PageCall(
   /** Returns the answer of an operation on the resource of this page. */
   JsonNode readOne(String operation, Map<String, String> parameters) {
     return body(rest.read(operation, Map.of("id", id()), parameters));
+  }
+
+  /** Returns the answer of an operation that has a body and stores nothing. */
+  JsonNode run(String operation, JsonNode content) {
+    return body(rest.read(operation, Map.of(), Map.of(), Optional.of(content)));
   }
 
   static JsonNode body(ApiResponse answer) {

@@ -8,8 +8,13 @@ import java.util.stream.Stream;
  *
  * @param path the path, with {@code {id}} for the id of a resource
  * @param label the label in the navigation; empty for pages that others link to
+ * @param sends true if the page has a form that is sent to it
  */
-public record PageEntry(String path, String label, PageBuilder builder) {
+public record PageEntry(String path, String label, PageBuilder builder, boolean sends) {
+  public PageEntry(String path, String label, PageBuilder builder) {
+    this(path, label, builder, false);
+  }
+
   /** Returns all pages in the order of the navigation. */
   public static List<PageEntry> all() {
     return Stream.of(
@@ -18,7 +23,9 @@ public record PageEntry(String path, String label, PageBuilder builder) {
             RevisionPages.ENTRIES,
             RoutePages.ENTRIES,
             HistoryPages.ENTRIES,
-            UsagePages.ENTRIES)
+            UsagePages.ENTRIES,
+            PolicyPages.ENTRIES,
+            PlaygroundPages.ENTRIES)
         .flatMap(List::stream)
         .toList();
   }

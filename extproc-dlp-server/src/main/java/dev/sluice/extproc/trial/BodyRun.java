@@ -1,4 +1,4 @@
-package dev.sluice.ctl.policytest.run;
+package dev.sluice.extproc.trial;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.scope.ExchangeScope;
@@ -16,10 +16,20 @@ import java.util.Optional;
 /**
  * The result of an inspection of a body.
  *
+ * @param verdict pass, blocked, overflow or invalid
  * @param rule the rule that blocked; empty if none did
+ * @param reason the reason why the body is invalid; empty if it is not
+ * @param stream true if the body is a stream, of which a part is sent before a block
  */
-public record BodyRun(String verdict, String rule, List<DlpFinding> findings, ByteString output) {
+public record BodyRun(
+    String verdict,
+    String rule,
+    String reason,
+    boolean stream,
+    List<DlpFinding> findings,
+    ByteString output) {
   private static final int MAX_BUFFER = 1 << 20;
+  private static final String PASS = "pass";
 
   public BodyRun {
     findings = List.copyOf(findings);
@@ -44,7 +54,7 @@ public record BodyRun(String verdict, String rule, List<DlpFinding> findings, By
                   incremental, MAX_BUFFER, RouteWafParts.NONE, new TokenVault()));
       return opened
           .map(inspection -> inspect(inspection, cuts))
-          .orElseGet(() -> new BodyRun("pass", "", List.of(), bytes));
+          .orElseGet(() -> new BodyRun(PASS, "", "", false, List.of(), bytes));
     }
 
     /** Inspects the body one byte at a time. */
@@ -68,24 +78,37 @@ public record BodyRun(String verdict, String rule, List<DlpFinding> findings, By
           return result(verdict, inspection, output);
         }
       }
-      return new BodyRun("pass", "", inspection.findings(), output);
+      return new BodyRun(PASS, "", "", inspection.eventStream(), inspection.findings(), output);
     }
 
     private static BodyRun result(
         BodyVerdict verdict, BodyInspection inspection, ByteString output) {
       String name =
           switch (verdict) {
-            case BodyVerdict.Pass _ -> "pass";
+            case BodyVerdict.Pass _ -> PASS;
             case BodyVerdict.Blocked _ -> "blocked";
             case BodyVerdict.Overflow _, BodyVerdict.OverBudget _ -> "overflow";
             case BodyVerdict.Refused _, BodyVerdict.Unread _, BodyVerdict.Invalid _ -> "invalid";
           };
       String rule = verdict instanceof BodyVerdict.Blocked blocked ? blocked.rule() : "";
-      return new BodyRun(name, rule, inspection.findings(), output);
+      String reason = verdict instanceof BodyVerdict.Invalid invalid ? invalid.reason() : "";
+      return new BodyRun(
+          name, rule, reason, inspection.eventStream(), inspection.findings(), output);
     }
   }
 
-  List<String> rules() {
+  /** Returns true if the whole body is sent. */
+  public boolean passes() {
+    return verdict.equals(PASS);
+  }
+
+  /** Returns what the server would send: nothing of a body that is not sent as a whole. */
+  public ByteString sentOutput() {
+    return passes() || stream ? output : ByteString.EMPTY;
+  }
+
+  /** Returns the rules of the findings, in their order. */
+  public List<String> rules() {
     return findings.stream().map(DlpFinding::rule).toList();
   }
 }
