@@ -25,7 +25,12 @@ import org.slf4j.LoggerFactory;
 public final class PolicyReporter implements PolicyListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PolicyReporter.class);
   private static final Map<String, String> KINDS =
-      Map.of("AuthzPolicy", "authz", "DlpRules", "dlp", "WafRules", "waf");
+      Map.of(
+          "AuthzPolicy", "authz",
+          "DlpRules", "dlp",
+          "IpRules", "ip",
+          "ModelRules", "models",
+          "WafRules", "waf");
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration AGAIN = Duration.ofMinutes(10);

@@ -8,7 +8,6 @@ import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
-import dev.sluice.common.policyfile.OptionalPolicyWatcher;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.redis.RedisConfig;
@@ -46,7 +45,6 @@ import dev.sluice.extauthz.limit.CounterStore;
 import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.limit.RequestLimiter;
 import dev.sluice.extauthz.limit.shared.SharedCounterStore;
-import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.shadow.ShadowPolicy;
 import io.grpc.ServerInterceptors;
@@ -106,9 +104,7 @@ public final class ExtAuthzMain {
         reports
             .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
             .orElse(PolicyListener.NONE);
-    PolicyWatcher<AuthzPolicy> policy =
-        parts.add("policy", policy(config, metrics, readiness.component("policy")));
-    policy.setListener(policyListener);
+    AccessPolicies policy = AccessPolicies.start(config, common, policyListener);
     // Starts the key fetches before the first request.
     issuers.verifiers(policy.current().issuers());
     UnsearchedWafRoutes unsearched =
@@ -167,7 +163,7 @@ public final class ExtAuthzMain {
         new AuthorizationService(
             authorizer,
             journal,
-            shadow(config, common),
+            shadow(config, policy, metrics),
             new CheckMetrics(metrics),
             common.traces(),
             config.errorDetail());
@@ -312,31 +308,17 @@ public final class ExtAuthzMain {
         blocks);
   }
 
-  private static ShadowPolicy shadow(ExtAuthzConfig config, CommonParts common) {
+  private static ShadowPolicy shadow(
+      ExtAuthzConfig config, AccessPolicies policies, MeterRegistry metrics) {
     MeterFamily<Counter> changes =
-        MeterFamily.counters(common.metrics(), "extauthz.shadow.policy", MetricLabel.of("change"));
+        MeterFamily.counters(metrics, "extauthz.shadow.policy", MetricLabel.of("change"));
     return config
         .shadow()
-        .map(settings -> {
-          OptionalPolicyWatcher<AuthzPolicy> watcher =
-              common.add(
-                  "shadow",
-                  new OptionalPolicyWatcher<>(
-                      "shadow-authz",
-                      settings.authz(),
-                      config.policyLoader(),
-                      config.reloadInterval(),
-                      common.metrics(),
-                      common.readiness().component("shadow")));
-          return new ShadowPolicy(
-              watcher::current, settings.selection(), change -> changes.of(change).increment());
-        })
+        .map(settings ->
+            new ShadowPolicy(
+                policies.shadow(settings.authz()),
+                settings.selection(),
+                change -> changes.of(change).increment()))
         .orElse(ShadowPolicy.NONE);
-  }
-
-  private static PolicyWatcher<AuthzPolicy> policy(
-      ExtAuthzConfig config, MeterRegistry metrics, Readiness.Component part) {
-    return new PolicyWatcher<>(
-        config.policyFile(), config.policyLoader(), config.reloadInterval(), metrics, part);
   }
 }

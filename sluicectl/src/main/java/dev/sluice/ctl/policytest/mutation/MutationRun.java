@@ -9,6 +9,7 @@ import dev.sluice.ctl.policytest.run.PolicyTestEngine;
 import dev.sluice.ctl.policytest.run.PolicyTestEngine.ChangeResult;
 import dev.sluice.ctl.policytest.run.YamlTree;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
+import dev.sluice.extauthz.policy.file.IpRulesCompiler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public final class MutationRun {
   static List<PolicyMutant> of(PolicySource.Parsed source) {
     var list = new MutantList(source);
     switch (YamlTree.text(source.root(), List.of("kind"))) {
-      case AuthzPolicyCompiler.KIND -> RequestRuleMutants.of(list);
+      case AuthzPolicyCompiler.KIND, IpRulesCompiler.KIND -> RequestRuleMutants.of(list);
       case RbacPolicyCompiler.KIND -> RoleMutants.of(list);
       case WafCompiler.KIND -> BodyRuleMutants.ofWaf(list);
       default -> BodyRuleMutants.ofDlp(list);
