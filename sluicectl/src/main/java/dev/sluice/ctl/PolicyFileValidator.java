@@ -9,6 +9,7 @@ import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
 import dev.sluice.common.schema.NearestWord;
+import dev.sluice.common.tier.TierPolicyCompiler;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.ctl.policytest.file.PolicyTestCompiler;
@@ -18,6 +19,7 @@ import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import dev.sluice.extauthz.policy.file.IpRulesCompiler;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import dev.sluice.extproc.policy.ModelRulesCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,9 @@ final class PolicyFileValidator {
     kinds.put(IpRulesCompiler.KIND, () -> IpRulesCompiler.file(Map::of));
     kinds.put(DlpPolicyCompiler.KIND, DlpPolicyCompiler::file);
     kinds.put(WafCompiler.KIND, WafCompiler::file);
+    kinds.put(ModelRulesCompiler.KIND, ModelRulesCompiler::file);
     kinds.put(RbacPolicyCompiler.KIND, RbacPolicyCompiler::file);
+    kinds.put(TierPolicyCompiler.KIND, TierPolicyCompiler::file);
     kinds.put(PolicyTestCompiler.KIND, PolicyTestCompiler::file);
   }
 

@@ -30,6 +30,8 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
           "DlpRules", "dlp",
           "IpRules", "ip",
           "ModelRules", "models",
+          "Rbac", "rbac",
+          "Tiers", "tiers",
           "WafRules", "waf");
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -39,7 +41,8 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
 
   /** A sender of reports. It throws if the report must be retried. */
   @FunctionalInterface
-  interface ReportSender {
+  public interface ReportSender {
+    /** Sends a report. */
     void send(PolicyReport report) throws ReportRejectedException;
   }
 
@@ -54,8 +57,12 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
 
   /** Starts a reporter that sends reports with {@code link}. */
   public static PolicyReporter start(ReportClient link, ServerParts parts) {
-    return parts.add(
-        "policy reports", new PolicyReporter(link::sendPolicies, InstantSource.system()));
+    return start(link::sendPolicies, parts);
+  }
+
+  /** Starts a reporter that sends reports with {@code target}. */
+  public static PolicyReporter start(ReportSender target, ServerParts parts) {
+    return parts.add("policy reports", new PolicyReporter(target, InstantSource.system()));
   }
 
   /** Starts to check for changes to report. */

@@ -9,6 +9,7 @@ import dev.sluice.extproc.external.ExternalRecognizer;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.ModelRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Optional;
@@ -24,13 +25,14 @@ final class ActivePolicies {
   private @Nullable DlpPolicy dlp;
   private Optional<WafPolicy> waf = Optional.empty();
   private volatile @Nullable PolicyInspector inspector;
+  private volatile ModelRules models = ModelRules.NONE;
 
   private ActivePolicies(Optional<ExternalRecognizer> recognizer, MeterRegistry metrics) {
     this.recognizer = recognizer;
     version = new VersionInfoMetric(metrics, "dlp.rules.version.info", Tags.empty());
   }
 
-  /** Loads both policies and watches their files. */
+  /** Loads all policies and watches their files. */
   static ActivePolicies watch(
       ExtProcConfig config,
       Optional<ExternalRecognizer> recognizer,
@@ -50,6 +52,20 @@ final class ActivePolicies {
                         config.reloadInterval(),
                         metrics,
                         common.readiness().component("waf"),
+                        policies::update))
+                .setListener(listener));
+    config
+        .modelRules()
+        .ifPresent(place ->
+            common
+                .add(
+                    "model rules",
+                    new PolicyWatcher<>(
+                        place,
+                        config.modelLoader(),
+                        config.reloadInterval(),
+                        metrics,
+                        common.readiness().component("model rules"),
                         policies::update))
                 .setListener(listener));
     common
@@ -76,6 +92,11 @@ final class ActivePolicies {
     return loaded().withoutRecognizer();
   }
 
+  /** Returns the rules about models for new streams. */
+  ModelRules models() {
+    return models;
+  }
+
   private PolicyInspector loaded() {
     PolicyInspector current = inspector;
     if (current == null) {
@@ -93,6 +114,10 @@ final class ActivePolicies {
   synchronized void update(WafPolicy policy) {
     waf = Optional.of(policy);
     compile();
+  }
+
+  void update(ModelRules rules) {
+    models = rules;
   }
 
   private void compile() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.config.v1.RequestKind;
 import dev.sluice.config.v1.RouteModels;
 import dev.sluice.extproc.model.ChosenModel;
+import dev.sluice.extproc.model.ModelAccess;
 import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.model.ModelHealth.ImpairedModel;
 import dev.sluice.extproc.model.ModelStateListener;
@@ -109,7 +110,12 @@ class ModelAnswerTimerTest {
             local.addEventIds(),
             local.runsModel(),
             new ModelUse.Choice(
-                models, RequestKind.REQUEST_KIND_CHAT, Optional.empty(), true, health)),
+                models,
+                RequestKind.REQUEST_KIND_CHAT,
+                Optional.empty(),
+                true,
+                health,
+                ModelAccess.UNRULED)),
         "v1",
         "rules@v1#0");
   }

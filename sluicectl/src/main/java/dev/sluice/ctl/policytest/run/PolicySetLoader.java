@@ -8,6 +8,8 @@ import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.rbac.RbacPolicy;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
+import dev.sluice.common.tier.TierPolicy;
+import dev.sluice.common.tier.TierPolicyCompiler;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.common.yaml.YamlNode;
@@ -19,6 +21,8 @@ import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import dev.sluice.extauthz.policy.file.IpRulesCompiler;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import dev.sluice.extproc.policy.ModelRules;
+import dev.sluice.extproc.policy.ModelRulesCompiler;
 import dev.sluice.extproc.rewriter.HashKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +48,8 @@ public final class PolicySetLoader {
   private final PolicyFile<AuthzPolicy> authz =
       AuthzPolicyCompiler.withoutServer(DeploymentEnvironment.PROD).file();
   private final PolicyFile<RbacPolicy> rbac = RbacPolicyCompiler.file();
+  private final PolicyFile<ModelRules> models = ModelRulesCompiler.file();
+  private final PolicyFile<TierPolicy> tiers = TierPolicyCompiler.file();
   private final Map<Path, PolicySource> files = new ConcurrentHashMap<>();
   private final Map<List<PolicySource>, PolicyResult<?>> compiled = new ConcurrentHashMap<>();
 
@@ -64,7 +70,14 @@ public final class PolicySetLoader {
         paths.stream().map(path -> replaced.getOrDefault(path, source(path))).toList();
     sources.stream()
         .filter(source ->
-            !Set.of(dlp.kind(), waf.kind(), authz.kind(), IpRulesCompiler.KIND, rbac.kind())
+            !Set.of(
+                    dlp.kind(),
+                    waf.kind(),
+                    authz.kind(),
+                    IpRulesCompiler.KIND,
+                    rbac.kind(),
+                    models.kind(),
+                    tiers.kind())
                 .contains(kind(source)))
         .forEach(source -> problems.add(unknown(source)));
     var given = new Given(sources, replaced.isEmpty(), problems);
@@ -75,7 +88,9 @@ public final class PolicySetLoader {
         value(waf, given),
         () -> value(waf, new Given(unscoped, replaced.isEmpty(), new ArrayList<>())),
         access(given),
-        value(rbac, given));
+        value(rbac, given),
+        value(models, given),
+        value(tiers, given));
   }
 
   /**
