@@ -15,8 +15,8 @@ public record TierPolicy(Map<String, Map<String, Long>> tiers) {
 
   public TierPolicy {
     Map<String, Map<String, Long>> copy = new TreeMap<>();
-    tiers.forEach((tier, limits) ->
-        copy.put(tier, Collections.unmodifiableMap(new TreeMap<>(limits))));
+    tiers.forEach(
+        (tier, limits) -> copy.put(tier, Collections.unmodifiableMap(new TreeMap<>(limits))));
     tiers = Collections.unmodifiableMap(copy);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Reads policies/tiers.yaml: the limits of new plans by tier. It must not know any plan or database.
+ * Reads policies/tiers.yaml: the limits of new plans by tier. It must not know any plan or
+ * database.
  */
 @NullMarked
 package dev.sluice.common.tier;

@@ -58,9 +58,7 @@ final class IpRulesIT {
     write(lists, "IpRules", "two", "", "127.0.7.2");
     restart(
         before
-            .replace(
-                "  authz: " + shipped + "\n",
-                "  authz: " + policy + "\n  ip: " + lists + "\n")
+            .replace("  authz: " + shipped + "\n", "  authz: " + policy + "\n  ip: " + lists + "\n")
             .replace("reload: 1s", "reload: 100ms"));
   }
 
@@ -126,8 +124,7 @@ final class IpRulesIT {
         metadata: {name: %s, version: '1'}
         spec: {%s}
         """
-            .formatted(
-                kind, kind.equals("IpRules") ? "ip" : "authz", String.join(", ", spec)));
+            .formatted(kind, kind.equals("IpRules") ? "ip" : "authz", String.join(", ", spec)));
   }
 
   private void restart(String text) throws IOException {

@@ -20,8 +20,7 @@ public record AddressRules(List<AddressRule> withoutTenants, List<AddressRule> w
 
   /** Returns these rules and, after them, others. */
   public AddressRules and(List<AddressRule> others) {
-    return of(
-        Stream.of(withoutTenants, withTenants, others).flatMap(List::stream).toList());
+    return of(Stream.of(withoutTenants, withTenants, others).flatMap(List::stream).toList());
   }
 
   public static AddressRules of(List<AddressRule> rules) {

@@ -55,8 +55,7 @@ final class ExtAuthzDependencies {
           PolicyFile<IpRules> loader = config.ipLoader(Map::of);
           var _ = PolicyFileProbe.probe("policies.ip", place, loader, report);
           return switch (loader.load(place)) {
-            case PolicyResult.Loaded<IpRules> loaded ->
-                AddressRuleReader.places(loaded.document());
+            case PolicyResult.Loaded<IpRules> loaded -> AddressRuleReader.places(loaded.document());
             case PolicyResult.Rejected<IpRules> _ -> Map.<String, String>of();
           };
         })

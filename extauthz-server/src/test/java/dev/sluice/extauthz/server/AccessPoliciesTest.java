@@ -36,11 +36,7 @@ class AccessPoliciesTest {
   private final ServerParts parts = new ServerParts();
   private final CommonParts common =
       CommonParts.start(
-          "extauthz-server",
-          new HostPort("127.0.0.1", 0),
-          Optional.empty(),
-          List.of(),
-          parts);
+          "extauthz-server", new HostPort("127.0.0.1", 0), Optional.empty(), List.of(), parts);
   private final RecordedChanges changes = new RecordedChanges();
 
   /** A listener that keeps what it hears. */
@@ -74,8 +70,7 @@ class AccessPoliciesTest {
     assertSame(policies.current(), policies.current());
     assertEquals(List.of("AuthzPolicy 1", "IpRules 1"), changes.kinds);
     String metrics = common.metrics().scrape();
-    assertTrue(
-        metrics.lines().anyMatch(line -> line.matches(VERSION_METRIC)), metrics);
+    assertTrue(metrics.lines().anyMatch(line -> line.matches(VERSION_METRIC)), metrics);
     ip("2", "[{id: more, deny: [192.0.2.2]}, {id: third, deny: [192.0.2.3]}]");
     Await.until(() -> lists(policies).size() == 3);
   }
@@ -97,7 +92,8 @@ class AccessPoliciesTest {
     authz("1", "[{id: own, deny: [192.0.2.1]}, {id: moved, deny: [192.0.2.2]}]");
     ip("1", "[]");
     AccessPolicies policies = start();
-    log.expect("list moved: is the id of the list at " + folder.resolve("authz.yaml") + ":5:50 too");
+    log.expect(
+        "list moved: is the id of the list at " + folder.resolve("authz.yaml") + ":5:50 too");
     ip("2", "[{id: moved, deny: [192.0.2.2]}]");
     Await.until(() -> !changes.rejected.isEmpty());
     authz("2", "[{id: own, deny: [192.0.2.1]}]");
@@ -148,7 +144,12 @@ class AccessPoliciesTest {
   }
 
   private void authz(String version, String addresses) throws IOException {
-    write("authz.yaml", "AuthzPolicy", "authz", version, "{levels: [],\n  addresses: " + addresses + "}");
+    write(
+        "authz.yaml",
+        "AuthzPolicy",
+        "authz",
+        version,
+        "{levels: [],\n  addresses: " + addresses + "}");
   }
 
   private void ip(String version, String addresses) throws IOException {

@@ -22,7 +22,8 @@ public record ModelAccess(ModelRules rules, ExchangeScope scope, String product)
 
   /** Returns whether requests of the same caller to a route may use a model. */
   boolean permits(Route route, String alias) {
-    String path = route.getPath().hasExact() ? route.getPath().getExact() : route.getPath().getPrefix();
+    String path =
+        route.getPath().hasExact() ? route.getPath().getExact() : route.getPath().getPrefix();
     ExchangeScope there =
         route.getId().equals(scope.route())
             ? scope

@@ -50,8 +50,8 @@ public sealed interface ModelUse {
 
     /**
      * Finds the model for a name and the kind of the request: the first active one, else the first
-     * degraded one, else the first one. Now and then it is one whose state is worse, as a trial. All
-     * models of a name have the same rules, so that no failover reaches a forbidden one.
+     * degraded one, else the first one. Now and then it is one whose state is worse, as a trial.
+     * All models of a name have the same rules, so that no failover reaches a forbidden one.
      */
     public ModelChoice find(String alias) {
       Optional<RouteModel> named =
@@ -175,7 +175,8 @@ public sealed interface ModelUse {
       return ModelRequests.listedId(path)
           .<ModelUse>map(id ->
               new Listing(
-                  ListedModel.of(publish, access), id.isEmpty() ? Optional.empty() : Optional.of(id)))
+                  ListedModel.of(publish, access),
+                  id.isEmpty() ? Optional.empty() : Optional.of(id)))
           .orElse(NONE);
     }
     RouteModels models = route.getModels();

@@ -131,7 +131,8 @@ class ModelSelectingInspectionTest {
 
   @Test
   void bytes_beforeChoice_areHeld() {
-    var inspection = new ModelSelectingInspection(new UnscannedBody(false), choice("", ""), LIMIT, _ -> {});
+    var inspection =
+        new ModelSelectingInspection(new UnscannedBody(false), choice("", ""), LIMIT, _ -> {});
     ByteString start = ByteString.copyFromUtf8("{\"messages\":[],\"model\":\"fa");
     assertEquals(new BodyVerdict.Pass(ByteString.EMPTY), inspection.feed(start, false));
     assertEquals(start.size(), inspection.heldBytes());
@@ -141,7 +142,8 @@ class ModelSelectingInspectionTest {
   private static void assertEveryCut(String expected, String body, ModelUse.Choice choice) {
     ByteString bytes = ByteString.copyFromUtf8(body);
     for (int cut = 0; cut <= bytes.size(); cut++) {
-      var inspection = new ModelSelectingInspection(new UnscannedBody(false), choice, LIMIT, _ -> {});
+      var inspection =
+          new ModelSelectingInspection(new UnscannedBody(false), choice, LIMIT, _ -> {});
       assertEquals(
           expected,
           shown(inspection.feed(bytes.substring(0, cut), false), inspection, bytes.substring(cut)),

@@ -1,10 +1,10 @@
 package dev.sluice.ctl.replay;
 
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
-import dev.sluice.common.policyfile.PolicyResult;
-import dev.sluice.ctl.failure.CommandFailure;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.ctl.failure.CommandFailure;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.IpRules;
 import dev.sluice.extauthz.policy.file.AddressRuleReader;

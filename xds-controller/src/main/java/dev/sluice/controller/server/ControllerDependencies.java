@@ -19,8 +19,8 @@ final class ControllerDependencies {
         .ifPresent(api -> {
           var _ = PolicyFileProbe.probe("api.rbac", api.rbac(), api.rbacLoader(), report);
           api.tiers()
-              .ifPresent(file ->
-                  PolicyFileProbe.probe("api.tiers", file, api.tierLoader(), report));
+              .ifPresent(
+                  file -> PolicyFileProbe.probe("api.tiers", file, api.tierLoader(), report));
         });
     RetentionConfig retention = config.retention();
     boolean migrated = DatabaseProbe.probe(config.database(), report);

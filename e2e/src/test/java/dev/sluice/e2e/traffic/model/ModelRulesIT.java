@@ -65,11 +65,12 @@ final class ModelRulesIT {
                 .secondModel("smart", "big")
                 .publish("fast");
         ModelProduct other =
-            new ModelProduct(sluice, "other-models").firstModel("smart-2", "big").publish("smart-2")) {
+            new ModelProduct(sluice, "other-models")
+                .firstModel("smart-2", "big")
+                .publish("smart-2")) {
       long calls = product.second().requestCount();
       String id = TestEnvironment.uniqueId("c60");
-      GatewayResponse refused =
-          product.client().withCorrelation(id).post(CHAT, question("smart"));
+      GatewayResponse refused = product.client().withCorrelation(id).post(CHAT, question("smart"));
       assertEquals(403, refused.status(), refused.body());
       var error = refused.json().path("error");
       assertEquals("MODEL_FORBIDDEN", error.path("code").asString(), refused.body());

@@ -93,8 +93,7 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
         new PolicyRouteReader(document, names, withIntrospection(issuers), problems).readAll();
     var rules =
         new RequestRules(
-            AddressRules.of(
-                new AddressRuleReader(document, otherLists.get(), problems).readAll()),
+            AddressRules.of(new AddressRuleReader(document, otherLists.get(), problems).readAll()),
             new ConditionReader(document, problems).read(),
             new LimitRuleReader(document, problems).read(),
             new BlockingReader(document, problems).read());

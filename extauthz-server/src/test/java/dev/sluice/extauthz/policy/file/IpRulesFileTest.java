@@ -90,8 +90,7 @@ class IpRulesFileTest {
         assertEquals(there.path(name), here.path(name), name);
       }
     }
-    assertEquals(
-        there.at("/spec/properties/addresses"), here.at("/spec/properties/addresses"));
+    assertEquals(there.at("/spec/properties/addresses"), here.at("/spec/properties/addresses"));
   }
 
   private static JsonNode definitions(String schema) throws IOException {

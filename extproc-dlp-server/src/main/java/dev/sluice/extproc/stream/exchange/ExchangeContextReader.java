@@ -133,8 +133,7 @@ public final class ExchangeContextReader {
         models(found, headers, scope));
   }
 
-  private ModelUse models(
-      Optional<ServedRoute> route, HeaderLines headers, ExchangeScope scope) {
+  private ModelUse models(Optional<ServedRoute> route, HeaderLines headers, ExchangeScope scope) {
     return route
         .filter(entry -> entry.route().hasModels())
         .map(entry ->

@@ -1,7 +1,7 @@
 package dev.sluice.ctl.policytest.file;
 
 /** A case of a test file. */
-public sealed interface PolicyCase 
+public sealed interface PolicyCase
     permits BodyCase, CorpusCase, AttackCase, RequestCase, RoleCase, ModelCase, TierCase {
   String name();
 

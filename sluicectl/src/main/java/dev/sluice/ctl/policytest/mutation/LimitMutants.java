@@ -30,7 +30,7 @@ final class LimitMutants {
       list.drop("tier " + tier + " is dropped", "tiers", tier);
       for (String limit : list.keys("tiers", tier)) {
         list.drop("tier " + tier + " has no " + limit, "tiers", tier, limit);
-        list.put(
+        list.putNumber(
             "tier " + tier + " has more " + limit,
             list.text("tiers", tier, limit) + "0",
             "tiers",

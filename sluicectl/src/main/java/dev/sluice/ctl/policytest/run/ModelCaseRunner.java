@@ -19,8 +19,7 @@ record ModelCaseRunner(ModelRules rules) {
         expected.allowed() ? "allow" : "deny",
         verdict.rule().isEmpty() ? "allow" : "deny");
     check.equal("rule", expected.rule(), verdict.rule().orElse(""));
-    check.equal(
-        "shadow", expected.shadow().map(TreeSet::new), new TreeSet<>(verdict.shadow()));
+    check.equal("shadow", expected.shadow().map(TreeSet::new), new TreeSet<>(verdict.shadow()));
     Set<CoverageItem> reached = new HashSet<>();
     verdict.rule().ifPresent(rule -> reached.add(item(rule)));
     verdict.shadow().forEach(rule -> reached.add(item(rule)));

@@ -115,7 +115,8 @@ public final class PolicySetLoader {
         if (access.isEmpty() && given.problems().isEmpty()) {
           given.problems().add(loaded.document().problem("", WITHOUT_ACCESS));
         }
-        yield access.map(each -> new LoadedAuthz(each.value().with(loaded.value()), each.document()));
+        yield access.map(
+            each -> new LoadedAuthz(each.value().with(loaded.value()), each.document()));
       }
       case PolicyResult.Rejected<IpRules>(var found) -> {
         given.problems().addAll(found);

@@ -49,7 +49,9 @@ public record ManagedResource(
       return body;
     }
 
-    /** Returns a problem for each member that a body needs, and that the schema does not require. */
+    /**
+     * Returns a problem for each member that a body needs, and that the schema does not require.
+     */
     default List<FieldProblem> missing(ObjectNode row) {
       return List.of();
     }

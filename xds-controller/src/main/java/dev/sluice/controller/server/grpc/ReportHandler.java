@@ -58,7 +58,8 @@ import org.slf4j.LoggerFactory;
 public final class ReportHandler {
   private static final Logger log = LoggerFactory.getLogger(ReportHandler.class);
   private static final List<String> RESULTS = List.of("applied", "repeated", "overlapping");
-  private static final Set<String> KINDS = Set.of("authz", "dlp", "rbac", "waf", "ip", "models", "tiers");
+  private static final Set<String> KINDS =
+      Set.of("authz", "dlp", "rbac", "waf", "ip", "models", "tiers");
   private static final Set<String> MODEL_STATES = Set.of("DEGRADED", "INACTIVE");
   private static final int SHA256 = 32;
   private static final int LONGEST_ROUTE = 200;
