@@ -42,9 +42,9 @@ class TierPolicyFileTest {
   void load_limitBelowThatOfShorterTime_isRefused() {
     assertEquals(
         List.of(
-            "tiers.yaml:4:51: /spec/tiers/free/per-day: is less than per-minute; raise it, or lower"
+            "tiers.yaml:4:58: /spec/tiers/free/per-day: is less than per-minute; raise it, or lower"
                 + " per-minute",
-            "tiers.yaml:4:65: /spec/tiers/free/per-month: is less than per-day; raise it, or lower"
+            "tiers.yaml:4:72: /spec/tiers/free/per-month: is less than per-day; raise it, or lower"
                 + " per-day"),
         problems("free: {per-minute: 10, burst: 5, per-day: 9, per-month: 8}"));
   }
@@ -55,7 +55,7 @@ class TierPolicyFileTest {
         List.of(
             "tiers.yaml:4:16: /spec/tiers/fre: is not a known key; did you mean \"free\"?"
                 + " Otherwise use one of free, premium, enterprise",
-            "tiers.yaml:4:68: /spec/tiers/premium/hour: is not a known key; use one of per-minute,"
+            "tiers.yaml:4:83: /spec/tiers/premium/hour: is not a known key; use one of per-minute,"
                 + " burst, per-day, per-month, tokens-per-month"),
         problems(
             "fre: {per-minute: 1, burst: 1}, premium: {per-minute: 1, burst: 1, hour: 1}"));

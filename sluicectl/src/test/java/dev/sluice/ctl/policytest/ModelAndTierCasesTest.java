@@ -36,6 +36,7 @@ class ModelAndTierCasesTest {
         models:
           - {name: own, tenant: acme, model: fast, expect: {decision: allow, shadow: []}}
           - {name: other, tenant: acme, model: big, expect: {decision: deny, rule: 'model:acme', shadow: ['model:later']}}
+          - {name: another tenant, tenant: shop, model: slow, expect: {decision: allow}}
         tiers:
           - {tier: free, expect: {per-minute: 10, burst: 5}}
         """);
@@ -56,7 +57,7 @@ class ModelAndTierCasesTest {
           - {tier: premium, expect: {per-minute: 10}}
         """);
     assertEquals(1, fixture.run(), fixture::said);
-    assertTrue(fixture.said().contains("decision: expected allow, got deny"), fixture::said);
+    assertTrue(fixture.said().contains("decision: expected allow, was deny"), fixture::said);
     assertTrue(fixture.said().contains("limits: expected {per-minute=10}"), fixture::said);
     assertTrue(fixture.said().contains("the policy has no tier premium"), fixture::said);
   }
