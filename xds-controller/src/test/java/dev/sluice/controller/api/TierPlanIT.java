@@ -83,7 +83,7 @@ final class TierPlanIT {
 
   @Test
   void badFile_keepsLastGoodAndIsNamed() throws IOException {
-    log.expect("tiers.yaml:6:24: /spec/tiers/premium: the key 'burst' is missing; add it");
+    log.expect("tiers.yaml:6:14: /spec/tiers/premium: the key 'burst' is missing; add it");
     write("premium: {per-minute: 3}");
     Await.until(() -> !log.warnings().isEmpty());
     assertLimits(
