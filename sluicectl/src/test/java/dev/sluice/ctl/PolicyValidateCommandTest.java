@@ -27,6 +27,9 @@ class PolicyValidateCommandTest {
     assertEquals(0, command.execute("policy", "validate", "../policies"), out::toString);
     assertTrue(out.toString().contains("authz.yaml: good (AuthzPolicy policy-0.3)"));
     assertTrue(out.toString().contains("dlp_rules.yaml: good (DlpRules dlp-0.3)"));
+    assertTrue(out.toString().contains("ip_rules.yaml: good (IpRules ip-1)"));
+    assertTrue(out.toString().contains("model_rules.yaml: good (ModelRules models-1)"));
+    assertTrue(out.toString().contains("tiers.yaml: good (Tiers tiers-1)"));
     assertTrue(out.toString().contains("rbac.yaml: good (Rbac rbac-1)"));
     assertTrue(out.toString().contains("waf_rules.yaml: good (WafRules waf-1)"));
   }
@@ -140,7 +143,40 @@ class PolicyValidateCommandTest {
         dlp.yaml:5:10: /rules/2/id: rule open: is the id of the rule at dlp.yaml:4:10 of the same scope too; use another id or scope
         dlp.yaml:5:43: /rules/2/colour: is not a known key; use one of id, kind, pattern, action, mask, scope, routes, tenants, environments, severity, validator, entities, min_score, streams, allow, max_length, examples
         dlp.yaml:5:75: /rules/2/examples/match/0: rule open: is an example of a match, but none; correct the example or the pattern
-        odd.yaml:1:7: /kind: unknown kind "Odd"; use one of AuthzPolicy, DlpRules, WafRules, Rbac, PolicyTest
+        odd.yaml:1:7: /kind: unknown kind "Odd"; use one of AuthzPolicy, IpRules, DlpRules, WafRules, ModelRules, Rbac, Tiers, PolicyTest
+        """,
+        out.toString().replace(folder + "/", ""));
+  }
+
+  @Test
+  void validate_listInTwoFiles_namesBoth(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("authz.yaml"),
+        """
+        apiVersion: sluice.dev/v1
+        kind: AuthzPolicy
+        metadata: {name: authz, version: policy-1}
+        spec:
+          levels: []
+          addresses:
+            - {id: office, deny: [10.0.0.1]}
+        """);
+    Files.writeString(
+        folder.resolve("ip.yaml"),
+        """
+        apiVersion: sluice.dev/v1
+        kind: IpRules
+        metadata: {name: ip, version: ip-1}
+        spec:
+          addresses:
+            - {id: other, deny: [10.0.0.1]}
+            - {id: office, deny: [10.0.0.2]}
+        """);
+    assertEquals(1, command.execute("policy", "validate", folder.toString()));
+    assertEquals(
+        """
+        authz.yaml: good (AuthzPolicy policy-1)
+        ip.yaml:7:12: /spec/addresses/1/id: list office: is the id of the list at authz.yaml:7:12 too; use another id
         """,
         out.toString().replace(folder + "/", ""));
   }

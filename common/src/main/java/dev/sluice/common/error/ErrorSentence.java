@@ -276,6 +276,9 @@ public enum ErrorSentence {
       MODEL_NOT_FOUND,
       "The model in the request does not serve this kind of request."
           + " Send another of the names that GET /v1/models lists."),
+  MODEL_FORBIDDEN(
+      "A policy forbids the model in the request."
+          + " Send one of the names that GET /v1/models lists, or ask the operator of the gateway."),
   REQUEST_TOO_LARGE(
       "The request body is larger than the limit of this route."
           + " Send a smaller body, or several requests."),

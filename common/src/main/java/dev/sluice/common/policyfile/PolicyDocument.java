@@ -63,6 +63,15 @@ public record PolicyDocument(
         : ids;
   }
 
+  /** Returns the ids of several policies as one, or a hash if it would be too long. */
+  public static String joinedIds(List<String> ids) {
+    String joined = String.join("+", ids);
+    return joined.length() > LONGEST_ID
+        ? "several#"
+            + PolicySource.sha256(joined.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_DIGITS)
+        : joined;
+  }
+
   /** Returns the name, the version and the beginning of the hash of the content. */
   public String id() {
     return idOf(name, version, sha256);

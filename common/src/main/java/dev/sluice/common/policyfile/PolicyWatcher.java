@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private Map<Path, FileEnd> ends = Map.of();
   private String lastSeen;
   private String tried = "";
+  private boolean refused;
   private PolicyListener changeListener = PolicyListener.NONE;
 
   /** Loads a policy, which must be valid, and starts to watch it. */
@@ -113,6 +115,23 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   public synchronized void setListener(PolicyListener listener) {
     changeListener = listener;
     changeListener.onActivated(current.document());
+  }
+
+  /**
+   * Checks soon, also a version that was rejected, because another policy on which it depends is
+   * active now.
+   */
+  public void checkAgain() {
+    try {
+      timer.execute(() -> {
+        if (refused && !lastSeen.equals(UNREADABLE)) {
+          lastSeen = "";
+        }
+        look();
+      });
+    } catch (RejectedExecutionException e) {
+      // The watcher is closed.
+    }
   }
 
   /** Stops the watching after a check in progress. */
@@ -199,6 +218,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private synchronized void adopt(PolicyResult.Loaded<T> loaded) {
     beforeActivation.accept(loaded.value());
     current = loaded;
+    refused = false;
     changeListener.onActivated(loaded.document());
     metrics.loaded(loaded.document().version());
     part.ready("version " + loaded.document().version());
@@ -207,6 +227,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
 
   private synchronized void keep(String why) {
     metrics.rejected();
+    refused = true;
     if (!tried.isEmpty()) {
       changeListener.onRejected(loader.kind(), tried, why);
     }

@@ -25,7 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class PolicyReporter implements PolicyListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PolicyReporter.class);
   private static final Map<String, String> KINDS =
-      Map.of("AuthzPolicy", "authz", "DlpRules", "dlp", "WafRules", "waf");
+      Map.of(
+          "AuthzPolicy", "authz",
+          "DlpRules", "dlp",
+          "IpRules", "ip",
+          "ModelRules", "models",
+          "Rbac", "rbac",
+          "Tiers", "tiers",
+          "WafRules", "waf");
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration AGAIN = Duration.ofMinutes(10);
@@ -34,7 +41,8 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
 
   /** A sender of reports. It throws if the report must be retried. */
   @FunctionalInterface
-  interface ReportSender {
+  public interface ReportSender {
+    /** Sends a report. */
     void send(PolicyReport report) throws ReportRejectedException;
   }
 
@@ -49,8 +57,12 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
 
   /** Starts a reporter that sends reports with {@code link}. */
   public static PolicyReporter start(ReportClient link, ServerParts parts) {
-    return parts.add(
-        "policy reports", new PolicyReporter(link::sendPolicies, InstantSource.system()));
+    return start(link::sendPolicies, parts);
+  }
+
+  /** Starts a reporter that sends reports with {@code target}. */
+  public static PolicyReporter start(ReportSender target, ServerParts parts) {
+    return parts.add("policy reports", new PolicyReporter(target, InstantSource.system()));
   }
 
   /** Starts to check for changes to report. */

@@ -24,6 +24,7 @@ class PolicyKeysReferenceTest {
   private static Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("authz", "Access policy: `authz.yaml`");
+    files.put("ip_rules", "Address lists: `ip_rules.yaml`");
     files.put("dlp_rules", "DLP rules: `dlp_rules.yaml`");
     files.put("waf_rules", "WAF rules: `waf_rules.yaml`");
     files.put("rbac", "Roles: `rbac.yaml`");

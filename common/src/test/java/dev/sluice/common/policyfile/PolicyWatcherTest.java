@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,34 @@ class PolicyWatcherTest {
     public List<Path> attachments(PolicyDocument document) {
       return List.of(words);
     }
+  }
+
+  @Test
+  void checkAgain_rejectedVersion_isLoadedWhenItFits() throws IOException {
+    Path file = write("one", "1");
+    var allowed = new AtomicReference<>("1");
+    var depending =
+        new PolicyFile<>(
+            "Greetings",
+            "greetings.schema.json",
+            (document, problems) -> {
+              if (!document.version().equals(allowed.get())) {
+                problems.add(document.problem("/words", "does not fit"));
+              }
+              return document.version();
+            });
+    log.expect("does not fit");
+    try (var watcher =
+        new PolicyWatcher<>(
+            file, depending, Duration.ofMillis(20), metrics, readiness.component("policy"))) {
+      write("two", "2");
+      Await.until(() -> reloads("rejected") == 1);
+      allowed.set("2");
+      watcher.checkAgain();
+      Await.until(() -> watcher.current().equals("2"));
+      watcher.checkAgain();
+    }
+    assertEquals(2, reloads("loaded"));
   }
 
   @Test

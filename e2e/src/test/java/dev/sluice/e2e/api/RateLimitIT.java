@@ -14,6 +14,7 @@ import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** A test of rate limits of plans and policies that are changed through the API, through Envoy. */
 @ExtendWith(TestEnvironmentExtension.class)
@@ -43,7 +45,14 @@ final class RateLimitIT {
 
   RateLimitIT(TestEnvironment sluice, @TempDir Path folder) {
     this.sluice = sluice;
-    this.api = ManagedApi.start(sluice, "rate-limits", folder);
+    this.api =
+        ManagedApi.start(
+            sluice,
+            "rate-limits",
+            folder,
+            Map.of(
+                "SLUICE_API_TIERS",
+                sluice.stack().settings().root().policies().resolve("tiers.yaml").toString()));
     this.ada = api.tenants().root();
     this.carl = api.tenants().root();
     this.product = new ManagedProduct("", "", "", "", "", "");
@@ -96,6 +105,47 @@ final class RateLimitIT {
   }
 
   @Test
+  @Tag("C-60")
+  @DisplayName("C-60 a plan with a tier alone gets the limits of the file, which are enforced")
+  void plan_tierAlone_isLimited() {
+    String free =
+        made(
+            ada,
+            PROVIDER + "plans",
+            "{'product_id': '%s', 'name': 'by-tier', 'tier': 'free'}".formatted(product.product()));
+    JsonNode made = ada.get(PROVIDER + "plans/" + free).json();
+    assertEquals(10, made.path("per_minute").asInt());
+    assertEquals(5, made.path("burst").asInt());
+    assertEquals(1_000, made.path("per_day").asInt());
+    assertEquals(20_000, made.path("per_month").asInt());
+    assertEquals(1_000_000, made.path("tokens_per_month").asInt());
+    String limited =
+        made(
+            carl,
+            CUSTOMER + "subscriptions",
+            "{'publish_id': '%s', 'plan_id': '%s'}".formatted(product.publish(), free));
+    GatewayClient caller = caller(limited);
+    awaitStatusAt(caller, PATH, 200);
+    int passed = 1;
+    GatewayResponse answer = caller.get(PATH);
+    while (answer.status() == 200 && passed < 1_000) {
+      passed++;
+      answer = caller.get(PATH);
+    }
+    assertEquals(429, answer.status(), answer.body());
+    assertEquals("\"plan\";q=100;w=60", answer.header("ratelimit-policy").orElseThrow());
+    ConditionWait.awaitTrue(
+        "the controller shows its file",
+        EFFECTIVE,
+        () ->
+            !sluice
+                .sql()
+                .query(
+                    "select version from policy_sets where kind = ? and status = 'active'", "tiers")
+                .isEmpty());
+  }
+
+  @Test
   @Tag("C-47")
   @Tag("C-51")
   @DisplayName("C-47 C-51 a policy limits each key by itself, and its change needs no restart")
@@ -141,9 +191,13 @@ final class RateLimitIT {
   }
 
   private GatewayClient caller() {
+    return caller(subscription);
+  }
+
+  private GatewayClient caller(String ofSubscription) {
     return sluice
         .atHost(listener, product.host())
-        .withHeader("X-API-Key", ManagedTenants.issuedKey(carl, subscription));
+        .withHeader("X-API-Key", ManagedTenants.issuedKey(carl, ofSubscription));
   }
 
   private void patchPlan(String body) {

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The address rules of a policy.
@@ -15,6 +16,11 @@ public record AddressRules(List<AddressRule> withoutTenants, List<AddressRule> w
   public AddressRules {
     withoutTenants = List.copyOf(withoutTenants);
     withTenants = List.copyOf(withTenants);
+  }
+
+  /** Returns these rules and, after them, others. */
+  public AddressRules and(List<AddressRule> others) {
+    return of(Stream.of(withoutTenants, withTenants, others).flatMap(List::stream).toList());
   }
 
   public static AddressRules of(List<AddressRule> rules) {

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.policy;
 
+import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.scope.ExchangeScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestRules the address rules and the conditions
  * @param headerContracts the contracts for request headers
  * @param journal the rules for the records of decisions
- * @param id the name, the version and the hash of the file
+ * @param id the name, the version and the hash of the file, and those of the address rules of
+ *     another file
  */
 public record AuthzPolicy(
     String version,
@@ -39,6 +41,19 @@ public record AuthzPolicy(
   public AuthzPolicy withIssuers(List<IssuerPolicy> others) {
     return new AuthzPolicy(
         version, others, levels, routes, requestRules, headerContracts, journal, id);
+  }
+
+  /** Returns the same policy with more address rules; its id is followed by theirs. */
+  public AuthzPolicy with(IpRules more) {
+    return new AuthzPolicy(
+        version,
+        issuers,
+        levels,
+        routes,
+        requestRules.and(more.rules()),
+        headerContracts,
+        journal,
+        PolicyDocument.joinedIds(List.of(id, more.id())));
   }
 
   /** Returns true if decisions of this environment must be stored before the response is sent. */

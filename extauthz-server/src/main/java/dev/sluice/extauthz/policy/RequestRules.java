@@ -22,4 +22,9 @@ public record RequestRules(
   public RequestRules {
     conditions = List.copyOf(conditions);
   }
+
+  /** Returns the same rules and, after its address rules, others. */
+  RequestRules and(List<AddressRule> others) {
+    return new RequestRules(addresses.and(others), conditions, limits, blocking);
+  }
 }

@@ -14,16 +14,21 @@ import dev.sluice.common.redis.RedisConfig;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.IpRules;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
+import dev.sluice.extauthz.policy.file.IpRulesCompiler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The configuration of the server.
  *
  * @param signatures the signatures that policy files need
+ * @param ipRules the file with further address lists, if there is one
  * @param shadow the settings of the shadow policies
  * @param wafRules the file with the WAF rules, if there is one
  * @param journal the settings of the decision journal; empty if decisions are not stored
@@ -41,6 +46,7 @@ record ExtAuthzConfig(
     HostPort ops,
     PolicySignatures signatures,
     Path policyFile,
+    Optional<Path> ipRules,
     ShadowConfig shadow,
     Optional<Path> wafRules,
     Duration reloadInterval,
@@ -71,6 +77,7 @@ record ExtAuthzConfig(
             config.section("ops").address("address", new HostPort("127.0.0.1", OPS_PORT)),
             PolicySignatures.read(config),
             policies.file("authz", Path.of("policies", "authz.yaml")),
+            policies.optionalFile("ip"),
             ShadowConfig.read(policies.section("shadow")),
             config.section("waf").optionalPath("rules"),
             reload,
@@ -96,9 +103,24 @@ record ExtAuthzConfig(
     return interval;
   }
 
-  /** Returns the loader of the policy file. */
-  PolicyFile<AuthzPolicy> policyLoader() {
-    return new AuthzPolicyCompiler(jwt.defaultIssuer(), environment).file().requiring(signatures);
+  /**
+   * Returns the loader of the policy file.
+   *
+   * @param otherLists the places of the address lists of the file of them, by id
+   */
+  PolicyFile<AuthzPolicy> policyLoader(Supplier<Map<String, String>> otherLists) {
+    return new AuthzPolicyCompiler(jwt.defaultIssuer(), environment, otherLists)
+        .file()
+        .requiring(signatures);
+  }
+
+  /**
+   * Returns the loader of the file with further address lists.
+   *
+   * @param otherLists the places of the address lists of the policy file, by id
+   */
+  PolicyFile<IpRules> ipLoader(Supplier<Map<String, String>> otherLists) {
+    return IpRulesCompiler.file(otherLists).requiring(signatures);
   }
 
   /** Returns the loader of the WAF rules. */

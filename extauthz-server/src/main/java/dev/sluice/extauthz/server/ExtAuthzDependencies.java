@@ -6,18 +6,24 @@ import dev.sluice.common.audit.table.AuditTable;
 import dev.sluice.common.dependency.AddressProbe;
 import dev.sluice.common.dependency.DependencyReport;
 import dev.sluice.common.dependency.FolderProbe;
+import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyFileProbe;
+import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.IpRules;
 import dev.sluice.extauthz.policy.IssuerPolicy;
+import dev.sluice.extauthz.policy.file.AddressRuleReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A probe of everything that the server needs. */
 final class ExtAuthzDependencies {
   private ExtAuthzDependencies() {}
 
   static void probe(ExtAuthzConfig config, DependencyReport report) {
-    IssuerKeysProbe.probe(issuers(config, report), report);
+    Map<String, String> lists = probeIpRules(config, report);
+    IssuerKeysProbe.probe(issuers(config, lists, report), report);
     config.wafRules().ifPresent(place -> probeWaf(config, place, report));
     config
         .upstream()
@@ -33,11 +39,27 @@ final class ExtAuthzDependencies {
   }
 
   /** Returns the issuers of the policy; of an invalid policy only the configured one. */
-  private static List<IssuerPolicy> issuers(ExtAuthzConfig config, DependencyReport report) {
+  private static List<IssuerPolicy> issuers(
+      ExtAuthzConfig config, Map<String, String> ipLists, DependencyReport report) {
     return PolicyFileProbe.probe(
-            "policies.authz", config.policyFile(), config.policyLoader(), report)
+            "policies.authz", config.policyFile(), config.policyLoader(() -> ipLists), report)
         .map(AuthzPolicy::issuers)
         .orElse(List.of(config.jwt().defaultIssuer()));
+  }
+
+  /** Returns the places of the lists of the file of address lists, by id; none if it is invalid. */
+  private static Map<String, String> probeIpRules(ExtAuthzConfig config, DependencyReport report) {
+    return config
+        .ipRules()
+        .map(place -> {
+          PolicyFile<IpRules> loader = config.ipLoader(Map::of);
+          var _ = PolicyFileProbe.probe("policies.ip", place, loader, report);
+          return switch (loader.load(place)) {
+            case PolicyResult.Loaded<IpRules> loaded -> AddressRuleReader.places(loaded.document());
+            case PolicyResult.Rejected<IpRules> _ -> Map.<String, String>of();
+          };
+        })
+        .orElse(Map.of());
   }
 
   private static void probeWaf(ExtAuthzConfig config, Path place, DependencyReport report) {

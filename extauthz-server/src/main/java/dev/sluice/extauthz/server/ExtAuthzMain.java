@@ -45,7 +45,6 @@ import dev.sluice.extauthz.limit.CounterStore;
 import dev.sluice.extauthz.limit.LocalCounterStore;
 import dev.sluice.extauthz.limit.RequestLimiter;
 import dev.sluice.extauthz.limit.shared.SharedCounterStore;
-import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.quota.PlanQuotas;
 import dev.sluice.extauthz.shadow.ShadowPolicy;
 import io.grpc.ServerInterceptors;
@@ -105,9 +104,7 @@ public final class ExtAuthzMain {
         reports
             .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
             .orElse(PolicyListener.NONE);
-    PolicyWatcher<AuthzPolicy> policy =
-        parts.add("policy", policy(config, metrics, readiness.component("policy")));
-    policy.setListener(policyListener);
+    AccessPolicies policy = AccessPolicies.start(config, common, policyListener);
     // Starts the key fetches before the first request.
     issuers.verifiers(policy.current().issuers());
     UnsearchedWafRoutes unsearched =
@@ -312,17 +309,11 @@ public final class ExtAuthzMain {
   }
 
   private static ShadowPolicy shadow(
-      ExtAuthzConfig config, PolicyWatcher<AuthzPolicy> policy, CommonParts common) {
+      ExtAuthzConfig config, AccessPolicies policies, CommonParts common) {
     MeterFamily<Counter> changes =
         MeterFamily.counters(common.metrics(), "extauthz.shadow.policy", MetricLabel.of("change"));
-    ShadowPolicyFiles files = ShadowPolicyFiles.watch(config, policy::current, common);
+    ShadowPolicyFiles files = ShadowPolicyFiles.watch(config, policies, common);
     return new ShadowPolicy(
         files::current, config.shadow().share(), change -> changes.of(change).increment());
-  }
-
-  private static PolicyWatcher<AuthzPolicy> policy(
-      ExtAuthzConfig config, MeterRegistry metrics, Readiness.Component part) {
-    return new PolicyWatcher<>(
-        config.policyFile(), config.policyLoader(), config.reloadInterval(), metrics, part);
   }
 }

@@ -1,14 +1,13 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.policyfile.OptionalPolicyWatcher;
-import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.server.CommonParts;
+import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.shadow.ShadowPolicySet;
 import dev.sluice.extauthz.shadow.ShadowPolicySet.CompiledWaf;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,67 +16,44 @@ import java.util.function.Supplier;
  */
 final class ShadowPolicyFiles {
   private final Supplier<AuthzPolicy> live;
-  private volatile Optional<AuthzPolicy> authz = Optional.empty();
+  private final Supplier<Optional<AuthzPolicy>> authz;
   private volatile Optional<CompiledWaf> waf = Optional.empty();
 
-  private ShadowPolicyFiles(Supplier<AuthzPolicy> live) {
+  private ShadowPolicyFiles(Supplier<AuthzPolicy> live, Supplier<Optional<AuthzPolicy>> authz) {
     this.live = live;
+    this.authz = authz;
   }
 
   /**
    * Watches the files that the configuration names.
    *
-   * @param live the access policy in force
+   * @param policies the access policy in force
    */
   static ShadowPolicyFiles watch(
-      ExtAuthzConfig config, Supplier<AuthzPolicy> live, CommonParts common) {
-    ShadowPolicyFiles files = new ShadowPolicyFiles(live);
-    ShadowConfig shadow = config.shadow();
-    shadow
-        .authz()
-        .ifPresent(place ->
-            watch(
-                "shadow-authz",
-                place,
-                config.policyLoader(),
-                policy -> files.authz = policy,
-                config,
-                common));
-    shadow
-        .waf()
-        .ifPresent(place ->
-            watch(
-                "shadow-waf",
-                place,
-                config.wafLoader(),
-                policy -> files.waf = policy.map(CompiledWaf::of),
-                config,
-                common));
+      ExtAuthzConfig config, AccessPolicies policies, CommonParts common) {
+    Supplier<Optional<AuthzPolicy>> authz =
+        config.shadow().authz().map(policies::shadow).orElse(Optional::empty);
+    ShadowPolicyFiles files = new ShadowPolicyFiles(policies::current, authz);
+    config.shadow().waf().ifPresent(place -> files.watchWaf(place, config, common));
     return files;
   }
 
-  private static <T> void watch(
-      String name,
-      Path place,
-      PolicyFile<T> loader,
-      Consumer<Optional<T>> changed,
-      ExtAuthzConfig config,
-      CommonParts common) {
+  private void watchWaf(Path place, ExtAuthzConfig config, CommonParts common) {
     common.add(
-        name,
-        new OptionalPolicyWatcher<>(
-            name,
+        "shadow-waf",
+        new OptionalPolicyWatcher<WafPolicy>(
+            "shadow-waf",
             place,
-            loader,
+            config.wafLoader(),
             config.reloadInterval(),
             common.metrics(),
-            common.readiness().component(name),
-            changed));
+            common.readiness().component("shadow-waf"),
+            policy -> waf = policy.map(CompiledWaf::of)));
   }
 
   /** Returns the shadow policies in force, if there are any. */
   Optional<ShadowPolicySet> current() {
-    Optional<AuthzPolicy> policy = authz;
+    Optional<AuthzPolicy> policy = authz.get();
     Optional<CompiledWaf> rules = waf;
     return policy.isEmpty() && rules.isEmpty()
         ? Optional.empty()

@@ -69,7 +69,7 @@ class ExtAuthzConfigTest {
             run-in: 0s
             grpc: {address: "0.0.0.0:1", max-message-bytes: 2048, max-concurrent-calls: 7, drain: 1s, tls: {by-sidecar: true}}
             ops: {address: "0.0.0.0:2"}
-            policies: {authz: ../policies/authz.yaml, reload: 5s}
+            policies: {authz: ../policies/authz.yaml, ip: ../policies/ip_rules.yaml, reload: 5s}
             controller: {address: "xds:9003", cluster: c, name: n, cache-dir: /tmp/c, tls: {by-sidecar: true}}
             jwt:
               jwks-url: http://keys.auth.svc/jwks
@@ -96,6 +96,7 @@ class ExtAuthzConfigTest {
               secrets-dir: /run/bearers
             """,
             Map.of());
+    assertEquals(Optional.of(Path.of("../policies/ip_rules.yaml")), config.ipRules());
     assertEquals(Optional.of(Path.of("/run/bearers")), config.upstream().secretsFolder());
     assertEquals("staging", config.environmentLabel());
     assertEquals(Duration.ZERO, config.warmUp());
@@ -209,7 +210,7 @@ class ExtAuthzConfigTest {
         problems(
             """
             environment: prod
-            policies: {authz: nowhere.yaml, reload: 1ms}
+            policies: {authz: nowhere.yaml, ip: neither.yaml, reload: 1ms}
             jwt:
               jwks-url: http://127.0.0.1/jwks
               jwks-file: keys.json
@@ -224,6 +225,7 @@ class ExtAuthzConfigTest {
     for (String named :
         List.of(
             "policies.authz",
+            "policies.ip",
             "policies.reload",
             "jwt.jwks-url",
             "jwt.algorithms",

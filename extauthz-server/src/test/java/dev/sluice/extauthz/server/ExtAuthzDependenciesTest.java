@@ -38,7 +38,7 @@ class ExtAuthzDependenciesTest {
       DependencyReport report =
           probe(
               """
-              policies: {authz: ../policies/authz.yaml}
+              policies: {authz: ../policies/authz.yaml, ip: ../policies/ip_rules.yaml}
               waf: {rules: ../policies/waf_rules.yaml}
               jwt: {jwks-url: "%s"}
               upstream: {secrets-dir: %s, internal-token: check-canary}
@@ -48,6 +48,7 @@ class ExtAuthzDependenciesTest {
       assertEquals(List.of(), report.problems());
       assertEquals(
           List.of(
+              "policies.ip",
               "policies.authz",
               "jwt.jwks-url",
               "waf.rules",

@@ -31,6 +31,10 @@ final class ExtraFields {
     text(extra, "policy", decision.text("policy"));
     text(extra, "dlp_policy", inspection.text("policy"));
     text(extra, "dlp_policy_version", inspection.text("policy_version"));
+    StructView model = exchange.common().metadata().model();
+    text(extra, "model_policy", model.text("policy"));
+    text(extra, "model_rule", model.text("rule"));
+    text(extra, "model_shadow", model.text("shadow"));
     Map<String, Object> shadow = new LinkedHashMap<>();
     text(shadow, "policy", inspection.text("shadow_policy"));
     text(shadow, "request", inspection.text("shadow_request"));

@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * @param provider the provider of the model that serves the name first
  */
 public record ListedModel(String alias, String provider) {
-  /** Returns the models of all routes of a publish, ordered by alias. */
-  static List<ListedModel> of(Publish publish) {
+  /** Returns the models of all routes of a publish that the caller may use, ordered by alias. */
+  static List<ListedModel> of(Publish publish, ModelAccess access) {
     TreeMap<String, ListedModel> byAlias = new TreeMap<>();
     for (Route route : publish.getRoutesList()) {
       for (RouteModel model : route.getModels().getModelsList()) {
-        if (model.getTargetsCount() > 0) {
+        if (model.getTargetsCount() > 0 && access.permits(route, model.getAlias())) {
           byAlias.putIfAbsent(
               model.getAlias(),
               new ListedModel(

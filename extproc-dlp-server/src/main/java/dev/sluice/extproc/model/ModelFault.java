@@ -13,5 +13,7 @@ public enum ModelFault {
   /** No model of the route has the name. */
   UNKNOWN,
   /** The model does not serve this kind of request. */
-  WRONG_KIND
+  WRONG_KIND,
+  /** A rule forbids the model to the caller. */
+  FORBIDDEN
 }

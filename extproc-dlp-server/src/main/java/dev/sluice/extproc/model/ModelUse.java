@@ -7,6 +7,7 @@ import dev.sluice.config.v1.RequestKind;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.RouteModel;
 import dev.sluice.config.v1.RouteModels;
+import dev.sluice.extproc.policy.ModelRules.ModelVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,13 +28,15 @@ public sealed interface ModelUse {
    * @param header the name in the header, if it replaces the one in the body
    * @param repeatable whether the request can be sent to several models
    * @param health the states of the models
+   * @param access the rules about models
    */
   record Choice(
       RouteModels models,
       RequestKind kind,
       Optional<String> header,
       boolean repeatable,
-      ModelHealth health)
+      ModelHealth health,
+      ModelAccess access)
       implements ModelUse {
     /** Returns the alias of requests that name no model. */
     public Optional<String> defaultAlias() {
@@ -48,6 +51,7 @@ public sealed interface ModelUse {
     /**
      * Finds the model for a name and the kind of the request: the first active one, else the first
      * degraded one, else the first one. Now and then it is one whose state is worse, as a trial.
+     * All models of a name have the same rules, so that no failover reaches a forbidden one.
      */
     public ModelChoice find(String alias) {
       Optional<RouteModel> named =
@@ -55,15 +59,19 @@ public sealed interface ModelUse {
               .filter(model -> model.getAlias().equals(alias))
               .findFirst();
       if (named.isEmpty()) {
-        return new ModelChoice.Refused(ModelFault.UNKNOWN);
+        return new ModelChoice.Refused(ModelFault.UNKNOWN, ModelVerdict.UNRULED);
       }
       List<ModelTarget> serving =
           named.get().getTargetsList().stream()
               .filter(target -> target.getRequestKindsList().contains(kind))
               .toList();
-      return serving.isEmpty()
-          ? new ModelChoice.Refused(ModelFault.WRONG_KIND)
-          : new ModelChoice.Found(chosen(named.get(), serving));
+      if (serving.isEmpty()) {
+        return new ModelChoice.Refused(ModelFault.WRONG_KIND, ModelVerdict.UNRULED);
+      }
+      ModelVerdict verdict = access.check(alias);
+      return verdict.rule().isPresent()
+          ? new ModelChoice.Refused(ModelFault.FORBIDDEN, verdict)
+          : new ModelChoice.Found(chosen(named.get(), serving), verdict);
     }
 
     private ChosenModel chosen(RouteModel named, List<ModelTarget> serving) {
@@ -158,7 +166,8 @@ public sealed interface ModelUse {
       String path,
       String header,
       boolean repeatable,
-      ModelHealth health) {
+      ModelHealth health,
+      ModelAccess access) {
     if (!route.hasModels()) {
       return NONE;
     }
@@ -166,14 +175,15 @@ public sealed interface ModelUse {
       return ModelRequests.listedId(path)
           .<ModelUse>map(id ->
               new Listing(
-                  ListedModel.of(publish), id.isEmpty() ? Optional.empty() : Optional.of(id)))
+                  ListedModel.of(publish, access),
+                  id.isEmpty() ? Optional.empty() : Optional.of(id)))
           .orElse(NONE);
     }
     RouteModels models = route.getModels();
     Optional<String> named =
         Optional.of(header).filter(name -> models.getHeaderOverrides() && !name.isEmpty());
     return ModelRequests.kind(method, path, models)
-        .<ModelUse>map(kind -> new Choice(models, kind, named, repeatable, health))
+        .<ModelUse>map(kind -> new Choice(models, kind, named, repeatable, health, access))
         .orElse(NONE);
   }
 }

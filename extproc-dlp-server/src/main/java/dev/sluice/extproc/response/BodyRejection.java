@@ -45,6 +45,7 @@ public record BodyRejection(
       case TWICE -> model(DlpErrorCode.MODEL_AMBIGUOUS, ErrorSentence.MODEL_AMBIGUOUS);
       case UNKNOWN -> model(DlpErrorCode.MODEL_NOT_FOUND, ErrorSentence.MODEL_NOT_FOUND);
       case WRONG_KIND -> model(DlpErrorCode.MODEL_NOT_FOUND, ErrorSentence.MODEL_WRONG_KIND);
+      case FORBIDDEN -> model(DlpErrorCode.MODEL_FORBIDDEN, ErrorSentence.MODEL_FORBIDDEN);
     };
   }
 
@@ -73,7 +74,8 @@ public record BodyRejection(
         ErrorDetails.of(code.name(), status, message(direction)).at(param(direction, place));
     return switch (code) {
       case DLP_BLOCKED, DLP_STREAM_BUFFER_OVERFLOW -> error.byPolicy();
-      case MODEL_REQUIRED, MODEL_AMBIGUOUS, MODEL_NOT_FOUND -> error.at(Optional.of("model"));
+      case MODEL_REQUIRED, MODEL_AMBIGUOUS, MODEL_NOT_FOUND, MODEL_FORBIDDEN ->
+          error.at(Optional.of("model"));
       case WAF_BLOCKED,
           INVALID_BODY,
           REQUEST_TOO_LARGE,
@@ -116,7 +118,7 @@ public record BodyRejection(
           request ? general() : ErrorSentence.UNSUPPORTED_RESPONSE_ENCODING.text();
       case TOKEN_BUDGET_EXCEEDED, TOO_MANY_STREAMS ->
           refusal.map(BodyRejection::message).orElseGet(this::general);
-      case MODEL_REQUIRED, MODEL_AMBIGUOUS, MODEL_NOT_FOUND ->
+      case MODEL_REQUIRED, MODEL_AMBIGUOUS, MODEL_NOT_FOUND, MODEL_FORBIDDEN ->
           sentence.map(ErrorSentence::text).orElseGet(this::general);
       case DLP_STREAM_BUFFER_OVERFLOW, REQUEST_TOO_LARGE, DLP_UNAVAILABLE -> general();
     };

@@ -16,6 +16,8 @@ public enum DlpErrorCode {
   MODEL_AMBIGUOUS(400),
   /** The body names a model that the route does not have. */
   MODEL_NOT_FOUND(404),
+  /** A rule forbids the model to the caller. */
+  MODEL_FORBIDDEN(403),
   /** The request body is larger than the limit for held bodies. */
   REQUEST_TOO_LARGE(413),
   /** The content coding of the body is not supported. */

@@ -11,6 +11,7 @@ import dev.sluice.extproc.cache.StoredResponse;
 import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.policy.ModelRules.ModelVerdict;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyResponse;
@@ -53,12 +54,14 @@ public final class ProcessingResponses {
    * Builds the answer that passes the headers of a request with a chosen model, which the metadata
    * names. Envoy selects the route again, and does so only if headers change.
    */
-  public static EncodedProcessingResponse chosenModel(ByteString changes, ChosenModel model) {
+  public static EncodedProcessingResponse chosenModel(
+      ByteString changes, ChosenModel model, ModelVerdict verdict) {
     Struct.Builder fields =
         Struct.newBuilder()
             .putFields("target", text(model.target()))
             .putFields("model", text(model.alias()))
             .putFields("id", text(model.id()));
+    put(verdict, fields);
     ByteString header =
         HeaderMutation.newBuilder()
             .addSetHeaders(HeaderMutationBuilder.set("x-model", model.alias()))
@@ -71,6 +74,23 @@ public final class ProcessingResponses {
   public static ByteString answeringModel(ChosenModel model, String backend) {
     return modelMetadata(
         Struct.newBuilder().putFields("id", text(model.id())).putFields("backend", text(backend)));
+  }
+
+  /** Returns the metadata of a request whose model a rule forbids, as a field of a response. */
+  public static ByteString modelVerdict(ModelVerdict verdict) {
+    Struct.Builder fields = Struct.newBuilder();
+    put(verdict, fields);
+    return modelMetadata(fields);
+  }
+
+  private static void put(ModelVerdict verdict, Struct.Builder fields) {
+    if (!verdict.policy().isEmpty()) {
+      fields.putFields("policy", text(verdict.policy()));
+    }
+    verdict.rule().ifPresent(rule -> fields.putFields("rule", text(rule)));
+    if (!verdict.shadow().isEmpty()) {
+      fields.putFields("shadow", text(String.join(",", verdict.shadow())));
+    }
   }
 
   private static ByteString modelMetadata(Struct.Builder fields) {

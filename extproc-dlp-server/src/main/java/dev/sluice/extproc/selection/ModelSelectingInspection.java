@@ -9,7 +9,9 @@ import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.model.ModelChoice;
 import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.model.ModelUse;
+import dev.sluice.extproc.policy.ModelRules.ModelVerdict;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelSelectingInspection extends ForwardingInspection {
   private final ModelUse.Choice use;
   private final long limit;
+  private final Consumer<ModelVerdict> verdicts;
   private final ModelMember member = new ModelMember();
   private ByteString open = ByteString.EMPTY;
   private ByteString held = ByteString.EMPTY;
@@ -32,11 +35,14 @@ public final class ModelSelectingInspection extends ForwardingInspection {
    *
    * @param inner the inspection of the body with the replaced name
    * @param limit the number of bytes in which the name must end
+   * @param verdicts receives the verdict of the rules about models, before that on the body
    */
-  public ModelSelectingInspection(BodyInspection inner, ModelUse.Choice use, long limit) {
+  public ModelSelectingInspection(
+      BodyInspection inner, ModelUse.Choice use, long limit, Consumer<ModelVerdict> verdicts) {
     super(inner);
     this.use = use;
     this.limit = limit;
+    this.verdicts = verdicts;
   }
 
   /** Returns the chosen model, as soon as there is one. */
@@ -97,10 +103,12 @@ public final class ModelSelectingInspection extends ForwardingInspection {
   }
 
   private BodyVerdict choose(String alias, ByteString piece, long pieceStart, boolean last) {
-    return switch (use.find(alias)) {
-      case ModelChoice.Refused(ModelFault fault) ->
+    ModelChoice choice = use.find(alias);
+    verdicts.accept(choice.verdict());
+    return switch (choice) {
+      case ModelChoice.Refused(ModelFault fault, _) ->
           new BodyVerdict.Refused(ByteString.EMPTY, fault);
-      case ModelChoice.Found(ChosenModel model) -> {
+      case ModelChoice.Found(ChosenModel model, _) -> {
         BodyVerdict verdict = inner().feed(replaced(model, piece, pieceStart), last);
         if (verdict instanceof BodyVerdict.Pass(ByteString output)) {
           chosen = model;

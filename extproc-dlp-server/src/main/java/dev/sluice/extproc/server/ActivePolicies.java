@@ -11,6 +11,7 @@ import dev.sluice.extproc.external.ExternalRecognizer;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.ModelRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.nio.file.Path;
@@ -31,13 +32,14 @@ final class ActivePolicies {
   private Optional<WafPolicy> shadowWaf = Optional.empty();
   private volatile @Nullable PolicyInspector inspector;
   private volatile Optional<PolicyInspector> shadow = Optional.empty();
+  private volatile ModelRules models = ModelRules.NONE;
 
   private ActivePolicies(Optional<ExternalRecognizer> recognizer, MeterRegistry metrics) {
     this.recognizer = recognizer;
     version = new VersionInfoMetric(metrics, "dlp.rules.version.info", Tags.empty());
   }
 
-  /** Loads both policies and watches their files. */
+  /** Loads all policies and watches their files. */
   static ActivePolicies watch(
       ExtProcConfig config,
       Optional<ExternalRecognizer> recognizer,
@@ -57,6 +59,20 @@ final class ActivePolicies {
                         config.reloadInterval(),
                         metrics,
                         common.readiness().component("waf"),
+                        policies::update))
+                .setListener(listener));
+    config
+        .modelRules()
+        .ifPresent(place ->
+            common
+                .add(
+                    "model rules",
+                    new PolicyWatcher<>(
+                        place,
+                        config.modelLoader(),
+                        config.reloadInterval(),
+                        metrics,
+                        common.readiness().component("model rules"),
                         policies::update))
                 .setListener(listener));
     common
@@ -130,6 +146,11 @@ final class ActivePolicies {
     return shadow;
   }
 
+  /** Returns the rules about models for new streams. */
+  ModelRules models() {
+    return models;
+  }
+
   private PolicyInspector loaded() {
     PolicyInspector current = inspector;
     if (current == null) {
@@ -157,6 +178,10 @@ final class ActivePolicies {
   synchronized void updateShadowWaf(Optional<WafPolicy> policy) {
     shadowWaf = policy;
     compileShadow();
+  }
+
+  void update(ModelRules rules) {
+    models = rules;
   }
 
   private void compile() {

@@ -18,6 +18,8 @@ import dev.sluice.extproc.cache.shared.SharedCacheConfig;
 import dev.sluice.extproc.external.ExternalRecognizerConfig;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import dev.sluice.extproc.policy.ModelRules;
+import dev.sluice.extproc.policy.ModelRulesCompiler;
 import dev.sluice.extproc.rewriter.HashKey;
 import dev.sluice.extproc.stream.body.StreamLimits;
 import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
@@ -36,6 +38,7 @@ import java.util.Optional;
  * @param rules the file of DLP rules
  * @param wafRules the file of WAF rules, if there is one
  * @param shadow the settings of the shadow rules
+ * @param modelRules the file of rules about models, if there is one
  * @param reloadInterval the interval between checks of the rules files
  * @param hashKey the key for rules with the action hash
  * @param recognizer the external recognizer, if there is one
@@ -63,6 +66,7 @@ public record ExtProcConfig(
     Path rules,
     Optional<Path> wafRules,
     ShadowRulesConfig shadow,
+    Optional<Path> modelRules,
     Duration reloadInterval,
     Optional<HashKey> hashKey,
     Optional<ExternalRecognizerConfig> recognizer,
@@ -111,6 +115,7 @@ public record ExtProcConfig(
         dlp.fileOrFolder("rules", Path.of("policies/dlp_rules.yaml")),
         config.section("waf").optionalPath("rules"),
         ShadowRulesConfig.read(dlp.section("shadow")),
+        config.section("policies").optionalFile("models"),
         positive(dlp, "reload", Duration.ofSeconds(30)),
         hashKey(dlp),
         ExternalRecognizerConfig.read(
@@ -143,6 +148,11 @@ public record ExtProcConfig(
   /** Returns the loader of the WAF rules. */
   PolicyFile<WafPolicy> wafLoader() {
     return WafCompiler.file().requiring(signatures);
+  }
+
+  /** Returns the loader of the rules about models. */
+  PolicyFile<ModelRules> modelLoader() {
+    return ModelRulesCompiler.file().requiring(signatures);
   }
 
   /** Returns the environment's name in metadata and publishes. */

@@ -16,6 +16,9 @@ final class ExtProcDependencies {
   static void probe(ExtProcConfig config, DependencyReport report) {
     policy("dlp.rules", config.rules(), config.rulesLoader(), report);
     config.wafRules().ifPresent(place -> policy("waf.rules", place, config.wafLoader(), report));
+    config
+        .modelRules()
+        .ifPresent(place -> policy("policies.models", place, config.modelLoader(), report));
     AuditProbe.probe(config.audit(), AuditTable.AUDIT_EVENTS, report);
     config
         .traces()

@@ -295,7 +295,8 @@ public final class ExtProcMain {
             config.inspection(),
             deliveries::routes,
             config.errorDetail(),
-            health);
+            health,
+            policies::models);
     StreamSpans spans =
         config.genAi() ? StreamSpans.withGenAi(deliveries) : StreamSpans.WITHOUT_GEN_AI;
     ExchangeCaching caching =

@@ -5,6 +5,7 @@ import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.model.ChosenModel;
+import dev.sluice.extproc.policy.ModelRules.ModelVerdict;
 import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.DlpMetadata;
@@ -39,6 +40,7 @@ public final class StreamMetrics {
   private final MeterFamily<Counter> findings;
   private final MeterFamily<Counter> tokens;
   private final MeterFamily<Counter> failovers;
+  private final MeterFamily<Counter> modelRules;
   private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_EVERY);
 
   /**
@@ -64,6 +66,8 @@ public final class StreamMetrics {
         MeterFamily.counters(registry, "ai_gateway_dlp_actions_total", action, rules, projects);
     findings = MeterFamily.counters(registry, "dlp_findings_total", MetricLabel.of("kind"), action);
     failovers = MeterFamily.counters(registry, "llm_failover_total", models);
+    modelRules =
+        MeterFamily.counters(registry, "llm_model_rules_total", rules, MetricLabel.of("mode"));
     tokens =
         MeterFamily.counters(
             registry, "ai_gateway_tokens_total", projects, models, MetricLabel.of("service"));
@@ -89,6 +93,9 @@ public final class StreamMetrics {
         .chosenModel()
         .filter(ChosenModel::failover)
         .ifPresent(model -> failovers.of(model.alias()).increment());
+    ModelVerdict verdict = outcome.modelVerdict();
+    verdict.rule().ifPresent(rule -> modelRules.of(rule, "enforce").increment());
+    verdict.shadow().forEach(rule -> modelRules.of(rule, "shadow").increment());
     if (outcome.isEventStream()) {
       eventStreams.of(endOf(outcome, end)).increment();
     }

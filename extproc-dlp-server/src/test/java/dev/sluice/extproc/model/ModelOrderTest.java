@@ -132,7 +132,8 @@ class ModelOrderTest {
             RequestKind.REQUEST_KIND_CHAT,
             Optional.empty(),
             repeatable,
-            health);
+            health,
+            ModelAccess.UNRULED);
     return ((ModelChoice.Found) choice.find("alias")).model();
   }
 

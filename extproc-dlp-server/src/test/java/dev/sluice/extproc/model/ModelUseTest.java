@@ -2,6 +2,8 @@ package dev.sluice.extproc.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.config.v1.ModelProvider;
 import dev.sluice.config.v1.ModelTarget;
 import dev.sluice.config.v1.Publish;
@@ -9,6 +11,8 @@ import dev.sluice.config.v1.RequestKind;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.RouteModel;
 import dev.sluice.config.v1.RouteModels;
+import dev.sluice.extproc.policy.ModelRule;
+import dev.sluice.extproc.policy.ModelRules;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,8 @@ class ModelUseTest {
                   .addTargets(target("second", RequestKind.REQUEST_KIND_CHAT))
                   .addTargets(target("third", RequestKind.REQUEST_KIND_COMPLETION)))
           .build();
+
+  private static final ModelAccess DENY_FAST = rules("fast", false);
 
   private static final Publish PUBLISH =
       Publish.newBuilder()
@@ -100,13 +106,76 @@ class ModelUseTest {
             "/v1/chat/completions",
             "x",
             true,
-            new ModelHealth(ModelStateListener.NONE)));
+            new ModelHealth(ModelStateListener.NONE),
+            ModelAccess.UNRULED));
+  }
+
+  @Test
+  void find_forbiddenModel_isRefusedWithRule() {
+    ModelUse.Choice choice = (ModelUse.Choice) of("POST", "/v1/messages", CHAT, "", DENY_FAST);
+    ModelChoice.Refused refused = (ModelChoice.Refused) choice.find("org/fast");
+    assertEquals(ModelFault.FORBIDDEN, refused.fault());
+    assertEquals(Optional.of("model:fast"), refused.verdict().rule());
+    assertEquals("models@1#0", refused.verdict().policy());
+  }
+
+  @Test
+  void find_shadowRule_isFoundAndTold() {
+    ModelUse.Choice choice =
+        (ModelUse.Choice) of("POST", "/v1/messages", CHAT, "", rules("fast", true));
+    ModelChoice.Found found = (ModelChoice.Found) choice.find("org/fast");
+    assertEquals(List.of("model:fast"), found.verdict().shadow());
+    assertEquals(Optional.empty(), found.verdict().rule());
+  }
+
+  @Test
+  void find_unknownModel_isUnknownNotForbidden() {
+    ModelUse.Choice choice = (ModelUse.Choice) of("POST", "/v1/messages", CHAT, "", DENY_FAST);
+    assertEquals(ModelFault.UNKNOWN, ((ModelChoice.Refused) choice.find("org/fas")).fault());
+  }
+
+  @Test
+  void get_models_leavesForbiddenOut() {
+    assertEquals(
+        new ModelUse.Listing(List.of(), Optional.empty()),
+        of("GET", "/v1/models", CHAT, "", DENY_FAST));
+    List<ListedModel> all = List.of(new ListedModel("org/fast", "openai"));
+    assertEquals(
+        new ModelUse.Listing(all, Optional.empty()),
+        of("GET", "/v1/models", CHAT, "", rules("fast", true)));
+  }
+
+  private static ModelAccess rules(String id, boolean shadow) {
+    ModelRule rule =
+        new ModelRule(
+            "model:" + id,
+            ExchangeSelector.ALL,
+            List.of("llm"),
+            Optional.empty(),
+            Optional.of(List.of("org/*")),
+            shadow);
+    return new ModelAccess(
+        new ModelRules(List.of(rule), "models@1#0"),
+        new ExchangeScope("r", "acme", "dev", "h", "/v1/models"),
+        "llm");
   }
 
   private static ModelUse of(String method, String path, RouteModels models, String header) {
+    return of(method, path, models, header, ModelAccess.UNRULED);
+  }
+
+  private static ModelUse of(
+      String method, String path, RouteModels models, String header, ModelAccess access) {
     Route route = Route.newBuilder().setModels(models).build();
     return ModelUse.of(
-        PUBLISH, route, method, path, header, true, new ModelHealth(ModelStateListener.NONE));
+        PUBLISH,
+        route,
+        method,
+        path,
+        header,
+        true,
+        new ModelHealth(ModelStateListener.NONE),
+        access);
   }
 
   private static ModelTarget target(String id, RequestKind kind) {

@@ -9,6 +9,7 @@ import dev.sluice.config.v1.RouteModel;
 import dev.sluice.config.v1.RouteModels;
 import dev.sluice.extproc.inspect.BodyVerdict;
 import dev.sluice.extproc.inspect.UnscannedBody;
+import dev.sluice.extproc.model.ModelAccess;
 import dev.sluice.extproc.model.ModelFault;
 import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.model.ModelStateListener;
@@ -130,7 +131,8 @@ class ModelSelectingInspectionTest {
 
   @Test
   void bytes_beforeChoice_areHeld() {
-    var inspection = new ModelSelectingInspection(new UnscannedBody(false), choice("", ""), LIMIT);
+    var inspection =
+        new ModelSelectingInspection(new UnscannedBody(false), choice("", ""), LIMIT, _ -> {});
     ByteString start = ByteString.copyFromUtf8("{\"messages\":[],\"model\":\"fa");
     assertEquals(new BodyVerdict.Pass(ByteString.EMPTY), inspection.feed(start, false));
     assertEquals(start.size(), inspection.heldBytes());
@@ -140,7 +142,8 @@ class ModelSelectingInspectionTest {
   private static void assertEveryCut(String expected, String body, ModelUse.Choice choice) {
     ByteString bytes = ByteString.copyFromUtf8(body);
     for (int cut = 0; cut <= bytes.size(); cut++) {
-      var inspection = new ModelSelectingInspection(new UnscannedBody(false), choice, LIMIT);
+      var inspection =
+          new ModelSelectingInspection(new UnscannedBody(false), choice, LIMIT, _ -> {});
       assertEquals(
           expected,
           shown(inspection.feed(bytes.substring(0, cut), false), inspection, bytes.substring(cut)),
@@ -171,7 +174,8 @@ class ModelSelectingInspectionTest {
         RequestKind.REQUEST_KIND_CHAT,
         Optional.of(header).filter(name -> !name.isEmpty()),
         true,
-        new ModelHealth(ModelStateListener.NONE));
+        new ModelHealth(ModelStateListener.NONE),
+        ModelAccess.UNRULED);
   }
 
   private static RouteModel model(String alias, String upstream, RequestKind kind) {

@@ -44,6 +44,7 @@ class ExtProcConfigTest {
     assertEquals(Duration.ofSeconds(1), config.usageReportInterval());
     assertTrue(config.hashKey().isEmpty());
     assertTrue(config.wafRules().isEmpty());
+    assertTrue(config.modelRules().isEmpty());
     assertEquals(BodyInspectionMode.PRE_ONLY, config.inspection());
     assertEquals(new StreamLimits(1 << 20, 16 << 20, 100, 65 << 20, 1 << 20), config.limits());
     assertEquals(10_000, config.maxStreams());
@@ -69,6 +70,7 @@ class ExtProcConfigTest {
             ops: {address: "0.0.0.0:2"}
             controller: {address: "controller:9003", cluster: c, name: n, cache-dir: d, tls: {by-sidecar: true}}
             waf: {rules: waf.yaml}
+            policies: {models: ../policies/model_rules.yaml}
             dlp: {rules: %s, reload: 5s, hash-key: 0123456789abcdef, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048, external: {url: "https://presidio/analyze", language: ko, offsets: utf-16, on-error: pass, deadline: 900ms, text-bytes: 2048, calls-per-body: 3, max-concurrent: 4, failures: 5, pause: 6s}}
             limits: {body-bytes: 4096, decoded-ratio: 7, coded-bytes: 5, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
             cache: {redis: {nodes: ["rediss://redis:6379"], timeout: 9ms, password: p, key: 0123456789abcdef0123456789abcdef}}

@@ -27,12 +27,13 @@ class ExtProcDependenciesTest {
             """
             dlp: {rules: ../policies/dlp_rules.yaml, hash-key: 0123456789abcdef}
             waf: {rules: ../policies/waf_rules.yaml}
+            policies: {models: ../policies/model_rules.yaml}
             audit: {spool-dir: %s/spool}
             """
                 .formatted(folder));
     assertEquals(List.of(), report.problems());
     assertEquals(
-        List.of("dlp.rules", "waf.rules", "audit.spool-dir"),
+        List.of("dlp.rules", "waf.rules", "policies.models", "audit.spool-dir"),
         report.found().stream().map(text -> text.substring(0, text.indexOf(' '))).toList());
     assertFalse(Files.exists(folder.resolve("spool")));
   }

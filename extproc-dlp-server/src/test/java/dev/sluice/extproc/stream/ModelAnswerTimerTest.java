@@ -6,6 +6,7 @@ import dev.sluice.config.v1.RequestKind;
 import dev.sluice.config.v1.RouteModels;
 import dev.sluice.extproc.inspect.InspectionRun;
 import dev.sluice.extproc.model.ChosenModel;
+import dev.sluice.extproc.model.ModelAccess;
 import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.model.ModelHealth.ImpairedModel;
 import dev.sluice.extproc.model.ModelStateListener;
@@ -110,7 +111,12 @@ class ModelAnswerTimerTest {
             local.addEventIds(),
             local.runsModel(),
             new ModelUse.Choice(
-                models, RequestKind.REQUEST_KIND_CHAT, Optional.empty(), true, health)),
+                models,
+                RequestKind.REQUEST_KIND_CHAT,
+                Optional.empty(),
+                true,
+                health,
+                ModelAccess.UNRULED)),
         InspectionRun.policy("{version: v1, rules: []}"));
   }
 

@@ -45,6 +45,12 @@ public final class ReplayCommand implements Callable<Integer> {
   private Path policy = Path.of("policies/authz.yaml");
 
   @Option(
+      names = "--ip-rules",
+      paramLabel = "PATH",
+      description = "The file of address lists that is in force with the policy, if there is one.")
+  private @Nullable Path ipRules;
+
+  @Option(
       names = "--fail-on",
       defaultValue = "any",
       description = "any, denials, allowances or none (default: ${DEFAULT-VALUE}).")
@@ -57,7 +63,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
-    AuthzPolicy loaded = ReplayedPolicy.load(policy);
+    AuthzPolicy loaded = ReplayedPolicy.load(policy, Optional.ofNullable(ipRules));
     long start = System.nanoTime();
     ReplayCounts counts =
         records.judge(

@@ -57,6 +57,25 @@ class ReplayCommandTest {
   }
 
   @Test
+  void replay_addressLists_areInForceToo() throws IOException {
+    Path lists =
+        policy(
+            "ip.yaml",
+            """
+            apiVersion: sluice.dev/v1
+            kind: IpRules
+            metadata: {name: ip, version: '1'}
+            spec: {addresses: [{id: test, deny: [192.0.2.0/24]}]}
+            """);
+    Path records = records(DecisionLines.allowed(Map.of()));
+    assertEquals(0, run("--policy", same + "", records + ""));
+    assertEquals(1, run("--policy", same + "", "--ip-rules", lists + "", records + ""));
+    assertTrue(out.toString().contains("IP_BLOCKED"), out::toString);
+    assertTrue(out.toString().contains("+ip@1#"), out::toString);
+    assertEquals(4, run("--policy", same + "", "--ip-rules", same + "", records + ""));
+  }
+
+  @Test
   void replay_failOn_decidesExitCode() throws IOException {
     Path records = records(DecisionLines.allowed(Map.of()));
     assertEquals(1, run("--policy", stricter.toString(), records.toString()));

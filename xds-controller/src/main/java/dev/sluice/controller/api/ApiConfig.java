@@ -8,6 +8,8 @@ import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.signed.PolicySignatures;
 import dev.sluice.common.rbac.RbacPolicy;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
+import dev.sluice.common.tier.TierPolicy;
+import dev.sluice.common.tier.TierPolicyCompiler;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.controller.api.access.ApiIssuers.ApiIssuer;
 import dev.sluice.controller.api.console.ConsoleConfig;
@@ -26,7 +28,9 @@ import java.util.Optional;
  * A configuration of the management API.
  *
  * @param rbac the file of the roles
- * @param signatures the signatures that this file needs
+ * @param signatures the signatures that policy files need
+ * @param rbacReload the interval between checks of the files
+ * @param tiers the file of the limits of tiers, if there is one
  * @param requestsPerMinute the limit of each caller
  * @param databasePoolSize the number of connections to the database, which nothing else uses
  */
@@ -37,6 +41,7 @@ public record ApiConfig(
     Path rbac,
     PolicySignatures signatures,
     Duration rbacReload,
+    Optional<Path> tiers,
     int requestsPerMinute,
     int databasePoolSize,
     FleetStreamLimits streams,
@@ -56,6 +61,7 @@ public record ApiConfig(
     Path rbac = api.path("rbac", Path.of("policies", "rbac.yaml"));
     PolicySignatures signatures = PolicySignatures.read(api.root());
     Duration reload = api.duration("rbac-reload", Duration.ofSeconds(30));
+    Optional<Path> tiers = api.optionalFile("tiers");
     int limit = api.integer("requests-per-minute", 1_000, 1, 1_000_000);
     int connections = api.integer("database-pool-size", 8, 1, 100);
     boolean off = names.isEmpty();
@@ -85,6 +91,7 @@ public record ApiConfig(
             rbac,
             signatures,
             reload,
+            tiers,
             limit,
             connections,
             FleetStreamLimits.DEFAULT,
@@ -95,6 +102,11 @@ public record ApiConfig(
   /** Returns the loader of the file of the roles. */
   public PolicyFile<RbacPolicy> rbacLoader() {
     return RbacPolicyCompiler.file().requiring(signatures);
+  }
+
+  /** Returns the loader of the file of tiers. */
+  public PolicyFile<TierPolicy> tierLoader() {
+    return TierPolicyCompiler.file().requiring(signatures);
   }
 
   private static Optional<JwksSource> source(

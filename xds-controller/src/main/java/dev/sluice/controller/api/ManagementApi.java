@@ -3,9 +3,11 @@ package dev.sluice.controller.api;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.rbac.RbacPolicy;
 import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.common.tier.TierPolicy;
 import dev.sluice.controller.api.PublicOperations.PublicHandler;
 import dev.sluice.controller.api.access.ApiIssuers;
 import dev.sluice.controller.api.access.CallerDirectory;
@@ -34,6 +36,7 @@ import dev.sluice.controller.api.resource.ConstraintSentences;
 import dev.sluice.controller.api.resource.ManagedResource;
 import dev.sluice.controller.api.resource.ManagedResources;
 import dev.sluice.controller.api.resource.OperationHandler;
+import dev.sluice.controller.api.resource.PlanRules;
 import dev.sluice.controller.api.resource.RoleBindingRules;
 import dev.sluice.controller.api.usage.LimitOperations;
 import dev.sluice.controller.api.usage.UsageOperations;
@@ -49,6 +52,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The management API as a part of the controller: its wiring, read from top to bottom. */
 public final class ManagementApi implements AutoCloseable {
@@ -62,6 +66,7 @@ public final class ManagementApi implements AutoCloseable {
       Path stateDir,
       String domain,
       ChangePreviewer previewer,
+      PolicyListener listener,
       Optional<PolicyTrials> trials,
       Readiness readiness,
       MeterRegistry metrics) {
@@ -82,12 +87,16 @@ public final class ManagementApi implements AutoCloseable {
                 config.rbacReload(),
                 metrics,
                 readiness.component("rbac")));
+    rbac.setListener(listener);
     ApiIssuers issuers =
         parts.add("api issuers", new ApiIssuers(config.issuers(), Clock.systemUTC()));
     CallerDirectory callers = new CallerDirectory(issuers, management);
     FirstAdminToken firstAdmin = new FirstAdminToken(stateDir);
     List<ManagedResource> types =
-        ManagedResources.all(new RoleBindingRules(rbac::current), new PublishRules(domain));
+        ManagedResources.all(
+            new RoleBindingRules(rbac::current),
+            new PublishRules(domain),
+            new PlanRules(tiers(config, listener, readiness, metrics)));
     ConstraintSentences sentences = new ConstraintSentences();
     ChangePreviews previews = new ChangePreviews(previewer);
     ApiTransactions transactions = new ApiTransactions(management, sentences, previews);
@@ -165,6 +174,7 @@ public final class ManagementApi implements AutoCloseable {
    * @param database a pool for the API alone, because its transactions wait for the compiler
    * @param domain the end of generated host names
    * @param previewer compiles changes before they are committed
+   * @param listener receives the versions of policy files
    * @param trials the servers of the playground; empty if none is configured
    */
   public static ManagementApi start(
@@ -174,11 +184,31 @@ public final class ManagementApi implements AutoCloseable {
       Path stateDir,
       String domain,
       ChangePreviewer previewer,
+      PolicyListener listener,
       Optional<PolicyTrials> trials,
       Readiness readiness,
       MeterRegistry metrics) {
     return new ManagementApi(
-        config, agents, database, stateDir, domain, previewer, trials, readiness, metrics);
+        config, agents, database, stateDir, domain, previewer, listener, trials, readiness, metrics);
+  }
+
+  /** Watches the file of tiers; without one there are none. */
+  private Supplier<TierPolicy> tiers(
+      ApiConfig config, PolicyListener listener, Readiness readiness, MeterRegistry metrics) {
+    if (config.tiers().isEmpty()) {
+      return () -> TierPolicy.NONE;
+    }
+    PolicyWatcher<TierPolicy> watcher =
+        parts.add(
+            "tiers",
+            new PolicyWatcher<>(
+                config.tiers().get(),
+                config.tierLoader(),
+                config.rbacReload(),
+                metrics,
+                readiness.component("tiers")));
+    watcher.setListener(listener);
+    return watcher::current;
   }
 
   /** Returns the address with the actual port. */

@@ -16,7 +16,12 @@ final class ControllerDependencies {
     SecretFolderProbe.probe("secrets.dir", config.secretsDir(), report);
     config
         .api()
-        .ifPresent(api -> PolicyFileProbe.probe("api.rbac", api.rbac(), api.rbacLoader(), report));
+        .ifPresent(api -> {
+          var _ = PolicyFileProbe.probe("api.rbac", api.rbac(), api.rbacLoader(), report);
+          api.tiers()
+              .ifPresent(
+                  file -> PolicyFileProbe.probe("api.tiers", file, api.tierLoader(), report));
+        });
     RetentionConfig retention = config.retention();
     boolean migrated = DatabaseProbe.probe(config.database(), report);
     if (migrated && (retention.daily() || retention.opsKey().isPresent())) {

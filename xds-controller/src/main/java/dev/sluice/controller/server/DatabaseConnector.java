@@ -3,6 +3,8 @@ package dev.sluice.controller.server;
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.report.PolicyReporter;
+import dev.sluice.common.report.ReportRejectedException;
 import dev.sluice.controller.api.ManagementApi;
 import dev.sluice.controller.api.agent.AgentTokens;
 import dev.sluice.controller.audit.AuditPurge;
@@ -20,6 +22,8 @@ import dev.sluice.controller.server.release.ReleaseRunner;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.changefeed.ChangeFeed;
 import dev.sluice.controller.store.management.ManagementDatabase;
+import dev.sluice.report.v1.PolicyReport;
+import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DatabaseConnector implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseConnector.class);
+  private static final String OWN_POLICIES = "xds-controller";
   private static final Duration RETRY = Duration.ofSeconds(2);
   private final ControllerConfig config;
   private final CompilePipeline compiler;
@@ -118,6 +123,7 @@ final class DatabaseConnector implements AutoCloseable {
                   config.stateDir(),
                   config.domain(),
                   compiler,
+                  PolicyReporter.start(this::savePolicies, started),
                   api.playground()
                       .map(servers -> started.add("playground", new PlaygroundClient(servers))),
                   readiness,
@@ -132,6 +138,14 @@ final class DatabaseConnector implements AutoCloseable {
     started.add("agent commands", CommandRunner.start(database, metrics));
     started.add("releases", ReleaseRunner.start(database, Clock.systemUTC(), metrics));
     started.add("defence", DefenceRunner.start(watched, database, Clock.systemUTC(), metrics));
+  }
+
+  private void savePolicies(PolicyReport report) throws ReportRejectedException {
+    try {
+      reports.save(OWN_POLICIES, report);
+    } catch (StatusRuntimeException e) {
+      throw new ReportRejectedException(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

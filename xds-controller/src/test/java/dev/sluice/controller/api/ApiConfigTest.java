@@ -33,6 +33,7 @@ final class ApiConfigTest {
     assertEquals(8, config.databasePoolSize());
     assertEquals(Duration.ofSeconds(30), config.rbacReload());
     assertEquals("policies/rbac.yaml", config.rbac().toString());
+    assertTrue(config.tiers().isEmpty());
     assertEquals(Set.of("a"), config.issuers().getFirst().audiences());
     assertEquals(
         new JwksSource.Discovery("https://login.example.com", false),

@@ -2,6 +2,7 @@ package dev.sluice.controller.api;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.signed.PolicySignatures;
 import dev.sluice.common.token.jwks.JwksSource;
 import dev.sluice.common.token.jws.TokenAlgorithm;
@@ -180,6 +181,7 @@ final class ApiTestServer implements AutoCloseable {
             rbac,
             PolicySignatures.NOT_REQUIRED,
             Duration.ofMillis(50),
+            Optional.of(folder.resolve("tiers.yaml")).filter(Files::exists),
             requestsPerMinute,
             12,
             streams,
@@ -193,6 +195,7 @@ final class ApiTestServer implements AutoCloseable {
             folder,
             "example.com",
             new RowPreviewer(compiled, folder),
+            PolicyListener.NONE,
             trials,
             new Readiness(),
             metrics);

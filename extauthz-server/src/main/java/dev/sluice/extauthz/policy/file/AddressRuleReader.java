@@ -3,7 +3,6 @@ package dev.sluice.extauthz.policy.file;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.extauthz.policy.AddressRule;
-import dev.sluice.extauthz.policy.AddressRules;
 import dev.sluice.extauthz.policy.RuleAttributes;
 import dev.sluice.extauthz.policy.address.CidrBlock;
 import dev.sluice.extauthz.policy.address.IpAddressSet;
@@ -11,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -23,10 +24,18 @@ public final class AddressRuleReader {
   private static final List<String> FILES = List.of("allow-file", "deny-file");
 
   private final PolicyDocument document;
+  private final Map<String, String> otherLists;
   private final List<PolicyProblem> problems;
 
-  public AddressRuleReader(PolicyDocument document, List<PolicyProblem> problems) {
+  /**
+   * Creates a reader.
+   *
+   * @param otherLists the places of the lists of the other file that is in force, by id
+   */
+  public AddressRuleReader(
+      PolicyDocument document, Map<String, String> otherLists, List<PolicyProblem> problems) {
     this.document = document;
+    this.otherLists = Map.copyOf(otherLists);
     this.problems = problems;
   }
 
@@ -45,8 +54,19 @@ public final class AddressRuleReader {
         .toList();
   }
 
+  /** Returns the place of each address list of a valid document, by its id. */
+  public static Map<String, String> places(PolicyDocument document) {
+    Map<String, String> places = new HashMap<>();
+    JsonNode nodes = document.spec().path(SECTION);
+    for (int i = 0; i < nodes.size(); i++) {
+      String pointer = "/" + SECTION + "/" + i + "/id";
+      places.put(nodes.path(i).path("id").asString(), document.problem(pointer, "").place());
+    }
+    return places;
+  }
+
   /** Reads all address lists and adds each problem to the list of problems. */
-  public AddressRules read() {
+  public List<AddressRule> readAll() {
     List<AddressRule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     JsonNode nodes = document.spec().path(SECTION);
@@ -55,14 +75,25 @@ public final class AddressRuleReader {
         continue;
       }
       String pointer = "/" + SECTION + "/" + i;
-      if (!ids.add(nodes.path(i).path("id").asString())) {
+      String id = nodes.path(i).path("id").asString();
+      if (otherLists.containsKey(id)) {
+        problems.add(
+            document.problem(
+                pointer + "/id",
+                "list "
+                    + id
+                    + ": is the id of the list at "
+                    + otherLists.get(id)
+                    + " too; use another id"));
+      }
+      if (!ids.add(id)) {
         problems.add(
             document.problem(
                 pointer + "/id", "is the id of another address list; use a unique id"));
       }
       rules.add(rule(nodes.path(i), pointer));
     }
-    return AddressRules.of(rules);
+    return rules;
   }
 
   private AddressRule rule(JsonNode node, String pointer) {

@@ -10,6 +10,7 @@ import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AccessLevelRules;
+import dev.sluice.extauthz.policy.AddressRules;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.PathPattern;
@@ -21,8 +22,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -36,10 +39,25 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
 
   private final IssuerPolicy defaultIssuer;
   private final DeploymentEnvironment environment;
+  private final Supplier<Map<String, String>> otherLists;
 
+  /** Creates a compiler of a file that is in force without a file of address lists. */
   public AuthzPolicyCompiler(IssuerPolicy defaultIssuer, DeploymentEnvironment environment) {
+    this(defaultIssuer, environment, Map::of);
+  }
+
+  /**
+   * Creates a compiler.
+   *
+   * @param otherLists the places of the address lists of the file of them, by id
+   */
+  public AuthzPolicyCompiler(
+      IssuerPolicy defaultIssuer,
+      DeploymentEnvironment environment,
+      Supplier<Map<String, String>> otherLists) {
     this.defaultIssuer = defaultIssuer;
     this.environment = environment;
+    this.otherLists = otherLists;
   }
 
   /**
@@ -75,7 +93,7 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
         new PolicyRouteReader(document, names, withIntrospection(issuers), problems).readAll();
     var rules =
         new RequestRules(
-            new AddressRuleReader(document, problems).read(),
+            AddressRules.of(new AddressRuleReader(document, otherLists.get(), problems).readAll()),
             new ConditionReader(document, problems).read(),
             new LimitRuleReader(document, problems).read(),
             new BlockingReader(document, problems).read());

@@ -1,6 +1,6 @@
 /**
- * Reads policies/authz.yaml and the files that it names, and compiles them to an AuthzPolicy. It
- * must not know any request, token or response.
+ * Reads policies/authz.yaml, policies/ip_rules.yaml and the files that they name, and compiles them
+ * to an AuthzPolicy and IpRules. It must not know any request, token or response.
  */
 @NullMarked
 package dev.sluice.extauthz.policy.file;

@@ -101,7 +101,10 @@ public record BodyFlowFactory(
     inspection.ifPresent(known -> outcome.addInspection(writer.direction(), known));
     var selection =
         new ModelSelectingInspection(
-            inspection.orElseGet(() -> new UnscannedBody(false)), choice, limits.maxBodyBytes());
+            inspection.orElseGet(() -> new UnscannedBody(false)),
+            choice,
+            limits.maxBodyBytes(),
+            outcome::judge);
     return inspected(
         writer,
         headers,

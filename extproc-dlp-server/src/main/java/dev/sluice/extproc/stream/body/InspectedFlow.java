@@ -282,7 +282,7 @@ final class InspectedFlow implements BodyFlow {
     ByteString changes = headerChanges.apply(body);
     responder.send(
         chosen()
-            .map(model -> ProcessingResponses.chosenModel(changes, model))
+            .map(model -> ProcessingResponses.chosenModel(changes, model, responder.modelVerdict()))
             .orElseGet(() -> ProcessingResponses.headers(writer.direction(), changes)),
         false);
     chosen().ifPresent(responder::modelChosen);

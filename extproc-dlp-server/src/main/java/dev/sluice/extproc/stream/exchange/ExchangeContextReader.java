@@ -11,9 +11,11 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.RouteWafParts;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.SseIds;
+import dev.sluice.extproc.model.ModelAccess;
 import dev.sluice.extproc.model.ModelHealth;
 import dev.sluice.extproc.model.ModelStateListener;
 import dev.sluice.extproc.model.ModelUse;
+import dev.sluice.extproc.policy.ModelRules;
 import dev.sluice.extproc.wire.FilterMetadata;
 import dev.sluice.extproc.wire.StructView;
 import java.util.Optional;
@@ -32,25 +34,29 @@ public final class ExchangeContextReader {
   private final Supplier<RouteTable<ServedRoute>> routes;
   private final MessageDetail detail;
   private final ModelHealth health;
+  private final Supplier<ModelRules> rules;
 
   /**
-   * Creates a reader; the first two values are the defaults, and {@code routes} is read once per
-   * exchange.
+   * Creates a reader; the first two values are the defaults. {@code routes} and {@code rules} are
+   * read once per exchange.
    *
    * @param detail the detail in the messages of errors
    * @param health the states of models
+   * @param rules the rules about models
    */
   public ExchangeContextReader(
       String environment,
       BodyInspectionMode inspection,
       Supplier<RouteTable<ServedRoute>> routes,
       MessageDetail detail,
-      ModelHealth health) {
+      ModelHealth health,
+      Supplier<ModelRules> rules) {
     this.environment = environment;
     this.inspection = inspection;
     this.routes = routes;
     this.detail = detail;
     this.health = health;
+    this.rules = rules;
   }
 
   /** Creates a reader of exchanges whose errors have sentences, with states of its own. */
@@ -61,7 +67,8 @@ public final class ExchangeContextReader {
         inspection,
         routes,
         MessageDetail.FULL,
-        new ModelHealth(ModelStateListener.NONE));
+        new ModelHealth(ModelStateListener.NONE),
+        () -> ModelRules.NONE);
   }
 
   public ExchangeContext read(HeaderLines headers, FilterMetadata metadata) {
@@ -76,13 +83,15 @@ public final class ExchangeContextReader {
         new ErrorIds(
             requestId.isEmpty() ? requestId(headers) : requestId,
             correlationId.isEmpty() ? correlationId(headers) : correlationId);
-    return new ExchangeContext(
+    ExchangeScope scope =
         new ExchangeScope(
             text(decision, "route", ""),
             text(decision, "tenant", ""),
             text(decision, "environment", environment),
             RequestHost.normalize(headers.text(":authority")),
-            path(headers)),
+            path(headers));
+    return new ExchangeContext(
+        scope,
         inspection(text(decision, "inspection", "")),
         RouteWafParts.ofActions(decision.text("waf_body"), decision.text("waf_answer")),
         text(decision, "project", "-"),
@@ -92,20 +101,22 @@ public final class ExchangeContextReader {
         ExchangeCaller.of(decision, decision.text("route")),
         text(decision, "sse_ids", "").equals("add"),
         ModelCall.runsModel(headers.text(":method"), path(headers)),
-        models(routes.get().byId(decision.text("route")), headers));
+        models(routes.get().byId(decision.text("route")), headers, scope));
   }
 
   private ExchangeContext fromRoutes(HeaderLines headers) {
     String host = headers.text(":authority");
     Optional<ServedRoute> found =
         routes.get().find(host, headers.text(":path"), headers.text(":method"), headers::find);
-    return new ExchangeContext(
+    ExchangeScope scope =
         new ExchangeScope(
             found.map(entry -> entry.route().getId()).orElse(""),
             "",
             found.map(this::environment).orElse(environment),
             RequestHost.normalize(host),
-            path(headers)),
+            path(headers));
+    return new ExchangeContext(
+        scope,
         found.map(this::inspection).orElse(inspection),
         found.map(entry -> RouteWafParts.of(entry.route())).orElse(RouteWafParts.NONE),
         "-",
@@ -119,10 +130,10 @@ public final class ExchangeContextReader {
         ExchangeCaller.unknown(found.map(entry -> entry.route().getId()).orElse("")),
         found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
         ModelCall.runsModel(headers.text(":method"), path(headers)),
-        models(found, headers));
+        models(found, headers, scope));
   }
 
-  private ModelUse models(Optional<ServedRoute> route, HeaderLines headers) {
+  private ModelUse models(Optional<ServedRoute> route, HeaderLines headers, ExchangeScope scope) {
     return route
         .filter(entry -> entry.route().hasModels())
         .map(entry ->
@@ -134,7 +145,8 @@ public final class ExchangeContextReader {
                 headers.text("x-model"),
                 // The name in a coded body cannot be replaced again.
                 !headers.has("content-encoding"),
-                health))
+                health,
+                new ModelAccess(rules.get(), scope, entry.publish().getProduct())))
         .orElse(ModelUse.NONE);
   }
 

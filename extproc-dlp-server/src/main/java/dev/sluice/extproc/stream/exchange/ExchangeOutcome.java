@@ -12,9 +12,11 @@ import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.policy.ModelRules.ModelVerdict;
 import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.DlpMetadata;
+import dev.sluice.extproc.response.ProcessingResponses;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class ExchangeOutcome {
   private BodyDirection rejectedDirection = BodyDirection.REQUEST;
   private boolean eventStream;
   private boolean fromCache;
+  private ModelVerdict modelVerdict = ModelVerdict.UNRULED;
   private ByteString unsentModel = ByteString.EMPTY;
   private @Nullable DlpMetadata sent;
   private RuleAction sentResponseAction = RuleAction.ALLOW;
@@ -81,6 +84,16 @@ public final class ExchangeOutcome {
     chosen = model;
   }
 
+  /** Records the verdict of the rules about models. */
+  public void judge(ModelVerdict verdict) {
+    modelVerdict = verdict;
+  }
+
+  /** Returns the verdict of the rules about models. */
+  public ModelVerdict modelVerdict() {
+    return modelVerdict;
+  }
+
   /** Records the model of a chain that has answered, and the metadata that tells the access log. */
   public void answeredBy(ChosenModel model, ByteString metadata) {
     chosen = model;
@@ -99,6 +112,9 @@ public final class ExchangeOutcome {
 
   public void reject(BodyDirection direction, DlpErrorCode code) {
     reject = code;
+    if (code == DlpErrorCode.MODEL_FORBIDDEN) {
+      unsentModel = ProcessingResponses.modelVerdict(modelVerdict);
+    }
     rejectedDirection = direction;
   }
 

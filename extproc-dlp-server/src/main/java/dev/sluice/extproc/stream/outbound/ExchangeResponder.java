@@ -3,6 +3,7 @@ package dev.sluice.extproc.stream.outbound;
 import dev.sluice.common.error.ErrorWriter;
 import dev.sluice.extproc.model.ChosenModel;
 import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.policy.ModelRules.ModelVerdict;
 import dev.sluice.extproc.response.BodyRejection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.ProcessingResponses;
@@ -78,6 +79,11 @@ public final class ExchangeResponder {
   /** Records the model that the body has chosen. */
   public void modelChosen(ChosenModel model) {
     outcome.choose(model);
+  }
+
+  /** Returns the verdict of the rules about models. */
+  public ModelVerdict modelVerdict() {
+    return outcome.modelVerdict();
   }
 
   /** Ends the exchange with a response of this server. */

@@ -1,10 +1,13 @@
 package dev.sluice.ctl.policytest.coverage;
 
 import dev.sluice.common.rbac.RbacPolicy;
+import dev.sluice.common.tier.TierPolicy;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.common.waf.WafRule;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.HeaderContract;
+import dev.sluice.extproc.policy.ModelRule;
+import dev.sluice.extproc.policy.ModelRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +76,16 @@ public final class AccessCoverage {
           }
         });
     return items;
+  }
+
+  /** Returns what there is to reach in the rules about models. */
+  public static Set<CoverageItem> items(ModelRules policy) {
+    return items(CoverageGroup.MODEL_RULES, policy.rules().stream().map(ModelRule::name));
+  }
+
+  /** Returns what there is to reach in the tiers. */
+  public static Set<CoverageItem> items(TierPolicy policy) {
+    return items(CoverageGroup.TIERS, policy.tiers().keySet().stream());
   }
 
   /** Returns a grant of a role by its position in the file. */

@@ -18,7 +18,9 @@ public enum CoverageGroup {
   HEADER_CONTRACTS,
   ROUTES,
   ROLES,
-  GRANTS;
+  GRANTS,
+  MODEL_RULES,
+  TIERS;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', ' ');
 

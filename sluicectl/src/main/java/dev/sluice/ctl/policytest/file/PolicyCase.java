@@ -1,7 +1,8 @@
 package dev.sluice.ctl.policytest.file;
 
 /** A case of a test file. */
-public sealed interface PolicyCase permits BodyCase, CorpusCase, AttackCase, RequestCase, RoleCase {
+public sealed interface PolicyCase
+    permits BodyCase, CorpusCase, AttackCase, RequestCase, RoleCase, ModelCase, TierCase {
   String name();
 
   CasePlace place();

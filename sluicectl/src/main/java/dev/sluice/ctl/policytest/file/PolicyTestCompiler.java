@@ -50,6 +50,12 @@ public final class PolicyTestCompiler implements PolicyCompiler<PolicyTestFile> 
     var requests = new RequestCaseReader(document, callers(document, problems), problems);
     entries(document, "requests", requests::request, cases);
     entries(document, "roles", requests::role, cases);
+    entries(
+        document,
+        "models",
+        (node, pointer) -> ModelCase.read(node, pointer, document, environment),
+        cases);
+    entries(document, "tiers", (node, pointer) -> TierCase.read(node, pointer, document), cases);
     return new PolicyTestFile(
         document.file(),
         policies,

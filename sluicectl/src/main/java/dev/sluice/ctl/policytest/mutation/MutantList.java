@@ -106,11 +106,18 @@ final class MutantList {
 
   /** Adds a mutant with a truth value under a key of a mapping. */
   void putFlag(String change, boolean flag, Object... path) {
+    putScalar(change, String.valueOf(flag), YamlNode.ScalarKind.FLAG, path);
+  }
+
+  /** Adds a mutant with a whole number under a key of a mapping. */
+  void putNumber(String change, String number, Object... path) {
+    putScalar(change, number, YamlNode.ScalarKind.INTEGER, path);
+  }
+
+  private void putScalar(String change, String text, YamlNode.ScalarKind kind, Object... path) {
     List<Object> at = path(path);
     List<Object> parent = at.subList(0, at.size() - 1);
-    YamlNode value =
-        new YamlNode.Scalar(
-            String.valueOf(flag), YamlNode.ScalarKind.FLAG, source.root().position());
+    YamlNode value = new YamlNode.Scalar(text, kind, source.root().position());
     add(change, parent, YamlTree.put(source.root(), parent, String.valueOf(at.getLast()), value));
   }
 

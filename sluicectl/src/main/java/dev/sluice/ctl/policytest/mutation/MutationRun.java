@@ -3,12 +3,15 @@ package dev.sluice.ctl.policytest.mutation;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
+import dev.sluice.common.tier.TierPolicyCompiler;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.ctl.policytest.file.PolicyTestFile;
 import dev.sluice.ctl.policytest.run.PolicyTestEngine;
 import dev.sluice.ctl.policytest.run.PolicyTestEngine.ChangeResult;
 import dev.sluice.ctl.policytest.run.YamlTree;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
+import dev.sluice.extauthz.policy.file.IpRulesCompiler;
+import dev.sluice.extproc.policy.ModelRulesCompiler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,8 +88,10 @@ public final class MutationRun {
   static List<PolicyMutant> of(PolicySource.Parsed source) {
     var list = new MutantList(source);
     switch (YamlTree.text(source.root(), List.of("kind"))) {
-      case AuthzPolicyCompiler.KIND -> RequestRuleMutants.of(list);
+      case AuthzPolicyCompiler.KIND, IpRulesCompiler.KIND -> RequestRuleMutants.of(list);
       case RbacPolicyCompiler.KIND -> RoleMutants.of(list);
+      case ModelRulesCompiler.KIND -> LimitMutants.ofModels(list);
+      case TierPolicyCompiler.KIND -> LimitMutants.ofTiers(list);
       case WafCompiler.KIND -> BodyRuleMutants.ofWaf(list);
       default -> BodyRuleMutants.ofDlp(list);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 /** The mutants of the rules of requests. */
 final class RequestRuleMutants {
   private static final List<String> LEVELS = List.of("viewer", "developer", "admin");
-  private static final List<String> SELECTORS =
+  static final List<String> SELECTORS =
       List.of("hosts", "routes", "tenants", "environments", "products");
 
   /** The headers that upstreams receive from the gateway, also if no contract passes them. */

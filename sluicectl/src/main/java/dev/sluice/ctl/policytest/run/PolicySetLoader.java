@@ -8,14 +8,21 @@ import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.rbac.RbacPolicy;
 import dev.sluice.common.rbac.RbacPolicyCompiler;
+import dev.sluice.common.tier.TierPolicy;
+import dev.sluice.common.tier.TierPolicyCompiler;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.ctl.policytest.run.TestedPolicies.LoadedAuthz;
 import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.IpRules;
+import dev.sluice.extauthz.policy.file.AddressRuleReader;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
+import dev.sluice.extauthz.policy.file.IpRulesCompiler;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import dev.sluice.extproc.policy.ModelRules;
+import dev.sluice.extproc.policy.ModelRulesCompiler;
 import dev.sluice.extproc.rewriter.HashKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +39,8 @@ import java.util.stream.Stream;
  */
 public final class PolicySetLoader {
   private static final String TEST_KEY = "key of policy tests";
+  private static final String WITHOUT_ACCESS =
+      "needs an access policy beside it; name a file of kind AuthzPolicy too";
 
   private final PolicyFile<DlpPolicy> dlp =
       DlpPolicyCompiler.file(Optional.of(new HashKey(Secret.of(TEST_KEY))));
@@ -39,6 +48,8 @@ public final class PolicySetLoader {
   private final PolicyFile<AuthzPolicy> authz =
       AuthzPolicyCompiler.withoutServer(DeploymentEnvironment.PROD).file();
   private final PolicyFile<RbacPolicy> rbac = RbacPolicyCompiler.file();
+  private final PolicyFile<ModelRules> models = ModelRulesCompiler.file();
+  private final PolicyFile<TierPolicy> tiers = TierPolicyCompiler.file();
   private final Map<Path, PolicySource> files = new ConcurrentHashMap<>();
   private final Map<List<PolicySource>, PolicyResult<?>> compiled = new ConcurrentHashMap<>();
 
@@ -59,7 +70,15 @@ public final class PolicySetLoader {
         paths.stream().map(path -> replaced.getOrDefault(path, source(path))).toList();
     sources.stream()
         .filter(source ->
-            !Set.of(dlp.kind(), waf.kind(), authz.kind(), rbac.kind()).contains(kind(source)))
+            !Set.of(
+                    dlp.kind(),
+                    waf.kind(),
+                    authz.kind(),
+                    IpRulesCompiler.KIND,
+                    rbac.kind(),
+                    models.kind(),
+                    tiers.kind())
+                .contains(kind(source)))
         .forEach(source -> problems.add(unknown(source)));
     var given = new Given(sources, replaced.isEmpty(), problems);
     List<PolicySource> rules = sources.stream().filter(each -> is(each, waf)).toList();
@@ -68,8 +87,10 @@ public final class PolicySetLoader {
         value(dlp, given),
         value(waf, given),
         () -> value(waf, new Given(unscoped, replaced.isEmpty(), new ArrayList<>())),
-        loaded(authz, given).map(each -> new LoadedAuthz(each.value(), each.document())),
-        value(rbac, given));
+        access(given),
+        value(rbac, given),
+        value(models, given),
+        value(tiers, given));
   }
 
   /**
@@ -78,6 +99,31 @@ public final class PolicySetLoader {
    * @param kept true if what is compiled is kept for the next test file
    */
   private record Given(List<PolicySource> sources, boolean kept, List<PolicyProblem> problems) {}
+
+  /** Loads the access policy, with the address lists of the file of them. */
+  private Optional<LoadedAuthz> access(Given given) {
+    Optional<PolicyResult.Loaded<AuthzPolicy>> access = loaded(authz, given);
+    List<PolicySource> lists =
+        given.sources().stream().filter(each -> kind(each).equals(IpRulesCompiler.KIND)).toList();
+    if (lists.isEmpty()) {
+      return access.map(each -> new LoadedAuthz(each.value(), each.document()));
+    }
+    Map<String, String> places =
+        access.map(each -> AddressRuleReader.places(each.document())).orElse(Map.of());
+    return switch (IpRulesCompiler.file(() -> places).load(lists)) {
+      case PolicyResult.Loaded<IpRules> loaded -> {
+        if (access.isEmpty() && given.problems().isEmpty()) {
+          given.problems().add(loaded.document().problem("", WITHOUT_ACCESS));
+        }
+        yield access.map(
+            each -> new LoadedAuthz(each.value().with(loaded.value()), each.document()));
+      }
+      case PolicyResult.Rejected<IpRules>(var found) -> {
+        given.problems().addAll(found);
+        yield Optional.empty();
+      }
+    };
+  }
 
   private <T> Optional<T> value(PolicyFile<T> loader, Given given) {
     return loaded(loader, given).map(PolicyResult.Loaded::value);

@@ -5,10 +5,12 @@ import dev.sluice.ctl.policytest.file.AttackCase;
 import dev.sluice.ctl.policytest.file.BodyCase;
 import dev.sluice.ctl.policytest.file.CorpusCase;
 import dev.sluice.ctl.policytest.file.CorpusFormat;
+import dev.sluice.ctl.policytest.file.ModelCase;
 import dev.sluice.ctl.policytest.file.PolicyCase;
 import dev.sluice.ctl.policytest.file.PolicyTestFile;
 import dev.sluice.ctl.policytest.file.RequestCase;
 import dev.sluice.ctl.policytest.file.RoleCase;
+import dev.sluice.ctl.policytest.file.TierCase;
 import dev.sluice.extproc.policy.DlpPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +65,7 @@ final class PolicyTestRunner implements AutoCloseable {
       case AttackCase attack -> attack.part() == WafPart.BODY ? 0 : 3;
       case CorpusCase corpus ->
           corpus.format() == CorpusFormat.REQUESTS ? 3 : corpus.attacks() ? 1 : 2;
-      case BodyCase _, RequestCase _, RoleCase _ -> 2;
+      case BodyCase _, RequestCase _, RoleCase _, ModelCase _, TierCase _ -> 2;
     };
   }
 
@@ -92,6 +94,16 @@ final class PolicyTestRunner implements AutoCloseable {
               .rbac()
               .map(policy -> new RoleCaseRunner(policy).run(role))
               .orElseGet(() -> missing(role, "Rbac"));
+      case ModelCase model ->
+          policies
+              .models()
+              .map(rules -> new ModelCaseRunner(rules).run(model))
+              .orElseGet(() -> missing(model, "ModelRules"));
+      case TierCase tier ->
+          policies
+              .tiers()
+              .map(policy -> new TierCaseRunner(policy).run(tier))
+              .orElseGet(() -> missing(tier, "Tiers"));
     };
   }
 

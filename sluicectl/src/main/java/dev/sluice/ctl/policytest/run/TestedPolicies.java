@@ -2,12 +2,14 @@ package dev.sluice.ctl.policytest.run;
 
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.rbac.RbacPolicy;
+import dev.sluice.common.tier.TierPolicy;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.ctl.policytest.coverage.AccessCoverage;
 import dev.sluice.ctl.policytest.coverage.CoverageItem;
 import dev.sluice.ctl.policytest.coverage.DlpCoverage;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.ModelRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,9 @@ public record TestedPolicies(
     Optional<WafPolicy> waf,
     Supplier<Optional<WafPolicy>> unscopedWaf,
     Optional<LoadedAuthz> authz,
-    Optional<RbacPolicy> rbac) {
+    Optional<RbacPolicy> rbac,
+    Optional<ModelRules> models,
+    Optional<TierPolicy> tiers) {
   /** A policy for requests, with the file that it is from. */
   public record LoadedAuthz(AuthzPolicy policy, PolicyDocument document) {
     private List<String> texts(String section, String key, boolean shadow) {
@@ -51,6 +55,8 @@ public record TestedPolicies(
     waf.ifPresent(policy -> items.addAll(AccessCoverage.items(policy)));
     authz.ifPresent(policy -> items.addAll(policy.items()));
     rbac.ifPresent(policy -> items.addAll(AccessCoverage.items(policy)));
+    models.ifPresent(policy -> items.addAll(AccessCoverage.items(policy)));
+    tiers.ifPresent(policy -> items.addAll(AccessCoverage.items(policy)));
     return items;
   }
 }

@@ -44,6 +44,18 @@ public record ManagedResource(
     /** Rules that a schema expresses completely. */
     ResourceRules NONE = new ResourceRules() {};
 
+    /** Returns the body of a new row with values for members that it does not have. */
+    default ObjectNode withDefaults(ObjectNode body) {
+      return body;
+    }
+
+    /**
+     * Returns a problem for each member that a body needs, and that the schema does not require.
+     */
+    default List<FieldProblem> missing(ObjectNode row) {
+      return List.of();
+    }
+
     /** Returns problems of a valid body. */
     default List<FieldProblem> problems(ObjectNode row) {
       return List.of();

@@ -51,12 +51,13 @@ public final class ManagedResources {
 
   private ManagedResources() {}
 
-  /** Returns all resources; {@code access} has the rules of role bindings. */
-  public static List<ManagedResource> all(ResourceRules bindings, ResourceRules publishes) {
+  /** Returns all resources with their rules. */
+  public static List<ManagedResource> all(
+      ResourceRules bindings, ResourceRules publishes, ResourceRules plans) {
     return Stream.of(
             operator(bindings),
             services(),
-            catalogue(publishes),
+            catalogue(publishes, plans),
             List.of(
                 SUBSCRIPTIONS,
                 RECEIVED_SUBSCRIPTIONS,
@@ -197,7 +198,8 @@ public final class ManagedResources {
             .build());
   }
 
-  private static List<ManagedResource> catalogue(ResourceRules publishRules) {
+  private static List<ManagedResource> catalogue(
+      ResourceRules publishRules, ResourceRules planRules) {
     return List.of(
         ResourceBuilder.of("Gateway", PROVIDER + "gateways", "gateway", "gateways")
             .writable("name", "gateway_class", "labels", "status")
@@ -230,7 +232,7 @@ public final class ManagedResources {
             .build(),
         products("Product", PROVIDER),
         products("OfferedProduct", CUSTOMER),
-        plans("Plan", PROVIDER),
+        plans("Plan", PROVIDER).with(planRules),
         plans("OfferedPlan", CUSTOMER),
         PRODUCT_PUBLISHES.with(publishRules),
         publishes("OfferedPublish", CUSTOMER),

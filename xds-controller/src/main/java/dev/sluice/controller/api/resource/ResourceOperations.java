@@ -109,7 +109,7 @@ public final class ResourceOperations {
   }
 
   public ApiResponse create(ManagedResource type, ApiCall call) {
-    ObjectNode row = complete(type, call.body());
+    ObjectNode row = complete(type, type.rules().withDefaults(call.body()));
     return transactions.write(
         call,
         rows -> {
@@ -232,6 +232,7 @@ public final class ResourceOperations {
   /** Returns a body with all members, or reports all problems at once. */
   private ObjectNode complete(ManagedResource type, ObjectNode body) {
     List<FieldProblem> problems = new ArrayList<>(schemas.problems(type.inputSchema(), body));
+    problems.addAll(type.rules().missing(body));
     if (problems.isEmpty()) {
       problems.addAll(type.rules().problems(body));
     }

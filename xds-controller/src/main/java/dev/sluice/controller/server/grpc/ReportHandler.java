@@ -58,7 +58,8 @@ import org.slf4j.LoggerFactory;
 public final class ReportHandler {
   private static final Logger log = LoggerFactory.getLogger(ReportHandler.class);
   private static final List<String> RESULTS = List.of("applied", "repeated", "overlapping");
-  private static final Set<String> KINDS = Set.of("authz", "dlp", "rbac", "waf", "ip", "tiers");
+  private static final Set<String> KINDS =
+      Set.of("authz", "dlp", "rbac", "waf", "ip", "models", "tiers");
   private static final Set<String> MODEL_STATES = Set.of("DEGRADED", "INACTIVE");
   private static final int SHA256 = 32;
   private static final int LONGEST_ROUTE = 200;
@@ -124,14 +125,19 @@ public final class ReportHandler {
   }
 
   PolicyAnswer policies(PolicyReport report) {
+    save(report.getReporter().getNodeId(), report);
+    return PolicyAnswer.getDefaultInstance();
+  }
+
+  /** Writes the policies that a server uses and those that it rejected. */
+  public void save(String server, PolicyReport report) {
     List<PolicyFileRow> rows =
         valid(() -> report.getSetsList().stream().map(ReportHandler::row).toList());
     boolean _ =
         write(to -> {
-          to.reports().save(report.getReporter().getNodeId(), rows);
+          to.reports().save(server, rows);
           return true;
         });
-    return PolicyAnswer.getDefaultInstance();
   }
 
   BackendAnswer backends(BackendReport report) {
