@@ -8,6 +8,7 @@ import dev.sluice.common.wire.ProtobufWriter;
 import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
 import dev.sluice.extproc.finding.TokenUsage;
+import dev.sluice.extproc.recognizer.Confidence;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import java.util.Locale;
 import java.util.Optional;
@@ -169,6 +170,9 @@ final class DlpMetadataDiff {
             .putFields("offset", number((double) finding.offset()))
             .putFields("length", number(finding.length()))
             .putFields("action", text(finding.action().label()));
+    if (finding.confidence() != Confidence.HIGH) {
+      fields.putFields("confidence", text(finding.confidence().label()));
+    }
     finding.hash().ifPresent(hash -> fields.putFields("hash", text(hash)));
     return fields.build();
   }
