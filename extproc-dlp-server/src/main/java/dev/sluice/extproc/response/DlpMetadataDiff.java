@@ -10,7 +10,9 @@ import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.recognizer.Confidence;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -86,7 +88,7 @@ final class DlpMetadataDiff {
     flag(Field.STREAMED, metadata.streamed(), old != null && old.streamed());
     text(Field.RULE, metadata.rule(), old == null ? Optional.empty() : old.rule());
     if (!metadata.rules().isEmpty()) {
-      list(Field.RULES, metadata.rules().stream().map(DlpMetadataDiff::struct));
+      list(Field.RULES, countsById().map(DlpMetadataDiff::struct));
       list(Field.FINDINGS, metadata.findings().stream().map(DlpMetadataDiff::struct));
     }
     number(Field.INPUT_TOKENS, usage.inputTokens(), oldUsage.inputTokens());
@@ -151,6 +153,13 @@ final class DlpMetadataDiff {
   private void end() {
     out.end(value);
     out.end(entry);
+  }
+
+  /** Returns the counts, of rules with several actions the sum. */
+  private Stream<RuleCount> countsById() {
+    Map<String, RuleCount> counts = new LinkedHashMap<>();
+    metadata.rules().forEach(count -> counts.merge(count.rule(), count, RuleCount::plus));
+    return counts.values().stream();
   }
 
   private static Struct struct(RuleCount count) {

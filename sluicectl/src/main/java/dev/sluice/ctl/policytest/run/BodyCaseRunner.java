@@ -96,7 +96,9 @@ final class BodyCaseRunner {
       if (attacks.contains(finding.rule())) {
         reached.add(new CoverageItem(CoverageGroup.WAF_RULES, finding.rule()));
       } else {
-        reached.addAll(DlpCoverage.reached(dlp, finding.rule(), finding.action()));
+        reached.addAll(
+            DlpCoverage.reached(
+                dlp, finding.rule(), finding.action(), finding.confidence()));
       }
     }
     return reached;
