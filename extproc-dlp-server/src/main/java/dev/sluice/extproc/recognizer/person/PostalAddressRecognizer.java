@@ -106,13 +106,10 @@ public final class PostalAddressRecognizer {
       }
       String first = all.substring(0, all.indexOf(' '));
       if (confidence == Confidence.HIGH) {
-        return hasPlace(all) && (isProvince(first) || KoreanAddress.isDistrict(first));
+        boolean begins = KoreanAddress.isDistrict(first) && !isAfterPlace(candidate);
+        return hasPlace(all) && (isProvince(first) || begins);
       }
       String road = first.replaceAll("[0-9].*", "");
-      int number = all.length();
-      while (number > 0 && !HangulText.isSyllable(all.charAt(number - 1))) {
-        number--;
-      }
       boolean detailed = all.matches(".*[0-9](?:동|층|호).*");
       return KoreanAddress.isRoad(road)
           && !isAfterPlace(candidate)

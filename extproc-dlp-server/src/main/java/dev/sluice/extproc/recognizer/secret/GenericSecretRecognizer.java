@@ -2,9 +2,11 @@ package dev.sluice.extproc.recognizer.secret;
 
 import dev.sluice.common.match.search.MatchCandidate;
 import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.extproc.recognizer.Confidence;
 import dev.sluice.extproc.recognizer.FollowingWords;
 import dev.sluice.extproc.recognizer.PrecedingWords;
 import dev.sluice.extproc.recognizer.Recognizer;
+import dev.sluice.extproc.recognizer.WeakerCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,7 +85,19 @@ public final class GenericSecretRecognizer {
               "\"token\": null, \"secret\": \"<secret>\"",
               "password: string;",
               "commit 0123456789abcdef0123456789abcdef01234567",
-              "secretName: db-credentials"));
+              "secretName: db-credentials"))
+          .with(
+              new Recognizer.Detection(
+                  Confidence.LOW,
+                  words(),
+                  WeakerCheck.below(new SecretCheck(), MatchCheck.ofValue(SecretWord::unnamed)),
+                  List.of("try ⟦" + NAME + "2024!⟧ there", "관리자 ⟦q8Zk@2Lm4Qw7⟧ 확인"),
+                  List.of(
+                      "비밀번호는 " + NAME + "2024!입니다",
+                      "wow 2024!",
+                      "issue#1234",
+                      "user@example.com",
+                      "name@1.2.3")));
 
   private GenericSecretRecognizer() {}
 
@@ -95,10 +109,13 @@ public final class GenericSecretRecognizer {
             named(SecretNames.english(), SecretTable.PATTERN, SecretTable.LONGEST),
             named(SecretNames.korean(), SecretTable.PATTERN, SecretTable.LONGEST),
             new Recognizer.CandidatePattern(SecretBeforeName.PATTERN, SecretBeforeName.LONGEST));
-    Stream<Recognizer.CandidatePattern> words =
-        SecretWord.PATTERNS.stream()
-            .map(word -> new Recognizer.CandidatePattern(word, SecretWord.LONGEST));
-    return Stream.concat(named, words).toList();
+    return Stream.concat(named, words().stream()).toList();
+  }
+
+  private static List<Recognizer.CandidatePattern> words() {
+    return SecretWord.PATTERNS.stream()
+        .map(word -> new Recognizer.CandidatePattern(word, SecretWord.LONGEST))
+        .toList();
   }
 
   private static Recognizer.CandidatePattern named(String names, String behind, int longest) {
