@@ -35,16 +35,43 @@ final class EnglishAddress {
   static final CandidatePattern BOX =
       new CandidatePattern("(?i:p\\.? ?o\\.? box) [0-9]{1,6}(?![0-9])", 24);
 
-  private static final Pattern WHOLE = Pattern.compile(".*(?: [A-Z]{2},? \\d{5}(?:-\\d{4})?| [A-Z]{2}| \\d[A-Z]{2})",
-      Pattern.DOTALL);
+  /** The bytes behind a street in which its city and code are. */
+  static final int LONGEST_CITY = 64;
+
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          ".*(?: [A-Z]{2},? \\d{5}(?:-\\d{4})?| [A-Z]{2}| \\d[A-Z]{2})", Pattern.DOTALL);
 
   private static final Pattern WITH_UNIT =
-      Pattern.compile(".*(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|#)\\.? ?#?[0-9A-Z]{1,5}.*", Pattern.DOTALL);
+      Pattern.compile(
+          ".*(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|#)\\.? ?#?[0-9A-Z]{1,5}.*", Pattern.DOTALL);
+
+  private static final Pattern CONTINUED =
+      Pattern.compile(
+          "(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|#)\\.? ?#?[0-9A-Z]|,?[ \\n]"
+              + CITY
+              + ",? "
+              + CODE
+              + "(?![A-Za-z0-9])).*",
+          Pattern.DOTALL);
+
+  private static final Pattern OPEN =
+      Pattern.compile("[.]?,?(?:[ \\n](?:[A-Z#].*)?)?", Pattern.DOTALL);
 
   private EnglishAddress() {}
 
   /** Returns true if an address has a unit, or a city with its code. */
   static boolean isWhole(String address) {
     return WHOLE.matcher(address).matches() || WITH_UNIT.matcher(address).matches();
+  }
+
+  /** Returns true if a unit, or a city with its code, is directly behind a street. */
+  static boolean continuesWith(String behind) {
+    return CONTINUED.matcher(behind).matches();
+  }
+
+  /** Returns true if more text may turn the words behind a street into a unit or city. */
+  static boolean mayContinueWith(String behind) {
+    return OPEN.matcher(behind).matches();
   }
 }

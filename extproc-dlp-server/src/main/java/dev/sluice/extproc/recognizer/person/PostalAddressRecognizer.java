@@ -56,7 +56,11 @@ public final class PostalAddressRecognizer {
                       "배송지는 ⟦테헤란로 123⟧입니다",
                       "⟦판교역로 16, 1203호⟧",
                       "⟦10 Downing Street⟧ is a house"),
-                  List.of("서울 강남구 테헤란로 123", "서버로 100개를 보냅니다", "Send 5 apples")));
+                  List.of(
+                      "서울 강남구 테헤란로 123",
+                      "서버로 100개를 보냅니다",
+                      "at 742 Evergreen Terrace, Springfield, IL 62704.",
+                      "Send 5 apples")));
 
   private PostalAddressRecognizer() {}
 
@@ -97,7 +101,20 @@ public final class PostalAddressRecognizer {
       String all = HangulText.string(candidate.text(), candidate.from(), candidate.to());
       boolean box = !AsciiText.isDigit(candidate.text()[candidate.from()]);
       boolean high = box || EnglishAddress.isWhole(all) || LABELS.lastEnd(candidate) >= 0;
-      return high == (confidence == Confidence.HIGH) ? whole(candidate) : NoMatch.REJECTED;
+      if (high != (confidence == Confidence.HIGH)) {
+        return NoMatch.REJECTED;
+      }
+      return high ? whole(candidate) : unlessContinued(candidate);
+    }
+
+    /** Accepts a street, unless the unit or the city behind it makes it a whole address. */
+    private static CheckResult unlessContinued(MatchCandidate candidate) {
+      String behind =
+          HangulText.string(candidate.text(), candidate.to(), candidate.contextTo());
+      if (!candidate.hasFullContext() && EnglishAddress.mayContinueWith(behind)) {
+        return NoMatch.UNDECIDED;
+      }
+      return EnglishAddress.continuesWith(behind) ? NoMatch.REJECTED : whole(candidate);
     }
 
     private boolean korean(MatchCandidate candidate, String all) {
@@ -121,7 +138,7 @@ public final class PostalAddressRecognizer {
       for (String word : all.split("[ ,]+", -1)) {
         String name = word.replaceAll("[0-9·-].*", "");
         boolean road = (name.endsWith("로") || name.endsWith("길")) && KoreanAddress.isRoad(name);
-        if (road || word.matches("[가-힣0-9]{2,}(?:동|리|가)")) {
+        if (road || word.matches("[가-힣]+[0-9]?(?:동|리|가)")) {
           return true;
         }
       }
@@ -162,7 +179,9 @@ public final class PostalAddressRecognizer {
 
     @Override
     public int lookAhead() {
-      return HangulText.LOOK_AHEAD;
+      return confidence == Confidence.HIGH
+          ? HangulText.LOOK_AHEAD
+          : EnglishAddress.LONGEST_CITY;
     }
   }
 
