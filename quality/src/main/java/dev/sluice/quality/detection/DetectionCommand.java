@@ -6,6 +6,7 @@ import dev.sluice.quality.corpus.EntityKind;
 import dev.sluice.quality.corpus.side.CorpusSide;
 import dev.sluice.quality.corpus.side.SideCorpus;
 import dev.sluice.quality.corpus.side.SideCorpusSize;
+import dev.sluice.quality.detection.personal.PersonalReport;
 import dev.sluice.quality.detection.rules.RulesDetector;
 import dev.sluice.quality.detection.rules.RulesFile;
 import dev.sluice.quality.detection.score.DetectionScorer;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Precision, recall, leak and over-masking of the shipped rules, by kind.",
     mixinStandardHelpOptions = true)
 public final class DetectionCommand implements Callable<Integer> {
+  private static final int PER_TEMPLATE = 20;
 
   /** The use of peer tools: those whose requirements are installed, or none. */
   enum PeerChoice {
@@ -37,10 +39,11 @@ public final class DetectionCommand implements Callable<Integer> {
     off
   }
 
-  /** The corpora: the two sides, or the old ones, which the rules were tuned on. */
+  /** The corpora: the two sides, the old ones, which the rules were tuned on, or persons. */
   enum CorpusChoice {
     sides,
-    old
+    old,
+    personal
   }
 
   /** The side to measure. */
@@ -52,7 +55,9 @@ public final class DetectionCommand implements Callable<Integer> {
   @Option(
       names = "--corpus",
       defaultValue = "sides",
-      description = "sides, or old: the corpora that the rules were tuned on.")
+      description =
+          "sides; old: the corpora that the rules were tuned on; personal: names, dates of birth and"
+              + " addresses.")
   private CorpusChoice corpus = CorpusChoice.sides;
 
   @Option(
@@ -75,7 +80,8 @@ public final class DetectionCommand implements Callable<Integer> {
 
   @Option(
       names = "--per-kind",
-      description = "Texts of each kind (default: 160, of the old corpora 200).")
+      description =
+          "Texts of each kind (default: 160, of the old corpora 200), or of each template (20).")
   private Optional<Integer> perKind = Optional.empty();
 
   @Option(names = "--kind", split = ",", description = "Show these kinds only, such as kr_rrn.")
@@ -110,7 +116,25 @@ public final class DetectionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return corpus == CorpusChoice.old ? old() : sides();
+    return switch (corpus) {
+      case old -> old();
+      case sides -> sides();
+      case personal -> personal();
+    };
+  }
+
+  private int personal() {
+    requireReadable();
+    var report =
+        new PersonalReport(
+            side == SideChoice.test ? CorpusSide.TEST : CorpusSide.TUNING,
+            seed,
+            perKind.orElse(PER_TEMPLATE),
+            errors,
+            List.of());
+    report.print(result.readable());
+    result.print(report::json);
+    return 0;
   }
 
   private int sides() {
