@@ -20,7 +20,7 @@ final class EnglishNameCheck implements MatchCheck {
   /** The bytes behind a candidate that show whether another capitalized word follows. */
   private static final int NEXT_WORD = 2;
 
-  private static final String PART = "(?:(?:[A-Z]')?[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?|[A-Z])\\.?";
+  private static final String PART = "(?:(?:[A-Z]'|Ma?c)?[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?|[A-Z])\\.?";
 
   /** A pattern of capitalized words. */
   static final CandidatePattern WORDS =
@@ -74,6 +74,25 @@ final class EnglishNameCheck implements MatchCheck {
           "yours truly,");
 
   private static final String NAME = "name";
+
+  /** The labels that only the name of a person follows. */
+  private static final List<String> OF_NAMES =
+      List.of(
+          "full name",
+          "fullname",
+          "full_name",
+          "patient name",
+          "student name",
+          "student's name",
+          "passenger name",
+          "guest name",
+          "cardholder name",
+          "card holder",
+          "cardholder",
+          "account holder",
+          "my name",
+          "patient",
+          "passenger");
 
   /** The signs between a label and its value, and those that give it the value. */
   private static final String GAP = " \t\r\n\"'*([{:=|>-";
@@ -224,7 +243,9 @@ final class EnglishNameCheck implements MatchCheck {
     if (!name.several() || (!person && !named)) {
       return name.isFull() ? Optional.of(Confidence.LOW) : Optional.empty();
     }
-    if (name.first() || (person && signed && name.last())) {
+    boolean personal = OF_NAMES.stream().anyMatch(label -> endsWithWord(before, label));
+    boolean given = signed || words.length() > before.length();
+    if (name.first() || (person && signed && name.last()) || (personal && given)) {
       return Optional.of(Confidence.HIGH);
     }
     return name.last() || (person && signed) ? Optional.of(Confidence.MEDIUM) : Optional.empty();

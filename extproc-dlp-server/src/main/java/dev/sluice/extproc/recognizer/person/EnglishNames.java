@@ -59,6 +59,7 @@ final class EnglishNames {
           Company Inc Ltd Corp Group Bank Street Avenue Road Office Center Centre University School College Hospital
           Manager Director Engineer Sincerely Regards Best Kind New Test Example Sample User Admin Guest Unknown None Null
           True False Default Build Deploy Install Release Required Optional Sir Madam Safety Week Students Parents Sent
+          Industries Systems Solutions Technologies Holdings Partners Motors Foods Media Labs Software Limited Agency
           Subject From Reply Forward All Both Any Contact Patient Passenger Applicant Teacher Student Course
           """);
 

@@ -24,13 +24,13 @@ record KoreanName(int length, boolean known, boolean ordinary, String tail) {
 
   /** The usual first syllables of given names. */
   static final String FIRST =
-      "가강건경광규근기나남다대도동두려로리명무문미민범병보봉상새서석선설성세소솔수순승시신아안양연영예옥완용우운원유윤은의인일재정제종주준중지진찬창채철"
+      "가강건경광규근기나남다대도동두려로리말명무문미민범병보봉상새서석선설성세소솔수순승시신아안양연영예옥완용우운원유윤은의인일재정제종주준중지진찬창채철"
           + "초춘충태하한해현형혜호홍화환효훈휘희";
 
   /** The usual second syllables. */
   static final String SECOND =
-      "강건경곤관구국권규근기길나남덕동라란람래련령리린림만명문미민배범병빈상서석선설섭성세소솔수숙순슬승식신아안언연열영예옥완용우욱운웅원월유윤율은인일"
-          + "임재정제종주준중지진찬창채철춘태택필하학해헌혁현형혜호홍화환후훈휘희";
+      "강건경곤관구국권규근기길나남덕동라란람래련령리린림만명문미민배범별병빈상서석선설섭성세소솔수숙순슬승식신아안언연열영예옥완용우욱운웅원월유윤율은인일"
+          + "임자재정제종주준중지진찬창채철춘태택표필하학해헌혁현형혜호홍화환후훈휘희";
 
   private static final BitSet SURNAMES = HangulText.setOf(FREQUENT + RARE);
   private static final BitSet FIRST_SYLLABLES = HangulText.setOf(FIRST);
@@ -72,7 +72,7 @@ record KoreanName(int length, boolean known, boolean ordinary, String tail) {
 
   private static final Set<String> COPULAS =
       words(
-          "입니다 입니다만 이에요 예요 에요 이예요 이고 고 이며 며 인데 라고 이라고 라는 이라는 이죠 이시죠 이야 야");
+          "입니다 입니다만 이에요 예요 에요 이예요 이고 고 이며 며 인 인데 라고 이라고 라는 이라는 이죠 이시죠 이야 야");
 
   private static Set<String> words(String text) {
     return new HashSet<>(List.of(text.split(" ")));
@@ -121,6 +121,11 @@ record KoreanName(int length, boolean known, boolean ordinary, String tail) {
   /** Returns true if the word says who somebody is. */
   boolean isStated() {
     return COPULAS.contains(tail);
+  }
+
+  /** Returns true if the word is the name alone, or says who somebody is. */
+  boolean isNamed() {
+    return tail.isEmpty() || isStated();
   }
 
   static boolean isTail(String syllables) {

@@ -127,15 +127,16 @@ final class KoreanNameCheck implements MatchCheck {
     boolean signed = label.chars().anyMatch(c -> SIGNS.indexOf(c) >= 0);
     boolean whole = name.length() > 2;
     boolean unusual = name.ordinary() && !signed;
-    if (KoreanTitles.isGreeting(label)) {
-      return whole && name.known() && name.isStated() && !name.ordinary()
-          ? Confidence.HIGH
-          : Confidence.LOW;
+    boolean greeting = KoreanTitles.isGreeting(label);
+    if (greeting && (!whole || !name.isStated() || name.ordinary())) {
+      return Confidence.LOW;
     }
-    if (whole && name.known() && !unusual) {
+    boolean personal = KoreanTitles.namesPerson(label);
+    boolean written = signed && personal && name.tail().isEmpty() && !name.ordinary();
+    if (whole && ((name.known() && !unusual) || written)) {
       return Confidence.HIGH;
     }
-    boolean likely = signed ? name.tail().isEmpty() : name.isStated();
+    boolean likely = signed || personal ? name.isNamed() : name.isStated();
     return likely && !name.ordinary() && (whole || name.known())
         ? Confidence.MEDIUM
         : Confidence.LOW;

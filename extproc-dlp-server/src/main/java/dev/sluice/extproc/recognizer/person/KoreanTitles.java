@@ -2,10 +2,11 @@ package dev.sluice.extproc.recognizer.person;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The titles that follow a Korean name, and the words that name a person before it. */
 final class KoreanTitles {
-  private static final List<String> POLITE = List.of("님", "씨", "귀하");
+  private static final List<String> POLITE = List.of("님", "씨", "귀하", "고객님");
 
   /** The titles, the longest first. */
   private static final List<String> TITLES =
@@ -30,7 +31,19 @@ final class KoreanTitles {
   /** A pattern of the words with which people name themselves. */
   static final String GREETING = "(?:안녕하세요[,.!~]{0,2}|저는|전화드린)";
 
+  /** The labels that only the name of a person follows. */
+  private static final Set<String> OF_NAMES =
+      Set.of(
+          ("이름 성명 성함 고객명 예금주 예금주명 담당자명 신청인 환자명 보호자 수취인 수령인 받는사람 받는분 보내는사람 발신인 계약자 피보험자 명의자 세대주"
+                  + " 임차인 임대인 매도인 매수인")
+              .split(" "));
+
   private KoreanTitles() {}
+
+  /** Returns true if only the name of a person follows a label. */
+  static boolean namesPerson(String label) {
+    return OF_NAMES.contains(label.replaceAll("[^가-힣]|(?:은|는|이|가)[^가-힣]*$", ""));
+  }
 
   /** Returns true if words are a title, with or without particles. */
   static boolean isTitle(String words) {

@@ -42,14 +42,13 @@ public record PersonalCorpus(List<PersonalText> persons, List<PersonalText> ordi
       }
       for (int number = 0; number < perTemplate; number++) {
         String label = "personal " + side.id() + " " + i + " " + number;
-        persons.add(filled(template, SeededRandom.of(seed, label)));
+        persons.add(filled(template, new PersonalValueGenerator(side, SeededRandom.of(seed, label))));
       }
     }
     return new PersonalCorpus(persons, ordinary);
   }
 
-  private static PersonalText filled(String template, SeededRandom random) {
-    var generator = new PersonalValueGenerator(random);
+  private static PersonalText filled(String template, PersonalValueGenerator generator) {
     StringBuilder text = new StringBuilder();
     List<PersonalValue> values = new ArrayList<>();
     Matcher place = PLACE.matcher(template);

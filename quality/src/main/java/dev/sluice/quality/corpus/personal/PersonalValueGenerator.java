@@ -1,5 +1,6 @@
 package dev.sluice.quality.corpus.personal;
 
+import dev.sluice.quality.corpus.side.CorpusSide;
 import dev.sluice.quality.corpus.value.SeededRandom;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +10,20 @@ final class PersonalValueGenerator {
   private static final List<String> SURNAMES =
       words("김 김 김 이 이 이 박 박 최 최 정 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 류 전 홍 고 문 양 손 배 백 허 남 심 노 하 곽 성 차 주 우 민 진 지 엄 현 반 남궁 선우");
 
-  private static final List<String> GIVEN =
+  private static final List<String> GIVEN_OF_TUNING =
       words(
           """
           서연 민준 지우 하준 도윤 서윤 시우 지호 하은 예준 수아 주원 지유 건우 다은 우진 채원 현우 은서 준서 예은 유준 소율 지훈 하린 선우 나은 정우
           영희 철수 영수 순자 정숙 미숙 경자 성호 영호 상철 병철 영자 옥순 말순 종호 진호 동수 기철 명수 광수 미경 은주 혜진 은정 수정 정희 경희 보람 슬기
           나래 하늘 단비 새롬 은별 해솔 라온 가람 준표 형돈 국진 경규 재석 세호 나리 우람 다솜 이슬 샛별 찬솔 두리 한별 율 솔 준 현 빈
+          """);
+
+  private static final List<String> GIVEN_OF_TEST =
+      words(
+          """
+          민서 지원 현지 승민 태윤 아린 유나 시온 다현 지안 서진 하율 연우 민재 재윤 은우 지환 태희 미란 복순 춘자 갑수 덕배 만식 봉식 길자 점례 끝순 다미
+          소담 아름 초롱 여울 바다 누리 나봄 미르 태산 으뜸 겨레 한솔 빛나 꽃님 재범 강인 흥민 현진 하성 연아 세리 지성 태환 상원 용준 혜경 선희 명자 종국
+          창식 인숙 봉 설 결 훈 원
           """);
 
   private static final List<String> FIRST =
@@ -81,9 +90,11 @@ final class PersonalValueGenerator {
       words("January February March April May June July August September October November December");
 
   private final SeededRandom random;
+  private final List<String> given;
 
-  PersonalValueGenerator(SeededRandom random) {
+  PersonalValueGenerator(CorpusSide side, SeededRandom random) {
     this.random = random;
+    given = side == CorpusSide.TEST ? GIVEN_OF_TEST : GIVEN_OF_TUNING;
   }
 
   private static List<String> words(String text) {
@@ -91,7 +102,7 @@ final class PersonalValueGenerator {
   }
 
   String koreanName() {
-    return random.pick(SURNAMES) + random.pick(GIVEN);
+    return random.pick(SURNAMES) + random.pick(given);
   }
 
   String englishName() {

@@ -73,7 +73,7 @@ public final class PersonalReport {
     print(out, "masked", scores.entrySet().stream().map(e -> Map.entry(e.getKey(), e.getValue().masked())).toList());
     if (errors > 0) {
       scores.forEach((name, score) ->
-          score.errors().stream().limit(errors).forEach(error -> out.println("  " + name + " " + error)));
+          score.errors().stream().sorted().limit(errors).forEach(error -> out.println("  " + name + " " + error)));
     }
   }
 
