@@ -1,17 +1,22 @@
 package dev.sluice.quality.detection;
 
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.quality.ResultOption;
 import dev.sluice.quality.corpus.Corpus;
 import dev.sluice.quality.corpus.EntityKind;
 import dev.sluice.quality.corpus.side.CorpusSide;
 import dev.sluice.quality.corpus.side.SideCorpus;
 import dev.sluice.quality.corpus.side.SideCorpusSize;
+import dev.sluice.quality.detection.peer.PersonsPeer;
 import dev.sluice.quality.detection.personal.PersonalReport;
 import dev.sluice.quality.detection.rules.RulesDetector;
 import dev.sluice.quality.detection.rules.RulesFile;
 import dev.sluice.quality.detection.score.DetectionScorer;
 import dev.sluice.quality.detection.score.SideScorer;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +112,7 @@ public final class DetectionCommand implements Callable<Integer> {
       names = "--peers",
       defaultValue = "auto",
       description =
-          "With --corpus old: Presidio where Python is, and gitleaks where Go is: auto, or off.")
+          "Presidio where Python is, and with --corpus old gitleaks where Go is: auto, or off.")
   private PeerChoice peers = PeerChoice.auto;
 
   @Mixin private ResultOption result = new ResultOption();
@@ -123,16 +128,23 @@ public final class DetectionCommand implements Callable<Integer> {
     };
   }
 
-  private int personal() {
+  private int personal() throws IOException {
     requireReadable();
+    PrintStream out = result.readable();
     var report =
         new PersonalReport(
             side == SideChoice.test ? CorpusSide.TEST : CorpusSide.TUNING,
             seed,
             perKind.orElse(PER_TEMPLATE),
-            errors,
-            List.of());
-    report.print(result.readable());
+            errors);
+    if (peers == PeerChoice.auto) {
+      try {
+        report.add(new PersonsPeer(Files.createTempFile("sluice-quality-detection", ".log")));
+      } catch (MissingPrerequisiteException | ProcessFailedException e) {
+        out.println("Presidio is not measured: " + e.getMessage());
+      }
+    }
+    report.print(out);
     result.print(report::json);
     return 0;
   }

@@ -6,16 +6,18 @@ import dev.sluice.quality.corpus.personal.PersonalText;
 import dev.sluice.quality.corpus.side.CorpusSide;
 import dev.sluice.quality.corpus.side.SideCorpus;
 import dev.sluice.quality.corpus.side.SideCorpusSize;
+import dev.sluice.quality.corpus.side.SideGrammar;
 import dev.sluice.quality.corpus.side.SideSample;
 import dev.sluice.quality.detection.rules.PersonalRules;
 import dev.sluice.quality.detection.score.ShareCount;
 import dev.sluice.quality.detection.score.TextDetector;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,73 +27,86 @@ public final class PersonalReport {
 
   private final CorpusSide side;
   private final int errors;
-  private final int texts;
+  private final PersonalCorpus corpus;
+  private final List<String> ordinary;
   private final Map<String, PersonalScores> scores = new LinkedHashMap<>();
 
   /**
-   * Scores the recognizers, and perhaps others.
+   * Scores the recognizers.
    *
    * @param errors the most errors to show of each confidence; the test side shows none
-   * @param others detectors to compare with
    */
-  public PersonalReport(
-      CorpusSide side, long seed, int perTemplate, int errors, List<TextDetector> others) {
+  public PersonalReport(CorpusSide side, long seed, int perTemplate, int errors) {
     this.side = side;
     this.errors = side == CorpusSide.TUNING ? errors : 0;
-    PersonalCorpus corpus = PersonalCorpus.generate(side, seed, perTemplate);
-    List<String> ordinary = ordinary(corpus, side, seed);
-    texts = corpus.persons().size() + ordinary.size();
+    corpus = PersonalCorpus.generate(side, seed, perTemplate);
+    ordinary = ordinary(corpus, side, seed);
     for (String confidence : List.of("high", "medium", "low")) {
-      scores.put(
-          confidence,
-          PersonalScores.of(
-              corpus, ordinary, PersonalRules.KINDS, PersonalRules.detector(confidence)));
+      add(confidence, PersonalRules.detector(confidence));
     }
-    others.forEach(other ->
-        scores.put(
-            other.title(), PersonalScores.of(corpus, ordinary, PersonalRules.KINDS, other)));
   }
 
-  /** Returns the texts of the templates and of the side's corpus that have no value. */
+  /** Adds the scores of a detector to compare with. */
+  public void add(TextDetector other) {
+    add(other.title(), other);
+  }
+
+  private void add(String name, TextDetector detector) {
+    scores.put(name, PersonalScores.of(corpus, ordinary, PersonalRules.KINDS, detector));
+  }
+
+  /**
+   * Returns the texts of the templates and of the side's corpus that have no value. Those with a
+   * made-up person of the side are left out.
+   */
   private static List<String> ordinary(PersonalCorpus corpus, CorpusSide side, long seed) {
     SideCorpus others =
         SideCorpus.generate(side, seed, SideCorpusSize.of(SideCorpusSize.DEFAULT_PER_KIND));
+    List<String> persons = SideGrammar.read(side).persons();
     return Stream.concat(
             corpus.ordinary().stream().map(PersonalText::text),
             others.samples().stream()
                 .filter(sample ->
                     sample.set() == SampleSet.CLEAN || sample.set() == SampleSet.NEGATIVE)
-                .map(SideSample::text))
+                .map(SideSample::text)
+                .filter(text -> persons.stream().noneMatch(text::contains)))
         .toList();
+  }
+
+  /** Returns the scores at least of a confidence, or of another detector. */
+  PersonalScores scores(String name) {
+    return Objects.requireNonNull(scores.get(name));
+  }
+
+  private int texts() {
+    return corpus.persons().size() + ordinary.size();
   }
 
   /** Prints the tables. */
   public void print(PrintStream out) {
-    out.printf(Locale.ROOT, "%,d texts of the %s side%n%n", texts, side.id());
-    print(out, "found", scores.entrySet().stream().map(e -> Map.entry(e.getKey(), e.getValue().recall())).toList());
-    print(out, "right", scores.entrySet().stream().map(e -> Map.entry(e.getKey(), e.getValue().precision())).toList());
-    print(out, "masked", scores.entrySet().stream().map(e -> Map.entry(e.getKey(), e.getValue().masked())).toList());
+    out.printf(Locale.ROOT, "%,d texts of the %s side%n%n", texts(), side.id());
+    print(out, "found", PersonalScores::recall);
+    print(out, "right", PersonalScores::precision);
+    print(out, "masked", PersonalScores::masked);
     if (errors > 0) {
       scores.forEach((name, score) ->
-          score.errors().stream().sorted().limit(errors).forEach(error -> out.println("  " + name + " " + error)));
+          score.errors().stream()
+              .sorted()
+              .limit(errors)
+              .forEach(error -> out.println("  " + name + " " + error)));
     }
   }
 
-  private static void print(
-      PrintStream out, String share, List<Map.Entry<String, List<ShareCount>>> rows) {
+  private void print(
+      PrintStream out, String share, Function<PersonalScores, List<ShareCount>> rows) {
     out.printf(Locale.ROOT, ROW, "at least", "kind", "cases", share, "95 % interval");
-    for (Map.Entry<String, List<ShareCount>> row : rows) {
-      for (ShareCount count : row.getValue()) {
+    scores.forEach((name, score) -> {
+      for (ShareCount count : rows.apply(score)) {
+        String interval = percent(count.low()) + "–" + percent(count.high());
         out.printf(
-            Locale.ROOT,
-            ROW,
-            row.getKey(),
-            count.name(),
-            count.whole(),
-            percent(count.share()),
-            percent(count.low()) + "–" + percent(count.high()));
+            Locale.ROOT, ROW, name, count.name(), count.whole(), percent(count.share()), interval);
       }
-    }
+    });
     out.println();
   }
 
@@ -103,13 +118,13 @@ public final class PersonalReport {
   public String json() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("side", side.id());
-    document.put("texts", texts);
+    document.put("texts", texts());
     Map<String, Object> figures = new LinkedHashMap<>();
     scores.forEach((name, score) -> {
       Map<String, Object> all = new LinkedHashMap<>();
-      all.put("found", new ArrayList<>(score.recall()));
-      all.put("right", new ArrayList<>(score.precision()));
-      all.put("masked", new ArrayList<>(score.masked()));
+      all.put("found", score.recall());
+      all.put("right", score.precision());
+      all.put("masked", score.masked());
       figures.put(name, all);
     });
     document.put("figures", figures);
