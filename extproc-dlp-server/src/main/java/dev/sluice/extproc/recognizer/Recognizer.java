@@ -108,9 +108,7 @@ public record Recognizer(
   /** Returns the patterns of a confidence with their checks. */
   public List<PatternSet.Entry> detections(Confidence confidence) {
     return ofConfidence(confidence).stream()
-        .flatMap(
-            one ->
-                one.patterns().stream().map(pattern -> detection(pattern, one.check())))
+        .flatMap(one -> one.patterns().stream().map(pattern -> detection(pattern, one.check())))
         .toList();
   }
 

@@ -130,8 +130,7 @@ class ConfidenceRulesTest {
           kind: checksum, validator: kr_rrn, action: log, mask: '[X]', confidence: {low: log} | is allowed only with action mask
           """)
   void load_invalidConfidence_isRejected(String keys, String problem) throws IOException {
-    PolicyResult<DlpPolicy> result =
-        load("version: test\nrules:\n  - {id: x, " + keys + "}\n");
+    PolicyResult<DlpPolicy> result = load("version: test\nrules:\n  - {id: x, " + keys + "}\n");
     assertTrue(
         result instanceof PolicyResult.Rejected<DlpPolicy>(List<PolicyProblem> problems)
             && problems.toString().contains(problem),
@@ -154,8 +153,7 @@ class ConfidenceRulesTest {
 
   private static BodyInspection inspection(DlpPolicy policy, ExchangeScope scope) {
     return new PolicyInspector(policy)
-        .open(
-            BodyDirection.REQUEST, "text/plain", scope, new InspectionSettings(true, 1 << 20))
+        .open(BodyDirection.REQUEST, "text/plain", scope, new InspectionSettings(true, 1 << 20))
         .orElseThrow();
   }
 

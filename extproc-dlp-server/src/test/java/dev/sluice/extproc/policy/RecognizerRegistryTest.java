@@ -23,9 +23,10 @@ class RecognizerRegistryTest {
   }
 
   static Stream<Recognizer.Detection> detections() {
-    return all().flatMap(recognizer ->
-        Stream.of(Confidence.values())
-            .flatMap(confidence -> recognizer.ofConfidence(confidence).stream()));
+    return all()
+        .flatMap(recognizer ->
+            Stream.of(Confidence.values())
+                .flatMap(confidence -> recognizer.ofConfidence(confidence).stream()));
   }
 
   @ParameterizedTest

@@ -35,39 +35,37 @@ public final class KoreanResidentNumberRecognizer {
               + "(?![0-9])",
           160);
 
-  private static final MatchCheck CERTAIN =
-      CONTEXT.check(KoreanResidentNumberRecognizer::strength);
+  private static final MatchCheck CERTAIN = CONTEXT.check(KoreanResidentNumberRecognizer::strength);
 
   public static final Recognizer RECOGNIZER =
       new Recognizer(
-          "kr_rrn",
-          List.of(PATTERN),
-          CERTAIN,
-          List.of(
-              "제 번호는 ⟦900101-1234568⟧입니다",
-              "주민등록번호 ⟦850315 2345674⟧",
-              "rrn: ⟦9001011234568⟧,",
-              "딸은 ⟦210305-3123456⟧예요",
-              "주민번호: ⟦950712-1111111⟧",
-              "resident registration number ⟦900101 - 1234568⟧",
-              "주민번호 ⟦900101-\n1234568⟧"),
-          List.of(
-              "901301-1234568",
-              "900230-1234561",
-              "900101-5234568",
-              "법인등록번호 110111-1234567",
-              "주문번호 950712-1111111",
-              "20900101-1234568",
-              "1712051234567",
-              "900101-123456",
-              "900101-12345678"))
+              "kr_rrn",
+              List.of(PATTERN),
+              CERTAIN,
+              List.of(
+                  "제 번호는 ⟦900101-1234568⟧입니다",
+                  "주민등록번호 ⟦850315 2345674⟧",
+                  "rrn: ⟦9001011234568⟧,",
+                  "딸은 ⟦210305-3123456⟧예요",
+                  "주민번호: ⟦950712-1111111⟧",
+                  "resident registration number ⟦900101 - 1234568⟧",
+                  "주민번호 ⟦900101-\n1234568⟧"),
+              List.of(
+                  "901301-1234568",
+                  "900230-1234561",
+                  "900101-5234568",
+                  "법인등록번호 110111-1234567",
+                  "주문번호 950712-1111111",
+                  "20900101-1234568",
+                  "1712051234567",
+                  "900101-123456",
+                  "900101-12345678"))
           .with(
               new Recognizer.Detection(
                   Confidence.MEDIUM,
                   List.of(PATTERN),
                   WeakerCheck.below(
-                      CERTAIN,
-                      CONTEXT.check(candidate -> unlabelled(candidate, "6-7"))),
+                      CERTAIN, CONTEXT.check(candidate -> unlabelled(candidate, "6-7"))),
                   List.of("손님 ⟦950712-1111111⟧ 확인", "⟦900101-1234567⟧"),
                   List.of(
                       "주민번호: 950712-1111111",
@@ -79,8 +77,7 @@ public final class KoreanResidentNumberRecognizer {
                   Confidence.LOW,
                   List.of(PATTERN),
                   WeakerCheck.below(
-                      CERTAIN,
-                      CONTEXT.check(candidate -> unlabelled(candidate, "13"))),
+                      CERTAIN, CONTEXT.check(candidate -> unlabelled(candidate, "13"))),
                   List.of("손님 ⟦9507121111111⟧ 확인"),
                   List.of("9001011234568", "주문번호 9507121111111", "1712051234567890")));
 
@@ -90,7 +87,9 @@ public final class KoreanResidentNumberRecognizer {
   private static Strength unlabelled(MatchCandidate candidate, String shape) {
     DigitGroups groups = DigitGroups.of(candidate);
     ResidentNumberDigits resident = new ResidentNumberDigits(groups.digits());
-    return resident.isPlausibleBirth() && groups.shape().equals(shape) ? Strength.FAIR : Strength.NONE;
+    return resident.isPlausibleBirth() && groups.shape().equals(shape)
+        ? Strength.FAIR
+        : Strength.NONE;
   }
 
   private static Strength strength(MatchCandidate candidate) {

@@ -98,9 +98,7 @@ final class CalendarDate {
 
   private static boolean isRun(int digits, int length) {
     int year = digits / 10_000;
-    return isYear(year, length - YEAR_DIGITS)
-        && isMonth(digits / 100 % 100)
-        && isDay(digits % 100);
+    return isYear(year, length - YEAR_DIGITS) && isMonth(digits / 100 % 100) && isDay(digits % 100);
   }
 
   private static boolean isEither(int one, int other) {

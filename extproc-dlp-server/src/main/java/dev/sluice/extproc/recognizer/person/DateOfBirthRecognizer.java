@@ -64,7 +64,8 @@ public final class DateOfBirthRecognizer {
     /** The syllables that may follow the word for born. */
     private static final Set<String> TAILS =
         Set.of(
-            "", "이", "인", "은", "의", "으로", "이고", "이며", "입니다", "이에요", "이세요", "이신", "이라", "남", "여", "이야");
+            "", "이", "인", "은", "의", "으로", "이고", "이며", "입니다", "이에요", "이세요", "이신", "이라", "남", "여",
+            "이야");
 
     @Override
     public CheckResult evaluate(MatchCandidate candidate) {

@@ -20,7 +20,8 @@ final class EnglishNameCheck implements MatchCheck {
   /** The bytes behind a candidate that show whether another capitalized word follows. */
   private static final int NEXT_WORD = 2;
 
-  private static final String PART = "(?:(?:[A-Z]'|Ma?c)?[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?|[A-Z])\\.?";
+  private static final String PART =
+      "(?:(?:[A-Z]'|Ma?c)?[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?|[A-Z])\\.?";
 
   /** A pattern of capitalized words. */
   static final CandidatePattern WORDS =
@@ -205,19 +206,16 @@ final class EnglishNameCheck implements MatchCheck {
     int known = candidate.contextTo() - to;
     boolean inWord =
         known > 0 && (Character.isLetterOrDigit(text[to]) || text[to] == '_' || text[to] == '(');
-    boolean next =
-        known >= NEXT_WORD && text[to] == ' ' && Character.isUpperCase(text[to + 1]);
+    boolean next = known >= NEXT_WORD && text[to] == ' ' && Character.isUpperCase(text[to + 1]);
     return inWord || (next && words < MOST_IN_CANDIDATE);
   }
 
   private static Optional<Confidence> titled(String label, Name name) {
     if (TITLES.contains(label)) {
-      return Optional.of(
-          name.isFrequent() || name.several() ? Confidence.HIGH : Confidence.MEDIUM);
+      return Optional.of(name.isFrequent() || name.several() ? Confidence.HIGH : Confidence.MEDIUM);
     }
     if (PROFESSIONS.contains(label)) {
-      return Optional.of(
-          name.several() && name.isFrequent() ? Confidence.HIGH : Confidence.MEDIUM);
+      return Optional.of(name.several() && name.isFrequent() ? Confidence.HIGH : Confidence.MEDIUM);
     }
     if (name.several() && name.isFrequent()) {
       return Optional.of(name.first() ? Confidence.HIGH : Confidence.MEDIUM);

@@ -53,8 +53,7 @@ final class KoreanAddress {
 
   /** A pattern of a road and a number. */
   static final CandidatePattern OF_ROAD =
-      new CandidatePattern(
-          "[가-힣]+(?:로|길)(?: ?[0-9]+번?길)? " + NUMBER + DETAIL, 240);
+      new CandidatePattern("[가-힣]+(?:로|길)(?: ?[0-9]+번?길)? " + NUMBER + DETAIL, 240);
 
   /** The cities, counties and districts. */
   private static final Set<String> DISTRICTS =
@@ -76,8 +75,7 @@ final class KoreanAddress {
 
   /** The words that end like a road and are none. */
   private static final Set<String> NO_ROADS =
-      words(
-          "그대로 서로 바로 새로 별로 주로 때로 최대로 최소로 으로 대로 절대로 제대로 마음대로 차례로 따로 실제로 스스로 함부로 홀로 도로 그길 손길 눈길");
+      words("그대로 서로 바로 새로 별로 주로 때로 최대로 최소로 으로 대로 절대로 제대로 마음대로 차례로 따로 실제로 스스로 함부로 홀로 도로 그길 손길 눈길");
 
   private KoreanAddress() {}
 

@@ -171,8 +171,7 @@ final class KoreanNameCheck implements MatchCheck {
   }
 
   private static MatchedSpan span(MatchCandidate candidate, String all, int start, int length) {
-    int from =
-        candidate.from() + all.substring(0, start).getBytes(StandardCharsets.UTF_8).length;
+    int from = candidate.from() + all.substring(0, start).getBytes(StandardCharsets.UTF_8).length;
     return new MatchedSpan(from, from + HangulText.SYLLABLE * length);
   }
 }

@@ -48,8 +48,8 @@ final class KoreanTitles {
   /** Returns true if words are a title, with or without particles. */
   static boolean isTitle(String words) {
     return TITLES.stream()
-        .anyMatch(title ->
-            words.startsWith(title) && KoreanName.isTail(words.substring(title.length())));
+        .anyMatch(
+            title -> words.startsWith(title) && KoreanName.isTail(words.substring(title.length())));
   }
 
   /** Returns true if words begin with a title that follows names only. */

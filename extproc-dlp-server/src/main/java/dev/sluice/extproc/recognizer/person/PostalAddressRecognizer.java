@@ -53,9 +53,7 @@ public final class PostalAddressRecognizer {
                   List.of(KoreanAddress.OF_ROAD, EnglishAddress.STREET),
                   new AddressCheck(Confidence.MEDIUM),
                   List.of(
-                      "배송지는 ⟦테헤란로 123⟧입니다",
-                      "⟦판교역로 16, 1203호⟧",
-                      "⟦10 Downing Street⟧ is a house"),
+                      "배송지는 ⟦테헤란로 123⟧입니다", "⟦판교역로 16, 1203호⟧", "⟦10 Downing Street⟧ is a house"),
                   List.of(
                       "서울 강남구 테헤란로 123",
                       "서버로 100개를 보냅니다",
@@ -109,8 +107,7 @@ public final class PostalAddressRecognizer {
 
     /** Accepts a street, unless the unit or the city behind it makes it a whole address. */
     private static CheckResult unlessContinued(MatchCandidate candidate) {
-      String behind =
-          HangulText.string(candidate.text(), candidate.to(), candidate.contextTo());
+      String behind = HangulText.string(candidate.text(), candidate.to(), candidate.contextTo());
       if (!candidate.hasFullContext() && EnglishAddress.mayContinueWith(behind)) {
         return NoMatch.UNDECIDED;
       }
@@ -179,16 +176,14 @@ public final class PostalAddressRecognizer {
 
     @Override
     public int lookAhead() {
-      return confidence == Confidence.HIGH
-          ? HangulText.LOOK_AHEAD
-          : EnglishAddress.LONGEST_CITY;
+      return confidence == Confidence.HIGH ? HangulText.LOOK_AHEAD : EnglishAddress.LONGEST_CITY;
     }
   }
 
   private static final List<String> PROVINCES =
       List.of(
-          "서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충청", "충남", "충북", "전라", "전남", "전북",
-          "경상", "경남", "경북", "제주");
+          "서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충청", "충남", "충북", "전라", "전남",
+          "전북", "경상", "경남", "경북", "제주");
 
   /** The syllables that begin what a number counts. */
   private static final String COUNTS = "개번명원초분시회건배위점년월일주차급도줄행쪽장권가";

@@ -42,7 +42,8 @@ public record PersonalCorpus(List<PersonalText> persons, List<PersonalText> ordi
       }
       for (int number = 0; number < perTemplate; number++) {
         String label = "personal " + side.id() + " " + i + " " + number;
-        persons.add(filled(template, new PersonalValueGenerator(side, SeededRandom.of(seed, label))));
+        persons.add(
+            filled(template, new PersonalValueGenerator(side, SeededRandom.of(seed, label))));
       }
     }
     return new PersonalCorpus(persons, ordinary);
@@ -58,7 +59,8 @@ public record PersonalCorpus(List<PersonalText> persons, List<PersonalText> ordi
       String name = place.group(1);
       String value = value(name, generator);
       values.add(
-          new PersonalValue(kind(name), group(name), text.length(), text.length() + value.length()));
+          new PersonalValue(
+              kind(name), group(name), text.length(), text.length() + value.length()));
       text.append(value);
       at = place.end();
     }

@@ -8,7 +8,8 @@ import java.util.Locale;
 /** A generator of made-up names, dates and addresses. Its lists are not those of recognizers. */
 final class PersonalValueGenerator {
   private static final List<String> SURNAMES =
-      words("김 김 김 이 이 이 박 박 최 최 정 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 류 전 홍 고 문 양 손 배 백 허 남 심 노 하 곽 성 차 주 우 민 진 지 엄 현 반 남궁 선우");
+      words(
+          "김 김 김 이 이 이 박 박 최 최 정 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 류 전 홍 고 문 양 손 배 백 허 남 심 노 하 곽 성 차 주 우 민 진 지 엄 현 반 남궁 선우");
 
   private static final List<String> GIVEN_OF_TUNING =
       words(
@@ -65,13 +66,15 @@ final class PersonalValueGenerator {
           "분당구");
 
   private static final List<String> ROADS =
-      words("테헤란로 월드컵북로 올림픽로 센텀중앙로 낙동대로 동대구로 송도과학로 대학로 판교역로 광교중앙로 중앙로 공지로 가경로 홍산로 창원대로 첨단로 한누리대로 언주로 정자일로");
+      words(
+          "테헤란로 월드컵북로 올림픽로 센텀중앙로 낙동대로 동대구로 송도과학로 대학로 판교역로 광교중앙로 중앙로 공지로 가경로 홍산로 창원대로 첨단로 한누리대로 언주로 정자일로");
 
   private static final List<String> TOWNS =
       words("역삼동 서교동 잠실동 우동 하단동 범어동 송도동 봉명동 정자동 매탄동 장항동 효자동 가경동 용호동 노형동");
 
   private static final List<String> STREETS =
-      words("Maple Oak Cedar Washington Elm Lakeview Sunset Highland Park Pine Willow Jefferson Chestnut Riverside Spring Mill");
+      words(
+          "Maple Oak Cedar Washington Elm Lakeview Sunset Highland Park Pine Willow Jefferson Chestnut Riverside Spring Mill");
 
   private static final List<String> STREET_TYPES =
       List.of("Street", "St", "Avenue", "Ave", "Road", "Lane", "Drive", "Blvd", "Court", "Way");
@@ -87,7 +90,8 @@ final class PersonalValueGenerator {
           "Denver, CO");
 
   private static final List<String> MONTHS =
-      words("January February March April May June July August September October November December");
+      words(
+          "January February March April May June July August September October November December");
 
   private final SeededRandom random;
   private final List<String> given;
@@ -114,9 +118,15 @@ final class PersonalValueGenerator {
     int year = random.between(1945, 2015);
     int month = random.between(1, 12);
     int day = random.between(1, 28);
-    return String.format(Locale.ROOT, random.pick(List.of(
-            "%d-%02d-%02d", "%d.%02d.%02d", "%d. %d. %d", "%d년 %d월 %d일", "%d/%02d/%02d", "%d%02d%02d")),
-        year, month, day);
+    return String.format(
+        Locale.ROOT,
+        random.pick(
+            List.of(
+                "%d-%02d-%02d",
+                "%d.%02d.%02d", "%d. %d. %d", "%d년 %d월 %d일", "%d/%02d/%02d", "%d%02d%02d")),
+        year,
+        month,
+        day);
   }
 
   String englishDate() {

@@ -66,8 +66,8 @@ public final class PersonalReport {
     return Stream.concat(
             corpus.ordinary().stream().map(PersonalText::text),
             others.samples().stream()
-                .filter(sample ->
-                    sample.set() == SampleSet.CLEAN || sample.set() == SampleSet.NEGATIVE)
+                .filter(
+                    sample -> sample.set() == SampleSet.CLEAN || sample.set() == SampleSet.NEGATIVE)
                 .map(SideSample::text)
                 .filter(text -> persons.stream().noneMatch(text::contains)))
         .toList();

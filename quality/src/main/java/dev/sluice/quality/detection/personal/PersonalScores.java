@@ -50,7 +50,8 @@ public record PersonalScores(
         boolean covered = found.get(i).stream().anyMatch(span -> covers(span, value));
         recall.add(value.group(), covered);
         if (!covered) {
-          errors.add("missed " + value.group() + ": " + marked(text.text(), value.start(), value.end()));
+          errors.add(
+              "missed " + value.group() + ": " + marked(text.text(), value.start(), value.end()));
         }
       }
       for (DetectedSpan span : found.get(i)) {
@@ -89,7 +90,10 @@ public record PersonalScores(
   private static String marked(String text, int start, int end) {
     int from = Math.max(0, start - 30);
     int to = Math.min(text.length(), end + 20);
-    return (text.substring(from, start) + "⟦" + text.substring(start, end) + "⟧"
+    return (text.substring(from, start)
+            + "⟦"
+            + text.substring(start, end)
+            + "⟧"
             + text.substring(end, to))
         .replace('\n', '⏎');
   }
@@ -105,8 +109,7 @@ public record PersonalScores(
 
     List<ShareCount> rows() {
       return counts.entrySet().stream()
-          .map(entry ->
-              new ShareCount(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
+          .map(entry -> new ShareCount(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
           .toList();
     }
   }

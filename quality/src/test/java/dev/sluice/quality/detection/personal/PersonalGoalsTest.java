@@ -31,8 +31,7 @@ class PersonalGoalsTest {
   @ParameterizedTest
   @EnumSource(CorpusSide.class)
   void high_bothSides_meetsLimits(CorpusSide side) {
-    PersonalScores high =
-        new PersonalReport(side, Corpus.DEFAULT_SEED, 5, 0).scores("high");
+    PersonalScores high = new PersonalReport(side, Corpus.DEFAULT_SEED, 5, 0).scores("high");
     Map<String, Double> found = shares(high.recall());
     assertEquals(LEAST_FOUND.keySet(), found.keySet());
     LEAST_FOUND.forEach((kind, least) ->

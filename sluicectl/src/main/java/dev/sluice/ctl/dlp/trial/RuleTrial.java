@@ -140,8 +140,7 @@ public final class RuleTrial {
     Map<CheckedCandidate, String> explained = new LinkedHashMap<>();
     longest
         .values()
-        .forEach(
-            same -> same.forEach(one -> explained.put(one, reason(one).ofNearMiss(one))));
+        .forEach(same -> same.forEach(one -> explained.put(one, reason(one).ofNearMiss(one))));
     return explained.keySet().stream()
         .filter(one -> isInformative(one, explained, placed))
         .map(one -> nearMiss(one, explained.getOrDefault(one, ""), placed))

@@ -28,9 +28,8 @@ public final class DlpCoverage {
       DlpPolicy policy, String rule, RuleAction action, Confidence confidence) {
     Set<CoverageItem> items = new HashSet<>();
     policy.rules().stream()
-        .filter(each -> each.id().equals(rule)
-            && each.action() == action
-            && each.confidence() == confidence)
+        .filter(each ->
+            each.id().equals(rule) && each.action() == action && each.confidence() == confidence)
         .forEach(each -> items.addAll(itemsOf(each)));
     return items;
   }

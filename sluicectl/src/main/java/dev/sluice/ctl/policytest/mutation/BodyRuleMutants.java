@@ -41,11 +41,20 @@ final class BodyRuleMutants {
   private static void ofConfidence(MutantList list, String rule, int position) {
     for (String level : list.keys("rules", position, "confidence")) {
       String action = list.text("rules", position, "confidence", level);
-      list.drop(rule + " finds nothing of " + level + " confidence",
-          "rules", position, "confidence", level);
+      list.drop(
+          rule + " finds nothing of " + level + " confidence",
+          "rules",
+          position,
+          "confidence",
+          level);
       for (String other : others(action)) {
-        list.put(rule + " has the action " + other + " for " + level + " confidence", other,
-            "rules", position, "confidence", level);
+        list.put(
+            rule + " has the action " + other + " for " + level + " confidence",
+            other,
+            "rules",
+            position,
+            "confidence",
+            level);
       }
     }
   }

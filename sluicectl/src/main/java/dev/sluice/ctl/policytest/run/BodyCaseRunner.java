@@ -97,8 +97,7 @@ final class BodyCaseRunner {
         reached.add(new CoverageItem(CoverageGroup.WAF_RULES, finding.rule()));
       } else {
         reached.addAll(
-            DlpCoverage.reached(
-                dlp, finding.rule(), finding.action(), finding.confidence()));
+            DlpCoverage.reached(dlp, finding.rule(), finding.action(), finding.confidence()));
       }
     }
     return reached;
