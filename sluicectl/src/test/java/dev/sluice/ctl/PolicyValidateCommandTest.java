@@ -141,7 +141,7 @@ class PolicyValidateCommandTest {
         dlp.yaml:4:65: /rules/1/mask: rule open: may have braces only in one {last4}
         dlp.yaml:4:80: /rules/1/severity: unknown value "worst"; use one of low, medium, high, critical
         dlp.yaml:5:10: /rules/2/id: rule open: is the id of the rule at dlp.yaml:4:10 of the same scope too; use another id or scope
-        dlp.yaml:5:43: /rules/2/colour: is not a known key; use one of id, kind, pattern, action, mask, scope, routes, tenants, environments, severity, validator, entities, min_score, streams, allow, max_length, examples
+        dlp.yaml:5:43: /rules/2/colour: is not a known key; use one of id, kind, pattern, action, confidence, mask, scope, routes, tenants, environments, severity, validator, entities, min_score, streams, allow, max_length, examples
         dlp.yaml:5:75: /rules/2/examples/match/0: rule open: is an example of a match, but none; correct the example or the pattern
         odd.yaml:1:7: /kind: unknown kind "Odd"; use one of AuthzPolicy, IpRules, DlpRules, WafRules, ModelRules, Rbac, Tiers, PolicyTest
         """,

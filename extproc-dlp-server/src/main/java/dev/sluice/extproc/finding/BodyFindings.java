@@ -98,6 +98,7 @@ public final class BodyFindings {
         match.offset(),
         match.length(),
         rule.action(),
+        rule.confidence(),
         match.hash());
   }
 

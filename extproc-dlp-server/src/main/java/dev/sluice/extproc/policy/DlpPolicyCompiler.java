@@ -79,8 +79,10 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
         }
         var reader =
             new RuleReader(
-                i, order++, document, allowed, problems, budget, key.isPresent(), recognizer);
-        reader.read().ifPresent(rules::add);
+                i, order, document, allowed, problems, budget, key.isPresent(), recognizer);
+        List<DlpRule> read = reader.read();
+        rules.addAll(read);
+        order += Math.max(1, read.size());
         if (reader.scopeKnown()) {
           String earlier = seen.putIfAbsent(reader.identity(), reader.place());
           if (earlier != null) {

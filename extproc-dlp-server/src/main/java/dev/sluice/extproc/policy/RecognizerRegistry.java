@@ -14,6 +14,9 @@ import dev.sluice.extproc.recognizer.idnumber.UsSocialSecurityNumberRecognizer;
 import dev.sluice.extproc.recognizer.network.EmailAddressRecognizer;
 import dev.sluice.extproc.recognizer.network.Ipv4AddressRecognizer;
 import dev.sluice.extproc.recognizer.network.Ipv6AddressRecognizer;
+import dev.sluice.extproc.recognizer.person.DateOfBirthRecognizer;
+import dev.sluice.extproc.recognizer.person.PersonNameRecognizer;
+import dev.sluice.extproc.recognizer.person.PostalAddressRecognizer;
 import dev.sluice.extproc.recognizer.phone.InternationalPhoneRecognizer;
 import dev.sluice.extproc.recognizer.phone.KoreanPhoneRecognizer;
 import dev.sluice.extproc.recognizer.secret.AnthropicKeyRecognizer;
@@ -63,7 +66,10 @@ public final class RecognizerRegistry {
               SpelledNumberCheck.addTo(InternationalPhoneRecognizer.RECOGNIZER),
               SpelledNumberCheck.addTo(UsSocialSecurityNumberRecognizer.RECOGNIZER),
               CARD,
-              IbanRecognizer.RECOGNIZER));
+              IbanRecognizer.RECOGNIZER,
+              PersonNameRecognizer.RECOGNIZER,
+              DateOfBirthRecognizer.RECOGNIZER,
+              PostalAddressRecognizer.RECOGNIZER));
 
   private RecognizerRegistry() {}
 

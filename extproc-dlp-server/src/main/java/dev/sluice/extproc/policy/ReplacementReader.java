@@ -11,31 +11,26 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A reader of the action of a rule and its replacement.
+ * A reader of an action of a rule and its replacement.
  *
+ * @param pointer the place of the action in the rule
+ * @param name the action
  * @param hashes true if there is a key for hashes
  */
-record ReplacementReader(JsonNode rule, String kind, RuleReader reader, boolean hashes) {
+record ReplacementReader(
+    JsonNode rule, String pointer, String name, String kind, RuleReader reader, boolean hashes) {
 
   /** Returns the action; every action that replaces the value is a mask. */
-  static RuleAction action(JsonNode rule) {
-    return switch (name(rule)) {
+  RuleAction action() {
+    return switch (name) {
       case "redact", "hash", "token" -> RuleAction.MASK;
-      default -> RuleAction.valueOf(name(rule).toUpperCase(Locale.ROOT));
+      default -> RuleAction.valueOf(name.toUpperCase(Locale.ROOT));
     };
-  }
-
-  private static String name(JsonNode rule) {
-    return rule.path("action").asString("allow");
   }
 
   /** Reads the replacement; returns empty and reports the problem if it is invalid. */
   Optional<Replacement> read(List<PatternSet.Entry> detections) {
-    if (rule.has("mask") && reader.allowsAll("action") && !name(rule).equals("mask")) {
-      reader.problem("/mask", "is allowed only with action mask; remove it or set action to mask");
-      return Optional.empty();
-    }
-    return switch (name(rule)) {
+    return switch (name) {
       case "redact" -> Optional.of(MaskTemplate.of("[" + label() + "]"));
       case "token" -> Optional.of(new ReversibleToken(label()));
       case "hash" -> hash();
@@ -45,7 +40,7 @@ record ReplacementReader(JsonNode rule, String kind, RuleReader reader, boolean 
 
   private Optional<Replacement> hash() {
     if (!hashes) {
-      reader.problem("/action", "hash needs the key dlp.hash-key in the server's configuration");
+      reader.problem(pointer, "hash needs the key dlp.hash-key in the server's configuration");
       return Optional.empty();
     }
     return Optional.of(new KeyedHash(label()));

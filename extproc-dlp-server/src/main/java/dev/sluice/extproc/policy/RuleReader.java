@@ -10,12 +10,14 @@ import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.schema.NearestWord;
 import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.extproc.decoder.CharacterNormalization;
+import dev.sluice.extproc.recognizer.Confidence;
 import dev.sluice.extproc.recognizer.Recognizer;
 import dev.sluice.extproc.rewriter.Replacement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,46 +70,79 @@ final class RuleReader {
     this.recognizer = recognizer;
   }
 
-  /** Reads the rule; returns empty and reports the problems if it is invalid. */
-  Optional<DlpRule> read() {
+  /**
+   * Reads the rule, once for each confidence with an action, the highest first. Returns none and
+   * reports the problems if it is invalid.
+   */
+  List<DlpRule> read() {
     int before = problems.size();
     var entities = new ExternalEntitiesReader(rule, this, recognizer);
     Optional<ExternalEntities> external = entities.read();
-    List<PatternSet.Entry> detections = entities.isExternal() ? List.of() : detections();
-    Optional<Replacement> mask = new ReplacementReader(rule, kind(), this, hashes).read(detections);
+    Map<Confidence, String> actions = new ConfidenceReader(rule, this).actions(named());
+    if (rule.has("mask") && allowsAll("action") && !ConfidenceReader.masks(actions)) {
+      problem("/mask", "is allowed only with action mask; remove it or set action to mask");
+    }
     AllowList allow =
         AllowListReader.read(document, "/rules/" + index + "/allow", problems, budget)
             .plus(allowed);
+    List<DlpRule> rules = new ArrayList<>();
+    List<PatternSet.Entry> all = new ArrayList<>();
+    for (Confidence level : List.of(Confidence.values()).reversed()) {
+      if (!actions.containsKey(level)) {
+        continue;
+      }
+      List<PatternSet.Entry> detections = entities.isExternal() ? List.of() : detections(level);
+      all.addAll(detections);
+      var replacement =
+          new ReplacementReader(
+              rule,
+              ConfidenceReader.pointer(level),
+              actions.getOrDefault(level, ""),
+              kind(),
+              this,
+              hashes);
+      Optional<Replacement> mask = replacement.read(detections);
+      if (mask.isPresent() && (!detections.isEmpty() || external.isPresent())) {
+        rules.add(
+            new DlpRule(
+                order + rules.size(),
+                rule.path("id").asString(),
+                kind(),
+                RuleClass.DLP,
+                replacement.action(),
+                mask.get(),
+                severity(),
+                scope(),
+                detections,
+                allow,
+                external,
+                level));
+      }
+    }
+    checkExamples(all, allow);
+    return problems.size() > before ? List.of() : rules;
+  }
+
+  private void checkExamples(List<PatternSet.Entry> detections, AllowList allow) {
     if (!detections.isEmpty()
         && rule.has("examples")
-        && allowsAll("pattern", "validator", "allow")) {
+        && allowsAll("pattern", "validator", "allow", ConfidenceReader.KEY)) {
       new RuleExamples(detections, allow, this).check(rule.path("examples"));
     }
-    if ((detections.isEmpty() && external.isEmpty())
-        || mask.isEmpty()
-        || problems.size() > before) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DlpRule(
-            order,
-            rule.path("id").asString(),
-            kind(),
-            RuleClass.DLP,
-            ReplacementReader.action(rule),
-            mask.get(),
-            RuleSeverity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT)),
-            scope(),
-            detections,
-            allow,
-            external));
+  }
+
+  private RuleSeverity severity() {
+    return RuleSeverity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns the recognizer that the rule names, if there is one of that name. */
+  private Optional<Recognizer> named() {
+    return RecognizerRegistry.find(rule.path("validator").asString(""));
   }
 
   /** Returns the kind of the findings: the recognizer's name, or else the rule's. */
   private String kind() {
-    return RecognizerRegistry.find(rule.path("validator").asString(""))
-        .map(Recognizer::name)
-        .orElse(rule.path("id").asString(""));
+    return named().map(Recognizer::name).orElse(rule.path("id").asString(""));
   }
 
   /** Returns the properties that must be unique among rules. */
@@ -139,7 +174,7 @@ final class RuleReader {
   }
 
   /** Returns the patterns: the rule's own, or those of the recognizer that it names. */
-  private List<PatternSet.Entry> detections() {
+  private List<PatternSet.Entry> detections(Confidence level) {
     boolean checksum = rule.path("kind").asString("").equals("checksum");
     if (!allowsAll("validator")) {
       return List.of();
@@ -153,8 +188,8 @@ final class RuleReader {
     if (!checksum) {
       return own(MatchCheck.ACCEPT_ALL);
     }
-    Optional<Recognizer> recognizer = RecognizerRegistry.find(rule.path("validator").asString(""));
-    if (recognizer.isEmpty()) {
+    Optional<Recognizer> found = named();
+    if (found.isEmpty()) {
       String unknown = rule.path("validator").asString("");
       problem(
           "/validator",
@@ -162,20 +197,22 @@ final class RuleReader {
               .formatted(unknown, NearestWord.hint(unknown, RecognizerRegistry.names())));
       return List.of();
     }
-    Recognizer named = recognizer.get();
-    return rule.has("pattern") ? own(named.check()) : detections(named);
+    Recognizer named = found.get();
+    return rule.has("pattern") ? own(named.check()) : detections(named, level);
   }
 
-  /** Returns all patterns of a recognizer, or none. */
-  private List<PatternSet.Entry> detections(Recognizer named) {
+  /** Returns all patterns of a recognizer for findings of a confidence, or none. */
+  private List<PatternSet.Entry> detections(Recognizer named, Confidence level) {
     List<PatternSet.Entry> entries = new ArrayList<>();
-    for (Recognizer.CandidatePattern candidate : named.patterns()) {
-      Optional<TextPattern> pattern =
-          accepted(TextPattern.parse(candidate.source(), budget), "/validator", "");
-      if (pattern.isEmpty()) {
-        return List.of();
+    for (Recognizer.Detection detection : named.ofConfidence(level)) {
+      for (Recognizer.CandidatePattern candidate : detection.patterns()) {
+        Optional<TextPattern> pattern =
+            accepted(TextPattern.parse(candidate.source(), budget), "/validator", "");
+        if (pattern.isEmpty()) {
+          return List.of();
+        }
+        entries.add(new PatternSet.Entry(pattern.get(), candidate.maxLength(), detection.check()));
       }
-      entries.add(new PatternSet.Entry(pattern.get(), candidate.maxLength(), named.check()));
     }
     return entries;
   }

@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules about one direction, sorted in advance: those for every exchange, and those that depend
- * on the exchange. Of several rules with one id only the most specific applies.
+ * on the exchange. Of several rules with one id only the most specific applies, for all
+ * confidences.
  */
 final class RuleSelection {
   private final BitSet always = new BitSet();
@@ -26,8 +28,10 @@ final class RuleSelection {
       }
     }
     for (List<DlpRule> sameId : byId.values()) {
-      if (sameId.size() == 1 && sameId.getFirst().scope().where().matchesAll()) {
-        always.set(sameId.getFirst().order());
+      DlpRule first = sameId.getFirst();
+      if (first.scope().where().matchesAll()
+          && sameId.stream().allMatch(rule -> rule.scope().equals(first.scope()))) {
+        sameId.forEach(rule -> always.set(rule.order()));
       } else {
         choices.add(sameId);
       }
@@ -38,17 +42,20 @@ final class RuleSelection {
   BitSet inForce(ExchangeScope scope) {
     BitSet inForce = (BitSet) always.clone();
     for (List<DlpRule> sameId : choices) {
-      int chosen = -1;
+      Optional<RuleScope> chosen = Optional.empty();
       int best = -1;
       for (DlpRule rule : sameId) {
         int specificity = rule.scope().where().specificity();
         if (specificity > best && rule.scope().where().matches(scope)) {
           best = specificity;
-          chosen = rule.order();
+          chosen = Optional.of(rule.scope());
         }
       }
-      if (chosen >= 0) {
-        inForce.set(chosen);
+      if (chosen.isPresent()) {
+        RuleScope of = chosen.get();
+        sameId.stream()
+            .filter(rule -> rule.scope().equals(of))
+            .forEach(rule -> inForce.set(rule.order()));
       }
     }
     return inForce;

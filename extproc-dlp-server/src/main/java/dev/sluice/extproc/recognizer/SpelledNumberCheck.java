@@ -30,7 +30,8 @@ public final class SpelledNumberCheck implements MatchCheck {
         Stream.concat(recognizer.patterns().stream(), SpelledNumber.PATTERNS.stream()).toList(),
         new SpelledNumberCheck(recognizer),
         recognizer.examples(),
-        recognizer.counterexamples());
+        recognizer.counterexamples(),
+        recognizer.weaker());
   }
 
   @Override

@@ -36,7 +36,10 @@ public final class DataKindNames {
           Map.entry("phone_intl", "a phone number"),
           Map.entry("us_ssn", "a US social security number"),
           Map.entry("card", "a payment card number"),
-          Map.entry("iban", "an international bank account number"));
+          Map.entry("iban", "an international bank account number"),
+          Map.entry("person_name", "the name of a person"),
+          Map.entry("date_of_birth", "a date of birth"),
+          Map.entry("postal_address", "a postal address"));
 
   private DataKindNames() {}
 

@@ -10,8 +10,11 @@ import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
 import dev.sluice.extproc.finding.ShadowChanges;
 import dev.sluice.extproc.finding.TokenUsage;
+import dev.sluice.extproc.recognizer.Confidence;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -90,7 +93,7 @@ final class DlpMetadataDiff {
     flag(Field.STREAMED, metadata.streamed(), old != null && old.streamed());
     text(Field.RULE, metadata.rule(), old == null ? Optional.empty() : old.rule());
     if (!metadata.rules().isEmpty()) {
-      list(Field.RULES, metadata.rules().stream().map(DlpMetadataDiff::struct));
+      list(Field.RULES, countsById().map(DlpMetadataDiff::struct));
       list(Field.FINDINGS, metadata.findings().stream().map(DlpMetadataDiff::struct));
     }
     number(Field.INPUT_TOKENS, usage.inputTokens(), oldUsage.inputTokens());
@@ -172,6 +175,13 @@ final class DlpMetadataDiff {
     out.end(entry);
   }
 
+  /** Returns the counts, of rules with several actions the sum. */
+  private Stream<RuleCount> countsById() {
+    Map<String, RuleCount> counts = new LinkedHashMap<>();
+    metadata.rules().forEach(count -> counts.merge(count.rule(), count, RuleCount::plus));
+    return counts.values().stream();
+  }
+
   private static Struct struct(RuleCount count) {
     return Struct.newBuilder()
         .putFields("id", text(count.rule()))
@@ -189,6 +199,9 @@ final class DlpMetadataDiff {
             .putFields("offset", number((double) finding.offset()))
             .putFields("length", number(finding.length()))
             .putFields("action", text(finding.action().label()));
+    if (finding.confidence() != Confidence.HIGH) {
+      fields.putFields("confidence", text(finding.confidence().label()));
+    }
     finding.hash().ifPresent(hash -> fields.putFields("hash", text(hash)));
     return fields.build();
   }

@@ -55,6 +55,13 @@ class RecognizerCatalogueTest {
       lines.add("A match has at most " + longest + " bytes.");
       add("Found", recognizer.examples(), lines);
       add("Not found", recognizer.counterexamples(), lines);
+      recognizer
+          .weaker()
+          .forEach(detection ->
+              add(
+                  "Found with " + detection.confidence().label() + " confidence",
+                  detection.examples(),
+                  lines));
     }
     return String.join("\n", lines) + "\n";
   }

@@ -1,16 +1,22 @@
 package dev.sluice.quality.detection;
 
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.quality.ResultOption;
 import dev.sluice.quality.corpus.Corpus;
 import dev.sluice.quality.corpus.EntityKind;
 import dev.sluice.quality.corpus.side.CorpusSide;
 import dev.sluice.quality.corpus.side.SideCorpus;
 import dev.sluice.quality.corpus.side.SideCorpusSize;
+import dev.sluice.quality.detection.peer.PersonsPeer;
+import dev.sluice.quality.detection.personal.PersonalReport;
 import dev.sluice.quality.detection.rules.RulesDetector;
 import dev.sluice.quality.detection.rules.RulesFile;
 import dev.sluice.quality.detection.score.DetectionScorer;
 import dev.sluice.quality.detection.score.SideScorer;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +36,7 @@ import picocli.CommandLine.Spec;
     description = "Precision, recall, leak and over-masking of the shipped rules, by kind.",
     mixinStandardHelpOptions = true)
 public final class DetectionCommand implements Callable<Integer> {
+  private static final int PER_TEMPLATE = 20;
 
   /** The use of peer tools: those whose requirements are installed, or none. */
   enum PeerChoice {
@@ -37,10 +44,11 @@ public final class DetectionCommand implements Callable<Integer> {
     off
   }
 
-  /** The corpora: the two sides, or the old ones, which the rules were tuned on. */
+  /** The corpora: the two sides, the old ones, which the rules were tuned on, or persons. */
   enum CorpusChoice {
     sides,
-    old
+    old,
+    personal
   }
 
   /** The side to measure. */
@@ -52,7 +60,9 @@ public final class DetectionCommand implements Callable<Integer> {
   @Option(
       names = "--corpus",
       defaultValue = "sides",
-      description = "sides, or old: the corpora that the rules were tuned on.")
+      description =
+          "sides; old: the corpora that the rules were tuned on; personal: names, dates of birth and"
+              + " addresses.")
   private CorpusChoice corpus = CorpusChoice.sides;
 
   @Option(
@@ -75,7 +85,8 @@ public final class DetectionCommand implements Callable<Integer> {
 
   @Option(
       names = "--per-kind",
-      description = "Texts of each kind (default: 160, of the old corpora 200).")
+      description =
+          "Texts of each kind (default: 160, of the old corpora 200), or of each template (20).")
   private Optional<Integer> perKind = Optional.empty();
 
   @Option(names = "--kind", split = ",", description = "Show these kinds only, such as kr_rrn.")
@@ -101,7 +112,7 @@ public final class DetectionCommand implements Callable<Integer> {
       names = "--peers",
       defaultValue = "auto",
       description =
-          "With --corpus old: Presidio where Python is, and gitleaks where Go is: auto, or off.")
+          "Presidio where Python is, and with --corpus old gitleaks where Go is: auto, or off.")
   private PeerChoice peers = PeerChoice.auto;
 
   @Mixin private ResultOption result = new ResultOption();
@@ -110,7 +121,32 @@ public final class DetectionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return corpus == CorpusChoice.old ? old() : sides();
+    return switch (corpus) {
+      case old -> old();
+      case sides -> sides();
+      case personal -> personal();
+    };
+  }
+
+  private int personal() throws IOException {
+    requireReadable();
+    PrintStream out = result.readable();
+    var report =
+        new PersonalReport(
+            side == SideChoice.test ? CorpusSide.TEST : CorpusSide.TUNING,
+            seed,
+            perKind.orElse(PER_TEMPLATE),
+            errors);
+    if (peers == PeerChoice.auto) {
+      try {
+        report.add(new PersonsPeer(Files.createTempFile("sluice-quality-detection", ".log")));
+      } catch (MissingPrerequisiteException | ProcessFailedException e) {
+        out.println("Presidio is not measured: " + e.getMessage());
+      }
+    }
+    report.print(out);
+    result.print(report::json);
+    return 0;
   }
 
   private int sides() {

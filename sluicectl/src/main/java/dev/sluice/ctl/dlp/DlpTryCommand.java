@@ -4,6 +4,7 @@ import dev.sluice.ctl.dlp.trial.RuleTrial;
 import dev.sluice.ctl.output.OutputOption;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.recognizer.Confidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,9 @@ final class DlpTryCommand implements Callable<Integer> {
                     found.rule(),
                     found.action(),
                     found.value(),
-                    found.reason())));
+                    found.confidence().equals(Confidence.HIGH.label())
+                        ? found.reason()
+                        : found.confidence() + " confidence: " + found.reason())));
     lines.add("");
     lines.add("near misses: " + result.nearMisses().size());
     result

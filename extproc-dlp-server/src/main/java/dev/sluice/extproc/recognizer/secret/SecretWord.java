@@ -9,6 +9,7 @@ import dev.sluice.extproc.recognizer.TableColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -112,6 +113,16 @@ final class SecretWord {
       case NO -> MatchCheck.NoMatch.REJECTED;
       case OPEN -> MatchCheck.NoMatch.UNDECIDED;
     };
+  }
+
+  /** Returns a word of mixed letters, digits and signs, whatever is around it. */
+  static Optional<MatchCheck.MatchedSpan> unnamed(MatchCandidate candidate) {
+    int to = end(candidate);
+    CharacterCounts counts = CharacterCounts.of(candidate.text(), candidate.from(), to);
+    boolean mixed = counts.digits() > 0 && counts.upper() > 0 && counts.lower() > 0;
+    return mixed && isConvincing(candidate.text(), candidate.from(), to, counts)
+        ? Optional.of(new MatchCheck.MatchedSpan(candidate.from(), to))
+        : Optional.empty();
   }
 
   /** Returns the end of the word without the mark that ends its sentence. */

@@ -226,10 +226,10 @@ public final class ExchangeOutcome {
     if (requestOutcome.counts().isEmpty() || responseOutcome.counts().isEmpty()) {
       return requestOutcome.counts().isEmpty() ? responseOutcome.counts() : requestOutcome.counts();
     }
-    Map<String, RuleCount> counts = new LinkedHashMap<>();
+    Map<List<Object>, RuleCount> counts = new LinkedHashMap<>();
     for (InspectionOutcome outcome : List.of(requestOutcome, responseOutcome)) {
       for (RuleCount count : outcome.counts()) {
-        counts.merge(count.rule(), count, RuleCount::plus);
+        counts.merge(List.of(count.rule(), count.action()), count, RuleCount::plus);
       }
     }
     return List.copyOf(counts.values());

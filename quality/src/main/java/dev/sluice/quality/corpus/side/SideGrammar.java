@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The grammar of a side, and the templates in it that suit a kind. */
 public record SideGrammar(CorpusSide side, TextGrammar grammar) {
@@ -21,6 +22,15 @@ public record SideGrammar(CorpusSide side, TextGrammar grammar) {
   public static SideGrammar read(CorpusSide side) {
     return new SideGrammar(
         side, TextGrammar.of(FILES.stream().map(name -> text(side, name)).toList()));
+  }
+
+  /** Returns the made-up persons of the side. */
+  public List<String> persons() {
+    return Stream.of("name", "name_en", "person", "person_en")
+        .flatMap(rule -> grammar.alternatives(rule).stream())
+        .map(String::strip)
+        .filter(name -> name.length() > 1)
+        .toList();
   }
 
   /** Returns the families of texts without a value. */

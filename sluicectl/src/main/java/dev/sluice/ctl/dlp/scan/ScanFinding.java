@@ -8,6 +8,7 @@ package dev.sluice.ctl.dlp.scan;
  * @param line the line in which the value begins, from 1 on
  * @param column the character in that line, from 1 on
  * @param action the action of the rule
+ * @param confidence the confidence of the recognizer
  * @param severity the severity of the rule
  * @param hash the keyed hash of the value; empty without a baseline
  */
@@ -19,5 +20,6 @@ public record ScanFinding(
     String rule,
     String kind,
     String action,
+    String confidence,
     String severity,
     String hash) {}

@@ -63,6 +63,7 @@ public final class TextScan implements ScanSink {
             rule.id(),
             rule.kind(),
             rule.action().label(),
+            rule.confidence().label(),
             ScanRules.label(rule.severity()),
             rules.showsHashes() ? match.hash().orElse("") : ""));
   }

@@ -11,6 +11,7 @@ import dev.sluice.extproc.policy.RuleAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A recorder of the candidates of rules. It puts itself around the checks of a policy, so that the
@@ -71,7 +72,9 @@ final class CandidateTrace {
         rule.severity(),
         rule.scope(),
         entries,
-        rule.allow());
+        rule.allow(),
+        Optional.empty(),
+        rule.confidence());
   }
 
   /** Returns the recorded candidates. */
@@ -130,6 +133,7 @@ final class CandidateTrace {
       candidates.add(
           new CheckedCandidate(
               rule.id(),
+              rule.confidence(),
               candidate.from(),
               candidate.to(),
               text(candidate, candidate.from(), candidate.to()),

@@ -1,15 +1,24 @@
 package dev.sluice.ctl.dlp.trial;
 
+import dev.sluice.extproc.recognizer.Confidence;
+
 /**
  * A text that a pattern of a rule found, and that its check accepted or rejected.
  *
+ * @param confidence the confidence of the rule's findings
  * @param from the start in the normalized text of its channel, with the words before it
  * @param to the end in the same unit
  * @param text the candidate
  * @param value the part that the check accepted; empty if it was rejected
  */
 record CheckedCandidate(
-    String rule, int from, int to, String text, String value, boolean accepted) {
+    String rule,
+    Confidence confidence,
+    int from,
+    int to,
+    String text,
+    String value,
+    boolean accepted) {
 
   /** Returns true if the other candidate is in this one. */
   boolean covers(CheckedCandidate other) {

@@ -36,13 +36,15 @@ final class MatchReason {
   MatchReason(DlpRule rule) {
     patterns = PatternSet.compile(rule.detections());
     recognized = RecognizerRegistry.find(rule.kind()).isPresent();
-    RecognizerRegistry.find(rule.kind()).ifPresent(this::readExamples);
+    RecognizerRegistry.find(rule.kind()).stream()
+        .flatMap(recognizer -> recognizer.ofConfidence(rule.confidence()).stream())
+        .forEach(this::readExamples);
     before = rule.detections().stream().mapToInt(one -> one.check().lookBehind()).max().orElse(0);
     behind = rule.detections().stream().mapToInt(one -> one.check().lookAhead()).max().orElse(0);
   }
 
-  private void readExamples(Recognizer recognizer) {
-    for (String example : recognizer.examples()) {
+  private void readExamples(Recognizer.Detection detection) {
+    for (String example : detection.examples()) {
       int open = example.indexOf(OPEN);
       int close = example.indexOf(CLOSE);
       int next = example.indexOf(OPEN, close);

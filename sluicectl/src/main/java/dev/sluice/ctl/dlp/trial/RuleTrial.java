@@ -49,6 +49,7 @@ public final class RuleTrial {
   /**
    * A match.
    *
+   * @param confidence the confidence of the recognizer
    * @param channel the text channel
    * @param offset the start in the channel, in bytes of UTF-8
    * @param value the masked form of the value
@@ -57,6 +58,7 @@ public final class RuleTrial {
       String rule,
       String kind,
       String action,
+      String confidence,
       String channel,
       long offset,
       int length,
@@ -130,17 +132,23 @@ public final class RuleTrial {
 
   private TrialFinding finding(DlpFinding found, List<CheckedCandidate> open) {
     Optional<CheckedCandidate> candidate =
-        open.stream().filter(one -> one.accepted() && one.rule().equals(found.rule())).findFirst();
+        open.stream()
+            .filter(one ->
+                one.accepted()
+                    && one.rule().equals(found.rule())
+                    && one.confidence() == found.confidence())
+            .findFirst();
     candidate.ifPresent(open::remove);
     return new TrialFinding(
         found.rule(),
         found.kind(),
         found.action().label(),
+        found.confidence().label(),
         found.channel(),
         found.offset(),
         found.length(),
         candidate.map(one -> MaskedForm.of(one.value())).orElse(""),
-        candidate.map(one -> reason(found.rule()).ofMatch(one)).orElse("matches the rule"));
+        candidate.map(one -> reason(one).ofMatch(one)).orElse("matches the rule"));
   }
 
   private List<NearMiss> nearMisses(List<CheckedCandidate> candidates, boolean placed) {
@@ -159,8 +167,7 @@ public final class RuleTrial {
     Map<CheckedCandidate, String> explained = new LinkedHashMap<>();
     longest
         .values()
-        .forEach(
-            same -> same.forEach(one -> explained.put(one, reason(one.rule()).ofNearMiss(one))));
+        .forEach(same -> same.forEach(one -> explained.put(one, reason(one).ofNearMiss(one))));
     return explained.keySet().stream()
         .filter(one -> isInformative(one, explained, placed))
         .map(one -> nearMiss(one, explained.getOrDefault(one, ""), placed))
@@ -180,19 +187,23 @@ public final class RuleTrial {
   private NearMiss nearMiss(CheckedCandidate one, String reason, boolean placed) {
     return new NearMiss(
         one.rule(),
-        rule(one.rule()).kind(),
+        rule(one).kind(),
         placed ? one.from() : -1,
         one.to() - one.from(),
         MaskedForm.of(one.text()),
         reason);
   }
 
-  private MatchReason reason(String id) {
-    return reasons.computeIfAbsent(id, name -> new MatchReason(rule(name)));
+  private MatchReason reason(CheckedCandidate one) {
+    return reasons.computeIfAbsent(
+        one.rule() + "/" + one.confidence().label(), _ -> new MatchReason(rule(one)));
   }
 
-  private DlpRule rule(String id) {
-    return policy.rules().stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+  private DlpRule rule(CheckedCandidate one) {
+    return policy.rules().stream()
+        .filter(rule -> rule.id().equals(one.rule()) && rule.confidence() == one.confidence())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean startsLikeJson(byte[] body) {

@@ -21,6 +21,7 @@ final class BodyRuleMutants {
       if (action.equals("mask") && list.has("rules", i, "mask")) {
         list.put(rule + " has another mask", "[CHANGED]", "rules", i, "mask");
       }
+      ofConfidence(list, rule, i);
       String pattern = list.text("rules", i, "pattern");
       String looser = pattern.replaceAll("\\{(\\d+)(,\\d*)?}", "{1,$1}");
       if (!looser.equals(pattern)) {
@@ -33,6 +34,28 @@ final class BodyRuleMutants {
       list.dropEach("a stream mode is dropped", "defaults", "stream_mode");
     } else {
       list.dropIfPresent("the stream mode is dropped", "defaults", "stream_mode");
+    }
+  }
+
+  /** Adds mutants without the action of a lower confidence, and with another one. */
+  private static void ofConfidence(MutantList list, String rule, int position) {
+    for (String level : list.keys("rules", position, "confidence")) {
+      String action = list.text("rules", position, "confidence", level);
+      list.drop(
+          rule + " finds nothing of " + level + " confidence",
+          "rules",
+          position,
+          "confidence",
+          level);
+      for (String other : others(action)) {
+        list.put(
+            rule + " has the action " + other + " for " + level + " confidence",
+            other,
+            "rules",
+            position,
+            "confidence",
+            level);
+      }
     }
   }
 

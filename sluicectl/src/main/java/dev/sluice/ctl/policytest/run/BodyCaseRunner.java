@@ -94,7 +94,8 @@ final class BodyCaseRunner {
       if (attacks.contains(finding.rule())) {
         reached.add(new CoverageItem(CoverageGroup.WAF_RULES, finding.rule()));
       } else {
-        reached.addAll(DlpCoverage.reached(dlp, finding.rule(), finding.action()));
+        reached.addAll(
+            DlpCoverage.reached(dlp, finding.rule(), finding.action(), finding.confidence()));
       }
     }
     return reached;

@@ -108,10 +108,7 @@ final class TextCaseRunner {
       if (attack) {
         items.add(new CoverageItem(CoverageGroup.WAF_RULES, rule));
       } else {
-        dlp.ifPresent(policy ->
-            policy.rules().stream()
-                .filter(each -> each.id().equals(rule))
-                .forEach(each -> items.addAll(DlpCoverage.reached(policy, rule, each.action()))));
+        dlp.ifPresent(policy -> items.addAll(DlpCoverage.reachedAtAnyConfidence(policy, rule)));
       }
     }
     return items;

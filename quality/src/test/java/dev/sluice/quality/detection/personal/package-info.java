@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quality.detection.personal;
+
+import org.jspecify.annotations.NullMarked;
