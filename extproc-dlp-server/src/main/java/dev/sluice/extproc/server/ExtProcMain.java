@@ -189,7 +189,10 @@ public final class ExtProcMain {
       all.add(PeerKindCheck.around(service, ENVOY));
     }
     PlaygroundService playground =
-        common.add("playground", new PlaygroundService(policies::forWarmUp, () -> policies.shadow().map(Inspector.class::cast)));
+        common.add(
+            "playground",
+            new PlaygroundService(
+                policies::forWarmUp, () -> policies.shadow().map(Inspector.class::cast)));
     all.add(PeerKindCheck.around(playground, CONTROLLER));
     return all;
   }

@@ -189,7 +189,8 @@ public final class ManagementApi implements AutoCloseable {
       Readiness readiness,
       MeterRegistry metrics) {
     return new ManagementApi(
-        config, agents, database, stateDir, domain, previewer, listener, trials, readiness, metrics);
+        config, agents, database, stateDir, domain, previewer, listener, trials, readiness,
+        metrics);
   }
 
   /** Watches the file of tiers; without one there are none. */
