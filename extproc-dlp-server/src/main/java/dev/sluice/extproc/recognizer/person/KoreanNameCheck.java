@@ -136,10 +136,9 @@ final class KoreanNameCheck implements MatchCheck {
     if (whole && ((name.known() && !unusual) || written)) {
       return Confidence.HIGH;
     }
-    boolean likely = signed || personal ? name.isNamed() : name.isStated();
-    return likely && !name.ordinary() && (whole || name.known())
-        ? Confidence.MEDIUM
-        : Confidence.LOW;
+    boolean likely = (signed || personal) ? name.isNamed() : name.isStated();
+    boolean usual = !name.ordinary() && (whole || name.known());
+    return likely && usual ? Confidence.MEDIUM : Confidence.LOW;
   }
 
   private Optional<MatchedSpan> beforeTitle(MatchCandidate candidate, String all) {
