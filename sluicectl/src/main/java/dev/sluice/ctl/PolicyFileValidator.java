@@ -67,9 +67,7 @@ final class PolicyFileValidator {
           .filter(file -> file.kind().name().equals(IpRulesCompiler.KIND) == lists)
           .forEach(file -> reports.put(file.file(), checkFile(file)));
     }
-    return files.stream()
-        .flatMap(file -> Optional.ofNullable(reports.get(file)).stream())
-        .toList();
+    return files.stream().flatMap(file -> Optional.ofNullable(reports.get(file)).stream()).toList();
   }
 
   /** A file with its kind. */

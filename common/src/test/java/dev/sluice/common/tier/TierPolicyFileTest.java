@@ -30,8 +30,7 @@ class TierPolicyFileTest {
                 "per-month", 300_000L,
                 "tokens-per-month", 30_000_000L),
             policy.tiers().get("premium"));
-        assertEquals(
-            Map.of("per-minute", 1_000L, "burst", 200L), policy.tiers().get("enterprise"));
+        assertEquals(Map.of("per-minute", 1_000L, "burst", 200L), policy.tiers().get("enterprise"));
       }
       case PolicyResult.Rejected<TierPolicy>(List<PolicyProblem> problems) ->
           throw new AssertionError(problems.toString());
@@ -57,8 +56,7 @@ class TierPolicyFileTest {
                 + " Otherwise use one of free, premium, enterprise",
             "tiers.yaml:4:83: /spec/tiers/premium/hour: is not a known key; use one of per-minute,"
                 + " burst, per-day, per-month, tokens-per-month"),
-        problems(
-            "fre: {per-minute: 1, burst: 1}, premium: {per-minute: 1, burst: 1, hour: 1}"));
+        problems("fre: {per-minute: 1, burst: 1}, premium: {per-minute: 1, burst: 1, hour: 1}"));
   }
 
   private static Map<String, Map<String, Long>> load(String tiers) {

@@ -49,7 +49,8 @@ final class TierPlanIT {
   void create_tierAlone_getsLimits() throws IOException {
     String id = create("'name': 'a', 'tier': 'premium'").expect(201).id();
     assertLimits("[100,20,10000,300000,30000000]", id);
-    String own = create("'name': 'b', 'tier': 'free', 'per_minute': 7, 'per_day': null").expect(201).id();
+    String own =
+        create("'name': 'b', 'tier': 'free', 'per_minute': 7, 'per_day': null").expect(201).id();
     assertLimits("[7,5,null,20000,1000000]", own);
 
     write("premium: {per-minute: 3, burst: 2}");
@@ -64,7 +65,8 @@ final class TierPlanIT {
 
   @Test
   void create_tierOfNoFile_needsNumbers() {
-    ApiClient.Answer refused = create("'name': 'a', 'tier': 'enterprise', 'per_day': 0").expect(422);
+    ApiClient.Answer refused =
+        create("'name': 'a', 'tier': 'enterprise', 'per_day': 0").expect(422);
     String text = refused.text();
     assertTrue(text.contains("the key 'per_minute' is missing; add it"), text);
     assertTrue(text.contains("the key 'burst' is missing; add it"), text);
@@ -75,8 +77,7 @@ final class TierPlanIT {
   @Test
   void replace_withoutNumbers_isRefused() {
     String id = create("'name': 'a', 'tier': 'free'").expect(201).id();
-    String body =
-        "{\"product_id\": \"" + product + "\", \"name\": \"a\", \"tier\": \"premium\"}";
+    String body = "{\"product_id\": \"" + product + "\", \"name\": \"a\", \"tier\": \"premium\"}";
     ada.put(PLANS + "/" + id, "\"0\"", body).expect(422);
     assertLimits("[10,5,1000,20000,1000000]", id);
   }
@@ -87,7 +88,8 @@ final class TierPlanIT {
     write("premium: {per-minute: 3}");
     Await.until(() -> !log.warnings().isEmpty());
     assertLimits(
-        "[100,20,10000,300000,30000000]", create("'name': 'a', 'tier': 'premium'").expect(201).id());
+        "[100,20,10000,300000,30000000]",
+        create("'name': 'a', 'tier': 'premium'").expect(201).id());
   }
 
   private ApiClient.Answer create(String members) {
