@@ -119,12 +119,14 @@ final class RateLimitIT {
     assertEquals(1_000, made.path("per_day").asInt());
     assertEquals(20_000, made.path("per_month").asInt());
     assertEquals(1_000_000, made.path("tokens_per_month").asInt());
+    GatewayClient dora =
+        api.tenants().user("lim-dora", "customer-admin", "customer", "lim-kiosk", "customer");
     String limited =
         made(
-            carl,
+            dora,
             CUSTOMER + "subscriptions",
             "{'publish_id': '%s', 'plan_id': '%s'}".formatted(product.publish(), free));
-    GatewayClient caller = caller(limited);
+    GatewayClient caller = caller(dora, limited);
     awaitStatusAt(caller, PATH, 200);
     int passed = 1;
     GatewayResponse answer = caller.get(PATH);
@@ -191,13 +193,13 @@ final class RateLimitIT {
   }
 
   private GatewayClient caller() {
-    return caller(subscription);
+    return caller(carl, subscription);
   }
 
-  private GatewayClient caller(String ofSubscription) {
+  private GatewayClient caller(GatewayClient customer, String ofSubscription) {
     return sluice
         .atHost(listener, product.host())
-        .withHeader("X-API-Key", ManagedTenants.issuedKey(carl, ofSubscription));
+        .withHeader("X-API-Key", ManagedTenants.issuedKey(customer, ofSubscription));
   }
 
   private void patchPlan(String body) {

@@ -23,13 +23,12 @@ import dev.sluice.extproc.policy.ModelRulesCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A validator of all kinds of policy files. It uses the loaders of the servers. */
@@ -62,19 +61,14 @@ public final class PolicyFileValidator {
         paths.stream()
             .flatMap(path -> Files.isDirectory(path) ? yamlFiles(path).stream() : Stream.of(path))
             .toList();
-    Map<Boolean, List<ReadFile>> read =
-        files.parallelStream()
-            .map(ReadFile::of)
-            .collect(
-                Collectors.partitioningBy(file -> file.kind().name().equals(IpRulesCompiler.KIND)));
-    Map<Path, PolicyFileReport> reports = new HashMap<>();
+    List<ReadFile> read = files.parallelStream().map(ReadFile::of).toList();
+    Map<Path, PolicyFileReport> reports = new ConcurrentHashMap<>();
     for (boolean lists : new boolean[] {false, true}) {
-      read.get(lists).parallelStream()
-          .map(this::checkFile)
-          .toList()
-          .forEach(report -> reports.put(report.file(), report));
+      read.parallelStream()
+          .filter(file -> file.kind().name().equals(IpRulesCompiler.KIND) == lists)
+          .forEach(file -> reports.put(file.file(), checkFile(file)));
     }
-    return files.stream().map(reports::get).toList();
+    return files.stream().flatMap(file -> Optional.ofNullable(reports.get(file)).stream()).toList();
   }
 
   /** A file with its kind. */
