@@ -158,7 +158,7 @@ final class ConsoleBrowserIT {
 
   /** Visits the report of a shadow policy that allows more than the one in force. */
   private void visitPolicies(HeadlessBrowser browser, Path pictures) throws IOException {
-    Path shadow = sluice.stack().settings().shadowPolicy("extauthz");
+    Path shadow = sluice.stack().settings().shadowFolder("extauthz").resolve("authz.yaml");
     String live = Files.readString(sluice.stack().settings().policies().resolve("authz.yaml"));
     Files.createDirectories(shadow.getParent());
     Files.writeString(shadow, live.replace(LEVEL, LEVEL.replace("developer", "viewer")));

@@ -54,7 +54,7 @@ final class PolicyPagesIT {
 
   PolicyPagesIT(TestEnvironment sluice, @TempDir Path folder) {
     this.sluice = sluice;
-    this.shadow = sluice.stack().settings().shadowPolicy("extauthz");
+    this.shadow = sluice.stack().settings().shadowFolder("extauthz").resolve("authz.yaml");
     this.dlp =
         AdditionalPolicyServer.extproc(
             sluice.stack(), "policies-dlp", "playground:\n  enabled: true\n");
