@@ -82,7 +82,7 @@ class ModelRulesFileTest {
   void load_idTwice_isRefused() {
     assertEquals(
         List.of(
-            "models.yaml:4:37: /spec/rules/1/id: is the id of another model rule; use a unique id"),
+            "models.yaml:4:41: /spec/rules/1/id: is the id of another model rule; use a unique id"),
         problems("[{id: a, deny: [m]}, {id: a, deny: [n]}]"));
   }
 
