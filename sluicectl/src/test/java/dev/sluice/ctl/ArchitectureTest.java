@@ -18,8 +18,7 @@ class ArchitectureTest {
         .only("dev.sluice.extproc.inspect", "dlp.trial", "policytest", "explain")
         .only("dev.sluice.extproc.trial", "dlp.trial", "policytest", "explain")
         .only("dev.sluice.extproc.finding", "dlp.trial", "policytest", "explain")
-        .only(
-            "dev.sluice.extproc.recognizer", "dlp", "dlp.trial", "policytest.coverage")
+        .only("dev.sluice.extproc.recognizer", "dlp", "dlp.trial", "policytest.coverage")
         .only("com.google.protobuf", "dlp.trial", "policytest", "explain")
         .only("dev.sluice.extauthz.replay", "replay", "shadow")
         .everywhere("picocli")

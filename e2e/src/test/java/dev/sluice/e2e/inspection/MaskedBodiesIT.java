@@ -45,22 +45,18 @@ final class MaskedBodiesIT {
       version: masks-1
       rules:
         - {id: email, kind: checksum, validator: email, action: mask}
-        - {id: name, kind: checksum, validator: person_name, action: mask, confidence: {medium: log}}
       """;
-  private static final String COUNT = "dlp_findings_total{action=\"%s\",kind=\"person_name\"";
   private static final Duration ARRIVED = Duration.ofSeconds(20);
   private static final String CLEAN = "{\"text\":\"nothing to mask here\"}";
   private static final String MASKED = "{\"text\":\"write to [EMAIL] now\"}";
   private static final String RECORD = "{\"text\":\"write to ann@example.com now\"}";
   private static final String PREFIX = "{\"text\":\"" + "word ".repeat(20_000);
 
-  private final TestEnvironment sluice;
   private final AdditionalPolicyServer server;
   private final BodyModeEnvoy envoy;
   private final RawHttpUpstream upstream;
 
   MaskedBodiesIT(TestEnvironment sluice) throws IOException {
-    this.sluice = sluice;
     server = AdditionalPolicyServer.extproc(sluice.stack(), "masking");
     Path policies = sluice.stack().settings().policies();
     Path folder = Files.createDirectories(sluice.stack().settings().stateFolder("mask-rules"));
@@ -144,45 +140,6 @@ final class MaskedBodiesIT {
       assertEquals(MASKED, answer.text());
     }
     assertEquals(MASKED, upstream.lastRequest().orElseThrow().text());
-  }
-
-  @ParameterizedTest
-  @MethodSource("ways")
-  void names_byConfidence_areMaskedOrLogged(Way way) {
-    String certain = "{\"text\":\"담당자: 김민수, 내선 12\"}";
-    String likely = "{\"text\":\"성명: 허준, 내선 12\"}";
-    upstream.respondWith(new ScriptedResponse(JSON, List.of(octets(likely)), NONE));
-    try (RawHttpCall call = envoy.connect(way)) {
-      RawHttpMessage answer =
-          call.openPost("/" + way.mode(), BodyModeEnvoy.headers(way, JSON, ""))
-              .sendChunk(octets(certain).substring(0, 24))
-              .sendChunk(octets(certain).substring(24))
-              .sendEnd(NONE)
-              .readResponse();
-      assertEquals(200, answer.status(), answer.start());
-      assertEquals(octets(likely), answer.octets());
-    }
-    assertEquals(
-        octets("{\"text\":\"담당자: [NAME], 내선 12\"}"), upstream.lastRequest().orElseThrow().octets());
-    ConditionWait.awaitTrue(
-        "both findings are counted",
-        ARRIVED,
-        () ->
-            metrics().contains(COUNT.formatted("mask"))
-                && metrics().contains(COUNT.formatted("log")));
-    assertFalse(server.process().logTail().contains("김민수"), "a name is in the log");
-  }
-
-  private String metrics() {
-    return sluice
-        .atHost(server.ports().of(StackPort.EXTPROC_OPS), "localhost")
-        .get("/metrics")
-        .body();
-  }
-
-  /** Returns the bytes of a text, each as one character. */
-  private static String octets(String text) {
-    return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
   /** Checks that the upstream never sees the end of a request that was rejected on its way. */
