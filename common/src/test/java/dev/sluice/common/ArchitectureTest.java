@@ -30,6 +30,7 @@ class ArchitectureTest {
             "rbac",
             "schema",
             "scope",
+            "tier",
             "token",
             "waf",
             "audit")

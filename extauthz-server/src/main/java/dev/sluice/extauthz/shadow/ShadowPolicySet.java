@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record ShadowPolicySet(AuthzPolicy authz, Optional<CompiledWaf> waf) {
   /**
-   * Shadow WAF rules.
+   * A version of shadow WAF rules, compiled.
    *
    * @param id the names, versions and hashes of their files
    */
