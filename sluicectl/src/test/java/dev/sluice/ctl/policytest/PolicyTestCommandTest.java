@@ -67,7 +67,7 @@ class PolicyTestCommandTest {
     assertEquals(
         """
         a.test.yaml:5:14: /spec/policies/0: there is no file none.yaml
-        a.test.yaml:6:3: /spec/bodys: is not a known key; use one of policies, now, environment, identities, publishes, bodies, corpora, attacks, requests, roles
+        a.test.yaml:6:3: /spec/bodys: is not a known key; use one of policies, now, environment, identities, publishes, bodies, corpora, attacks, requests, roles, models, tiers
         """,
         fixture.said().lines().limit(2).reduce("", (all, line) -> all + line + "\n"));
     assertTrue(
