@@ -9,16 +9,15 @@ import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.client.ServerMetrics;
 import dev.sluice.e2e.process.ConditionWait;
-import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.support.DatabaseCommand;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +45,13 @@ final class PolicyPagesIT {
   private static final int CALLS = 4;
   private static final String LEVEL = "{path: \"/v1/agent*\", level: developer}";
   private static final String PLAYGROUND = "/v1/operator/playground";
+
+  private static final String LOGGING =
+      """
+      version: next-1
+      rules:
+        - {id: email, kind: checksum, validator: email, action: log}
+      """;
 
   private final TestEnvironment sluice;
   private final AdditionalPolicyServer dlp;
@@ -107,10 +113,74 @@ final class PolicyPagesIT {
   }
 
   @Test
-  void playground_shadowOfDlp_isNotLoaded() {
-    String text = "{\"text\": \"x\", \"policy\": \"shadow\"}";
+  void playground_shadowOfDlp_onceLoaded() throws IOException {
+    String text = "{\"text\": \"담당자 a.kim@example.org 입니다\", \"policy\": \"shadow\"}";
     GatewayResponse answer = rest().post(PLAYGROUND, text);
     assertEquals(409, answer.status(), answer.body());
+    Path rules =
+        sluice
+            .stack()
+            .settings()
+            .home()
+            .resolve("policies-dlp/state/policies-dlp/shadow/dlp_rules.yaml");
+    Files.createDirectories(rules.getParent());
+    Files.writeString(rules, LOGGING);
+    ConditionWait.awaitTrue(
+        "the shadow rules are loaded",
+        LIMIT,
+        () -> rest().post(PLAYGROUND, text).status() == 200);
+    JsonNode result = rest().post(PLAYGROUND, text).json();
+    assertTrue(result.path("policy").asString().startsWith("dlp_rules.yaml@next-1#"));
+    assertEquals("담당자 a.kim@example.org 입니다", result.path("output").asString());
+    assertEquals("log", result.path("findings").path(0).path("action").asString());
+    Files.delete(rules);
+  }
+
+  @Test
+  @Tag("N-04")
+  @DisplayName("N-04 the shadow report of the API counts bodies as sluicectl does")
+  void shadowReport_bodies_equalsSluicectl() throws IOException {
+    Path rules = sluice.stack().settings().shadowFolder("extproc").resolve("dlp_rules.yaml");
+    Files.createDirectories(rules.getParent());
+    Files.writeString(rules, LOGGING);
+    try {
+      ConditionWait.awaitTrue(
+          "the shadow rules are in force",
+          LIMIT,
+          () -> sluice.extprocServerMetrics().metric("policy_reload_total", "shadow-dlp") > 0);
+      Instant start = Instant.now();
+      for (int i = 0; i < CALLS; i++) {
+        for (String text : List.of("담당자 a.kim@example.org", "안녕하세요")) {
+          String id = TestEnvironment.uniqueId("bodies");
+          assertEquals(
+              200,
+              sluice
+                  .withRole("viewer")
+                  .withCorrelation(id)
+                  .post(TestEnvironment.CHAT, TestEnvironment.prompt(text))
+                  .status());
+        }
+      }
+      assertEquals(2 * CALLS, sluice.auditRows().awaitRows("bodies-", 2 * CALLS).size());
+      String to = Instant.now().toString();
+      JsonNode report =
+          rest()
+              .get("/v1/operator/shadow-report?kind=dlp&from=" + start + "&to=" + to)
+              .json();
+      JsonNode expected =
+          new DatabaseCommand(sluice.stack())
+              .json(0, "shadow", "bodies", "--from", start.toString(), "--to", to);
+      for (String change : List.of("none", "mask-difference")) {
+        int all =
+            expected.path("changes").path("request").path(change).asInt()
+                + expected.path("changes").path("response").path(change).asInt();
+        assertEquals(all, counted(report, change), change + report + expected);
+      }
+      assertEquals(
+          CALLS, expected.path("changes").path("request").path("mask-difference").asInt());
+    } finally {
+      Files.delete(rules);
+    }
   }
 
   @Test
@@ -187,9 +257,12 @@ final class PolicyPagesIT {
                     "select correlation_id from decision_events where correlation_id like ?",
                     "policies-%")
                 .containsAll(ids));
-    String range = "from=" + start + "&to=" + Instant.now();
+    String to = Instant.now().toString();
+    String range = "from=" + start + "&to=" + to;
     JsonNode report = rest().get("/v1/operator/shadow-report?kind=authz&" + range).json();
-    JsonNode expected = sluicectl(range);
+    JsonNode expected =
+        new DatabaseCommand(sluice.stack())
+            .json(0, "shadow", "report", "--from", start.toString(), "--to", to);
     for (String change : List.of("none", "allow-to-deny", "deny-to-allow", "other-rule")) {
       String member = change.equals("none") ? "same" : change.replace('-', '_');
       assertEquals(
@@ -229,19 +302,5 @@ final class PolicyPagesIT {
       }
     }
     return ids;
-  }
-
-  private JsonNode sluicectl(String range) throws Exception {
-    List<String> command = JavaCommand.sluicectl(sluice.stack().settings().root());
-    command.addAll(List.of("shadow", "report", "-o", "json"));
-    command.addAll(List.of("--database", sluice.stack().database().jdbcUrl()));
-    for (String pair : range.split("&", -1)) {
-      command.addAll(List.of("--" + pair.split("=", 2)[0], pair.split("=", 2)[1]));
-    }
-    Process process = new ProcessBuilder(command).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output + errors);
-    return JsonMapper.shared().readTree(output);
   }
 }
