@@ -126,9 +126,7 @@ final class PolicyPagesIT {
     Files.createDirectories(rules.getParent());
     Files.writeString(rules, LOGGING);
     ConditionWait.awaitTrue(
-        "the shadow rules are loaded",
-        LIMIT,
-        () -> rest().post(PLAYGROUND, text).status() == 200);
+        "the shadow rules are loaded", LIMIT, () -> rest().post(PLAYGROUND, text).status() == 200);
     JsonNode result = rest().post(PLAYGROUND, text).json();
     assertTrue(result.path("policy").asString().startsWith("dlp_rules.yaml@next-1#"));
     assertEquals("담당자 a.kim@example.org 입니다", result.path("output").asString());
@@ -164,9 +162,7 @@ final class PolicyPagesIT {
       assertEquals(2 * CALLS, sluice.auditRows().awaitRows("bodies-", 2 * CALLS).size());
       String to = Instant.now().toString();
       JsonNode report =
-          rest()
-              .get("/v1/operator/shadow-report?kind=dlp&from=" + start + "&to=" + to)
-              .json();
+          rest().get("/v1/operator/shadow-report?kind=dlp&from=" + start + "&to=" + to).json();
       JsonNode expected =
           new DatabaseCommand(sluice.stack())
               .json(0, "shadow", "bodies", "--from", start.toString(), "--to", to);
@@ -176,8 +172,7 @@ final class PolicyPagesIT {
                 + expected.path("changes").path("response").path(change).asInt();
         assertEquals(all, counted(report, change), change + report + expected);
       }
-      assertEquals(
-          CALLS, expected.path("changes").path("request").path("mask-difference").asInt());
+      assertEquals(CALLS, expected.path("changes").path("request").path("mask-difference").asInt());
     } finally {
       Files.delete(rules);
     }

@@ -46,8 +46,7 @@ final class PersonalRulesIT {
   PersonalRulesIT(TestEnvironment sluice) throws IOException {
     server = AdditionalPolicyServer.extproc(sluice.stack(), "personal");
     Path policies = sluice.stack().settings().policies();
-    Path rules =
-        sluice.stack().settings().root().policies().resolve("optional/dlp_personal.yaml");
+    Path rules = sluice.stack().settings().root().policies().resolve("optional/dlp_personal.yaml");
     Path config = sluice.stack().settings().home().resolve("personal/config/personal.yaml");
     Files.writeString(
         config,

@@ -6,7 +6,9 @@ import dev.sluice.common.explain.ExplainedVerdict;
 import dev.sluice.common.explain.Explanation;
 import dev.sluice.ctl.policytest.run.TestedPolicies;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The comparison of the policies that decided about a request with those of a folder. */
 final class PolicyComparison {
@@ -41,15 +43,33 @@ final class PolicyComparison {
       ExplainedStep.Builder step,
       List<String> differing) {
     step.fact(name, here);
-    // The id of the DLP rules is followed by that of the attack rules.
     boolean same =
         explanation.steps().stream()
             .flatMap(each -> each.facts().stream())
             .filter(fact -> fact.name().equals(name))
             .map(ExplainedFact::value)
-            .anyMatch(sent -> sent.equals(here) || sent.startsWith(here + "+"));
+            .anyMatch(decided -> isSame(decided, here));
     if (!same) {
       differing.add(name);
     }
+  }
+
+  /**
+   * Returns whether the files that both have are the same. A server may have files that the folder
+   * has not, and need not load all files of the folder.
+   */
+  private static boolean isSame(String decided, String here) {
+    Map<String, String> files = filesByName(decided);
+    files.keySet().retainAll(filesByName(here).keySet());
+    return decided.equals(here)
+        || (!files.isEmpty() && filesByName(here).entrySet().containsAll(files.entrySet()));
+  }
+
+  private static Map<String, String> filesByName(String id) {
+    Map<String, String> files = new HashMap<>();
+    for (String file : id.split("\\+", -1)) {
+      files.put(file.substring(0, file.indexOf('@') + 1), file);
+    }
+    return files;
   }
 }
