@@ -12,6 +12,7 @@ import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.DatabaseCommand;
+import dev.sluice.e2e.support.ShadowFile;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
@@ -120,15 +121,10 @@ final class PolicyReplayIT {
   @Tag("N-04")
   @DisplayName("N-04 a shadow policy counts what a replay of the same requests counts")
   void n04_shadow_countsEqualReplay() throws Exception {
-    Files.createDirectories(shadow.getParent());
-    Files.writeString(shadow, changed());
     ManagedProcess server = sluice.stack().process(ServerKind.EXTAUTHZ);
     ServerMetrics metrics =
         new ServerMetrics(server.pid(), sluice.stack().ports().http(StackPort.EXTAUTHZ_OPS));
-    ConditionWait.awaitTrue(
-        "the shadow policy is in force",
-        ControlPlaneState.LIMIT,
-        () -> metrics.metric("policy_reload_total", "shadow-authz") > 0);
+    new ShadowFile(shadow, "shadow-authz", metrics).load(changed());
 
     Map<String, Double> before = counts(metrics);
     Instant start = Instant.now();
@@ -154,14 +150,7 @@ final class PolicyReplayIT {
     commands.run(0, List.of("shadow", "promote", shadow.toString(), promoted.toString()));
     assertEquals(changed(), Files.readString(promoted));
     assertFalse(Files.exists(shadow));
-    ConditionWait.awaitTrue(
-        "the shadow policy has ended",
-        ControlPlaneState.LIMIT,
-        () -> {
-          double judged = sum(counts(metrics));
-          sluice.anonymous().get("/v1/health");
-          return sum(counts(metrics)) == judged;
-        });
+    awaitEnd(metrics);
   }
 
   @Test
@@ -169,25 +158,19 @@ final class PolicyReplayIT {
   @DisplayName("N-04 shadow WAF rules are counted beside those in force, and change no answer")
   void n04_shadowWaf_isCounted() throws Exception {
     Path rules = shadow.resolveSibling("waf_rules.yaml");
-    Files.createDirectories(rules.getParent());
-    Files.writeString(
-        rules,
-        """
-        apiVersion: sluice.dev/v1
-        kind: WafRules
-        metadata: {name: waf, version: next-1}
-        spec:
-          apply: [{parts: [query]}]
-          rules: [{id: bluebird, class: sqli, patterns: ['파랑새']}]
-        """);
     ManagedProcess server = sluice.stack().process(ServerKind.EXTAUTHZ);
     ServerMetrics metrics =
         new ServerMetrics(server.pid(), sluice.stack().ports().http(StackPort.EXTAUTHZ_OPS));
-    try {
-      ConditionWait.awaitTrue(
-          "the shadow WAF rules are in force",
-          ControlPlaneState.LIMIT,
-          () -> metrics.metric("policy_reload_total", "shadow-waf") > 0);
+    try (ShadowFile waf = new ShadowFile(rules, "shadow-waf", metrics)) {
+      waf.load(
+          """
+          apiVersion: sluice.dev/v1
+          kind: WafRules
+          metadata: {name: waf, version: next-1}
+          spec:
+            apply: [{parts: [query]}]
+            rules: [{id: bluebird, class: sqli, patterns: ['파랑새']}]
+          """);
       Map<String, Double> before = counts(metrics);
       List<String> ids = new ArrayList<>();
       String prompt = TestEnvironment.prompt("ping");
@@ -209,9 +192,20 @@ final class PolicyReplayIT {
                       + " where inputs->'shadow_policy'->>'policy' like ?"
                       + " and inputs->'shadow_policy'->>'decision' = 'deny'",
                   "%+waf@next-1#%"));
-    } finally {
-      Files.delete(rules);
     }
+    awaitEnd(metrics);
+  }
+
+  /** Waits until no shadow policy decides any more. */
+  private void awaitEnd(ServerMetrics metrics) {
+    ConditionWait.awaitTrue(
+        "the shadow policy has ended",
+        ControlPlaneState.LIMIT,
+        () -> {
+          double judged = sum(counts(metrics));
+          sluice.anonymous().get("/v1/health");
+          return sum(counts(metrics)) == judged;
+        });
   }
 
   private static int grown(Map<String, Double> before, Map<String, Double> after, String label) {

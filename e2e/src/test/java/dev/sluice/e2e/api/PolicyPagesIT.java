@@ -14,6 +14,7 @@ import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.AdditionalPolicyServer;
 import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.support.DatabaseCommand;
+import dev.sluice.e2e.support.ShadowFile;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
@@ -139,13 +140,9 @@ final class PolicyPagesIT {
   @DisplayName("N-04 the shadow report of the API counts bodies as sluicectl does")
   void shadowReport_bodies_equalsSluicectl() throws IOException {
     Path rules = sluice.stack().settings().shadowFolder("extproc").resolve("dlp_rules.yaml");
-    Files.createDirectories(rules.getParent());
-    Files.writeString(rules, LOGGING);
-    try {
-      ConditionWait.awaitTrue(
-          "the shadow rules are in force",
-          LIMIT,
-          () -> sluice.extprocServerMetrics().metric("policy_reload_total", "shadow-dlp") > 0);
+    ServerMetrics metrics = sluice.extprocServerMetrics();
+    try (ShadowFile file = new ShadowFile(rules, "shadow-dlp", metrics)) {
+      file.load(LOGGING);
       Instant start = Instant.now();
       for (int i = 0; i < CALLS; i++) {
         for (String text : List.of("담당자 a.kim@example.org", "안녕하세요")) {
@@ -173,8 +170,6 @@ final class PolicyPagesIT {
         assertEquals(all, counted(report, change), change + report + expected);
       }
       assertEquals(CALLS, expected.path("changes").path("request").path("mask-difference").asInt());
-    } finally {
-      Files.delete(rules);
     }
   }
 

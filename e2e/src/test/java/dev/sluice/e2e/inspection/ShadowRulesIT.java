@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.support.BodyModeEnvoy;
-import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.DatabaseCommand;
 import dev.sluice.e2e.support.ScriptedProduct;
+import dev.sluice.e2e.support.ShadowFile;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.io.IOException;
@@ -61,12 +60,7 @@ final class ShadowRulesIT {
   @Tag("N-04")
   @DisplayName("N-04 shadow rules change no body; records, counters and the report agree")
   void n04_bodies() throws Exception {
-    Files.createDirectories(shadow.getParent());
-    Files.writeString(shadow, RULES);
-    ConditionWait.awaitTrue(
-        "the shadow rules are in force",
-        ControlPlaneState.LIMIT,
-        () -> sluice.extprocServerMetrics().metric("policy_reload_total", "shadow-dlp") > 0);
+    new ShadowFile(shadow, "shadow-dlp", sluice.extprocServerMetrics()).load(RULES);
     Map<String, Double> before = new TreeMap<>();
     Instant start;
     try (ScriptedProduct site = new ScriptedProduct(sluice, "shadow", "pre_and_incremental")) {

@@ -76,7 +76,7 @@ final class PastedOptions {
   @Option(
       names = "--address",
       paramLabel = "IP",
-      defaultValue = "192.0.2.1",
+      defaultValue = "127.0.0.1",
       description = "The address of the client (default: ${DEFAULT-VALUE}).")
   private String address = "";
 

@@ -53,8 +53,9 @@ final class RepeatedCalls implements AutoCloseable {
 
   /** Returns whether the last calls all succeeded. */
   boolean succeeded(int last) {
-    int size = calls.size();
-    return size >= last && calls.subList(size - last, size).stream().noneMatch(TimedCall::failed);
+    List<TimedCall> made = List.copyOf(calls);
+    int size = made.size();
+    return size >= last && made.subList(size - last, size).stream().noneMatch(TimedCall::failed);
   }
 
   /** Returns the calls that started in a period, by outcome. */

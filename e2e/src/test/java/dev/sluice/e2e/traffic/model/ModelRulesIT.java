@@ -47,7 +47,9 @@ final class ModelRulesIT {
     before = Files.readString(config);
     write("[{id: no_smart, deny: [sma*], products: [ruled-models]}]");
     restart(
-        before.replace("dlp:\n", "policies:\n  models: " + rules + "\ndlp:\n  reload: 100ms\n"));
+        before
+            .replace("dlp:\n", "policies:\n  models: " + rules + "\ndlp:\n")
+            .replace("reload: 1s", "reload: 100ms"));
   }
 
   @AfterAll

@@ -22,7 +22,7 @@ record RequestCaseReader(
         node.path("host").asString("gateway.example"),
         node.path("path").asString("/"),
         values(node.path("headers")),
-        node.path("address").asString("192.0.2.1"),
+        node.path("address").asString("127.0.0.1"),
         node.path("principal").asString(""),
         node.path("route").asStringOpt(),
         expected(node.path("expect")));
