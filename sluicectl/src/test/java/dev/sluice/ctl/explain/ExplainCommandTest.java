@@ -90,6 +90,8 @@ class ExplainCommandTest {
             request,
             "--now",
             "2026-03-02T10:00:00Z",
+            "--address",
+            "192.0.2.1",
             "--jwks",
             file("jwks", "{\"keys\": []}"));
     assertEquals(0, run.code(), run.out());
