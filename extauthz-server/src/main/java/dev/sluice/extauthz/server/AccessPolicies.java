@@ -106,16 +106,12 @@ final class AccessPolicies {
   /** Watches a shadow policy, which is in force with the same file of address lists. */
   Supplier<Optional<AuthzPolicy>> shadow(Path place) {
     OptionalPolicyWatcher<AuthzPolicy> watcher =
-        common.add(
+        common.watchOptional(
             "shadow-authz",
-            new OptionalPolicyWatcher<>(
-                "shadow-authz",
-                place,
-                config.policyLoader(this::ipLists),
-                config.reloadInterval(),
-                common.metrics(),
-                common.readiness().component("shadow-authz"),
-                _ -> {}));
+            place,
+            config.policyLoader(this::ipLists),
+            config.reloadInterval(),
+            _ -> {});
     var combination = new Combination();
     return () -> watcher.current().map(combination::of);
   }

@@ -9,7 +9,6 @@ import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyListener;
-import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.redis.RedisConfig;
 import dev.sluice.common.redis.RedisMetrics;
 import dev.sluice.common.report.PolicyReporter;
@@ -278,19 +277,10 @@ public final class ExtAuthzMain {
     WafGuards waf = new WafGuards();
     config
         .wafRules()
-        .ifPresent(file -> {
-          common
-              .add(
-                  "waf",
-                  new PolicyWatcher<>(
-                      file,
-                      config.wafLoader(),
-                      config.reloadInterval(),
-                      common.metrics(),
-                      common.readiness().component("waf"),
-                      waf::update))
-              .setListener(policyListener);
-        });
+        .ifPresent(place ->
+            common
+                .watch("waf", place, config.wafLoader(), config.reloadInterval(), waf::update)
+                .setListener(policyListener));
     MeterFamily<Counter> failures =
         CheckMetrics.counterByRule("extauthz.condition.failures", common.metrics());
     RequestGuard conditions = new ConditionGuard(clock, rule -> failures.of(rule).increment());

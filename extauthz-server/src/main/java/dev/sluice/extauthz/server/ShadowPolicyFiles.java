@@ -1,8 +1,6 @@
 package dev.sluice.extauthz.server;
 
-import dev.sluice.common.policyfile.OptionalPolicyWatcher;
 import dev.sluice.common.server.CommonParts;
-import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.shadow.ShadowPolicySet;
 import dev.sluice.extauthz.shadow.ShadowPolicySet.CompiledWaf;
@@ -39,16 +37,12 @@ final class ShadowPolicyFiles {
   }
 
   private void watchWaf(Path place, ExtAuthzConfig config, CommonParts common) {
-    common.add(
+    common.watchOptional(
         "shadow-waf",
-        new OptionalPolicyWatcher<WafPolicy>(
-            "shadow-waf",
-            place,
-            config.wafLoader(),
-            config.reloadInterval(),
-            common.metrics(),
-            common.readiness().component("shadow-waf"),
-            policy -> waf = policy.map(CompiledWaf::of)));
+        place,
+        config.wafLoader(),
+        config.reloadInterval(),
+        policy -> waf = policy.map(CompiledWaf::of));
   }
 
   /** Returns the shadow policies in force, if there are any. */

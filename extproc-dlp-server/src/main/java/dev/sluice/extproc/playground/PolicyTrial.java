@@ -76,7 +76,7 @@ final class PolicyTrial {
   /**
    * Inspects the text as a whole and cut into chunks.
    *
-   * @param stop returns true if there is no time for a further inspection
+   * @param stop returns true when the time is over, so that no inspection may begin
    */
   TrialResult run(BooleanSupplier stop) {
     BodyRun whole = subject.run();

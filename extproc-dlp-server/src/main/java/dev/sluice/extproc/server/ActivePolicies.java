@@ -1,9 +1,6 @@
 package dev.sluice.extproc.server;
 
-import dev.sluice.common.policyfile.OptionalPolicyWatcher;
-import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyListener;
-import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.telemetry.VersionInfoMetric;
 import dev.sluice.common.waf.WafPolicy;
@@ -14,9 +11,8 @@ import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.ModelRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,88 +41,35 @@ final class ActivePolicies {
       Optional<ExternalRecognizer> recognizer,
       PolicyListener listener,
       CommonParts common) {
-    MeterRegistry metrics = common.metrics();
-    var policies = new ActivePolicies(recognizer, metrics);
+    var policies = new ActivePolicies(recognizer, common.metrics());
+    Duration every = config.reloadInterval();
     config
         .wafRules()
         .ifPresent(place ->
             common
-                .add(
-                    "waf",
-                    new PolicyWatcher<>(
-                        place,
-                        config.wafLoader(),
-                        config.reloadInterval(),
-                        metrics,
-                        common.readiness().component("waf"),
-                        policies::update))
+                .watch("waf", place, config.wafLoader(), every, policies::update)
                 .setListener(listener));
     config
         .modelRules()
         .ifPresent(place ->
             common
-                .add(
-                    "model rules",
-                    new PolicyWatcher<>(
-                        place,
-                        config.modelLoader(),
-                        config.reloadInterval(),
-                        metrics,
-                        common.readiness().component("model rules"),
-                        policies::update))
+                .watch("model rules", place, config.modelLoader(), every, policies::update)
                 .setListener(listener));
     common
-        .add(
-            "policy",
-            new PolicyWatcher<>(
-                config.rules(),
-                config.rulesLoader(),
-                config.reloadInterval(),
-                metrics,
-                common.readiness().component("policy"),
-                policies::update))
+        .watch("policy", config.rules(), config.rulesLoader(), every, policies::update)
         .setListener(listener);
     ShadowRulesConfig shadow = config.shadow();
     shadow
         .dlp()
         .ifPresent(place ->
-            policies.watchShadow(
-                "shadow-dlp",
-                place,
-                config.rulesLoader(),
-                policies::updateShadowDlp,
-                config,
-                common));
+            common.watchOptional(
+                "shadow-dlp", place, config.rulesLoader(), every, policies::updateShadowDlp));
     shadow
         .waf()
         .ifPresent(place ->
-            policies.watchShadow(
-                "shadow-waf",
-                place,
-                config.wafLoader(),
-                policies::updateShadowWaf,
-                config,
-                common));
+            common.watchOptional(
+                "shadow-waf", place, config.wafLoader(), every, policies::updateShadowWaf));
     return policies;
-  }
-
-  private <T> void watchShadow(
-      String name,
-      Path place,
-      PolicyFile<T> loader,
-      Consumer<Optional<T>> changed,
-      ExtProcConfig config,
-      CommonParts common) {
-    common.add(
-        name,
-        new OptionalPolicyWatcher<>(
-            name,
-            place,
-            loader,
-            config.reloadInterval(),
-            common.metrics(),
-            common.readiness().component(name),
-            changed));
   }
 
   /** Returns the inspector for new streams. */

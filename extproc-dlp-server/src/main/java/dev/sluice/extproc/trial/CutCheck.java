@@ -24,7 +24,7 @@ public record CutCheck(int cuts, int runs, boolean complete, OptionalInt differi
    *
    * @param whole the result for the body in one chunk
    * @param most the most places for cuts
-   * @param stop returns true if there is no time for a further inspection
+   * @param stop returns true when the time is over, so that no inspection may begin
    */
   public static CutCheck of(
       BodyRun.Subject subject, BodyRun whole, int most, BooleanSupplier stop) {

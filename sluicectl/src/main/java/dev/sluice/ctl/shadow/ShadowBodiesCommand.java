@@ -48,7 +48,9 @@ final class ShadowBodiesCommand implements Callable<Integer> {
     records.read(AuditTable.AUDIT_EVENTS, row -> add(row, report), command);
     if (report.isEmpty()) {
       throw new CommandFailure(
-          NO_ROWS, List.of("there is no such row; dlp.shadow of extproc-dlp-server makes them"));
+          NO_ROWS,
+          List.of(
+              "no audit row has a result of shadow rules; set dlp.shadow of extproc-dlp-server"));
     }
     output.print(command.getOut(), report::lines, report::json);
     return 0;

@@ -83,7 +83,7 @@ public final class KoreanResidentNumberRecognizer {
 
   private KoreanResidentNumberRecognizer() {}
 
-  /** Returns the strength of a possible number in one form, whatever its check digit. */
+  /** Returns the strength of a possible number in one form. Its check digit does not count. */
   private static Strength unlabelled(MatchCandidate candidate, String shape) {
     DigitGroups groups = DigitGroups.of(candidate);
     ResidentNumberDigits resident = new ResidentNumberDigits(groups.digits());

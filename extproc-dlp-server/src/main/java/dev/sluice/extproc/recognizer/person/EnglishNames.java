@@ -77,7 +77,7 @@ final class EnglishNames {
     return LAST.contains(word);
   }
 
-  /** Returns true if a capitalized word is no part of a name. */
+  /** Returns true if a capitalized word cannot be part of a name. */
   static boolean isOther(String word) {
     return OTHER.contains(word);
   }

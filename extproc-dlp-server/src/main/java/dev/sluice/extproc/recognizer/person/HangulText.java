@@ -70,7 +70,9 @@ final class HangulText {
     return Behind.OPEN;
   }
 
-  /** Returns the result for a candidate that is no match because of what follows, or not yet. */
+  /**
+   * Returns the result for a candidate that does not match: final, unless more text may follow it.
+   */
   static MatchCheck.CheckResult undecided(Behind behind) {
     return behind == Behind.OPEN ? MatchCheck.NoMatch.UNDECIDED : MatchCheck.NoMatch.REJECTED;
   }

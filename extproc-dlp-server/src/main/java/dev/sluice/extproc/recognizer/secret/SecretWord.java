@@ -115,7 +115,7 @@ final class SecretWord {
     };
   }
 
-  /** Returns a word of mixed letters, digits and signs, whatever is around it. */
+  /** Returns a word of mixed letters, digits and signs. The text around it does not count. */
   static Optional<MatchCheck.MatchedSpan> unnamed(MatchCandidate candidate) {
     int to = end(candidate);
     CharacterCounts counts = CharacterCounts.of(candidate.text(), candidate.from(), to);

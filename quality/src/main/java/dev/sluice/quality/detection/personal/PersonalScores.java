@@ -5,11 +5,10 @@ import dev.sluice.quality.corpus.personal.PersonalText;
 import dev.sluice.quality.corpus.personal.PersonalText.PersonalValue;
 import dev.sluice.quality.detection.score.DetectedSpan;
 import dev.sluice.quality.detection.score.ShareCount;
+import dev.sluice.quality.detection.score.ShareCounts;
 import dev.sluice.quality.detection.score.TextDetector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The scores of one detector.
@@ -38,9 +37,9 @@ public record PersonalScores(
    */
   public static PersonalScores of(
       PersonalCorpus corpus, List<String> ordinary, List<String> kinds, TextDetector detector) {
-    Counts recall = new Counts();
-    Counts precision = new Counts();
-    Counts masked = new Counts();
+    ShareCounts recall = new ShareCounts();
+    ShareCounts precision = new ShareCounts();
+    ShareCounts masked = new ShareCounts();
     List<String> errors = new ArrayList<>();
     List<List<DetectedSpan>> found =
         detector.scan(corpus.persons().stream().map(PersonalText::text).toList());
@@ -96,21 +95,5 @@ public record PersonalScores(
             + "⟧"
             + text.substring(end, to))
         .replace('\n', '⏎');
-  }
-
-  private static final class Counts {
-    private final Map<String, int[]> counts = new TreeMap<>();
-
-    void add(String name, boolean part) {
-      int[] count = counts.computeIfAbsent(name, _ -> new int[2]);
-      count[0] += part ? 1 : 0;
-      count[1]++;
-    }
-
-    List<ShareCount> rows() {
-      return counts.entrySet().stream()
-          .map(entry -> new ShareCount(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
-          .toList();
-    }
   }
 }

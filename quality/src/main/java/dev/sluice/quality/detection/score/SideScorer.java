@@ -141,21 +141,4 @@ public final class SideScorer {
   private static String kind(DetectedSpan found) {
     return found.kind().map(EntityKind::id).orElse(OTHER);
   }
-
-  /** The counts of one table, by the name of the row. */
-  private static final class ShareCounts {
-    private final Map<String, int[]> counts = new TreeMap<>();
-
-    void add(String name, boolean part) {
-      int[] row = counts.computeIfAbsent(name, _ -> new int[2]);
-      row[0] += part ? 1 : 0;
-      row[1]++;
-    }
-
-    List<ShareCount> rows() {
-      return counts.entrySet().stream()
-          .map(row -> new ShareCount(row.getKey(), row.getValue()[0], row.getValue()[1]))
-          .toList();
-    }
-  }
 }

@@ -27,7 +27,7 @@ final class BodyRuleMutants {
       if (!looser.equals(pattern)) {
         list.put(rule + " has looser counts in its pattern", looser, "rules", i, "pattern");
       }
-      dropSelectors(list, rule, "rules", i);
+      list.dropSelectors(rule, SELECTORS, "rules", i);
     }
     list.dropEach("the allow list has no longer", "allow");
     if (list.size("defaults", "stream_mode") > 0) {
@@ -82,12 +82,12 @@ final class BodyRuleMutants {
       if (list.size("apply", i, "parts") > 1) {
         list.dropEach(place + " has no longer the part", "apply", i, "parts");
       }
-      dropSelectors(list, place, "apply", i);
+      list.dropSelectors(place, SELECTORS, "apply", i);
     }
     for (int i = 0; i < list.size("except"); i++) {
       String exception = "entry " + (i + 1) + " of except";
       list.drop(exception + " is dropped", "except", i);
-      dropSelectors(list, exception, "except", i);
+      list.dropSelectors(exception, SELECTORS, "except", i);
     }
   }
 
@@ -98,12 +98,5 @@ final class BodyRuleMutants {
       case "log" -> List.of("allow", "mask");
       default -> List.of("block");
     };
-  }
-
-  private static void dropSelectors(MutantList list, String what, String section, int position) {
-    for (String selector : SELECTORS) {
-      list.dropIfPresent(
-          what + " is no longer limited by " + selector, section, position, selector);
-    }
   }
 }

@@ -10,16 +10,8 @@ final class LimitMutants {
     for (int i = 0; i < list.size(RULES); i++) {
       String rule = "model rule " + list.text(RULES, i, "id");
       list.drop(rule + " is dropped", RULES, i);
-      boolean shadow = list.text(RULES, i, "mode").equals("shadow");
-      list.put(
-          rule + (shadow ? " is enforced" : " only reports"),
-          shadow ? "enforce" : "shadow",
-          RULES,
-          i,
-          "mode");
-      for (String selector : RequestRuleMutants.SELECTORS) {
-        list.dropIfPresent(rule + " is no longer limited by " + selector, RULES, i, selector);
-      }
+      list.exchangeMode(rule, RULES, i);
+      list.dropSelectors(rule, RequestRuleMutants.SELECTORS, RULES, i);
       list.dropEach(rule + " no longer allows", RULES, i, "allow");
       list.dropEach(rule + " no longer denies", RULES, i, "deny");
     }

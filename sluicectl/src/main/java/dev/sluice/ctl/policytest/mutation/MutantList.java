@@ -60,6 +60,24 @@ final class MutantList {
     }
   }
 
+  /** Adds a mutant of a rule for each of these selectors that it has, without the selector. */
+  void dropSelectors(String rule, List<String> selectors, String section, int position) {
+    for (String selector : selectors) {
+      dropIfPresent(rule + " is no longer limited by " + selector, section, position, selector);
+    }
+  }
+
+  /** Adds a mutant of a rule with the other mode: enforced, or in shadow. */
+  void exchangeMode(String rule, String section, int position) {
+    boolean shadow = text(section, position, "mode").equals("shadow");
+    put(
+        rule + (shadow ? " is enforced" : " only reports"),
+        shadow ? "enforce" : "shadow",
+        section,
+        position,
+        "mode");
+  }
+
   /** Adds a mutant with another text under a key of a mapping. */
   void put(String change, String text, Object... path) {
     List<Object> at = path(path);

@@ -22,10 +22,8 @@ final class RequestRuleMutants {
       for (int i = 0; i < list.size(section); i++) {
         String rule = section + " " + list.text(section, i, "id");
         list.drop(rule + " is dropped", section, i);
-        mode(list, rule, section, i);
-        for (String selector : SELECTORS) {
-          list.dropIfPresent(rule + " is no longer limited by " + selector, section, i, selector);
-        }
+        list.exchangeMode(rule, section, i);
+        list.dropSelectors(rule, SELECTORS, section, i);
       }
     }
     addresses(list);
@@ -45,7 +43,7 @@ final class RequestRuleMutants {
               && !list.has("levels", i, "roles");
       if (!isDefault) {
         list.drop(rule + " is dropped", "levels", i);
-        mode(list, rule, "levels", i);
+        list.exchangeMode(rule, "levels", i);
       }
       if (level > 0) {
         list.put(rule + " is lowered", LEVELS.get(level - 1), "levels", i, "level");
@@ -155,15 +153,5 @@ final class RequestRuleMutants {
         list.dropEach(rule + " has one principal less", "routes", i, "principals");
       }
     }
-  }
-
-  private static void mode(MutantList list, String rule, String section, int position) {
-    boolean shadow = list.text(section, position, "mode").equals("shadow");
-    list.put(
-        rule + (shadow ? " is enforced" : " only reports"),
-        shadow ? "enforce" : "shadow",
-        section,
-        position,
-        "mode");
   }
 }

@@ -20,7 +20,7 @@ public record PlaygroundConfig(List<HostPort> servers, Optional<TlsConfig> tls) 
     servers = List.copyOf(servers);
   }
 
-  /** Reads the section {@code api.playground}. Without servers there is no playground. */
+  /** Reads the section {@code api.playground}. The playground is off without servers. */
   public static Optional<PlaygroundConfig> read(ConfigReader api) {
     ConfigReader playground = api.section("playground");
     List<HostPort> servers = new ArrayList<>();
